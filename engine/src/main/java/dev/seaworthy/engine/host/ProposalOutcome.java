@@ -1,0 +1,31 @@
+package dev.seaworthy.engine.host;
+
+import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.Reason;
+
+/** What became of a proposal, exactly. Nothing that may have happened is reported as refused. */
+public sealed interface ProposalOutcome {
+    /**
+     * Committed and applied.
+     *
+     * @param id the entry
+     * @param result what {@link StateMachine#apply} answered
+     */
+    @SuppressWarnings("ArrayRecordComponent") // outcomes are looked at, not compared
+    record Committed(EntryId id, byte[] result) implements ProposalOutcome {}
+
+    /**
+     * Certainly not executed, now or later.
+     *
+     * @param leaderId who leads, as far as known; 0 where unknown
+     */
+    record Refused(Reason reason, long leaderId) implements ProposalOutcome {}
+
+    /** It may have been executed, may yet be, or may never be. */
+    record Unknown(Reason reason) implements ProposalOutcome {}
+
+    /** Told the outcome once, by the replica's thread. Must not call back into the replica other than by its public methods. */
+    interface Listener {
+        void onOutcome(ProposalOutcome outcome);
+    }
+}

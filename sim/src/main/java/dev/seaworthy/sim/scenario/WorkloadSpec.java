@@ -1,0 +1,21 @@
+package dev.seaworthy.sim.scenario;
+
+/**
+ * What clients do: each has one operation open at a time and tries other nodes until it is answered or gives up.
+ *
+ * @param clients how many clients
+ * @param operationsPerClient how many operations each starts before the heal time
+ * @param keys how many keys there are
+ * @param getPpm how many operations are gets, in parts per million; the rest are puts, deletes and compare-and-sets in even parts
+ * @param thinkMeanNanos mean pause between two operations of a client
+ * @param retryNanos how long a client waits for an answer of one node before it tries the next
+ * @param giveUpNanos after how long a client calls the outcome unknown
+ */
+public record WorkloadSpec(
+        int clients,
+        int operationsPerClient,
+        int keys,
+        int getPpm,
+        long thinkMeanNanos,
+        long retryNanos,
+        long giveUpNanos) {}
