@@ -42,7 +42,7 @@ public record Configuration(List<Member> voters, List<Member> outgoing, List<Mem
         return contains(voters, nodeId) || contains(outgoing, nodeId);
     }
 
-    private static boolean contains(List<Member> members, long nodeId) {
+    static boolean contains(List<Member> members, long nodeId) {
         for (Member member : members) {
             if (member.nodeId() == nodeId) {
                 return true;

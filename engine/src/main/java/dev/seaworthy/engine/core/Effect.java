@@ -58,7 +58,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Append entries {@code firstIndex} to {@code lastIndex}, both inclusive, whose payloads the host got with the event being handled.
+     * Append entries {@code firstIndex} to {@code lastIndex}, both inclusive, whose payloads the host got with the event being handled. A
+     * new leader's own first entry, a {@link EntryKind#NOOP}, comes with none.
      *
      * @param leaderTerm the term of the leader that caused it
      */

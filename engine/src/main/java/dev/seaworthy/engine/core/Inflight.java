@@ -1,0 +1,71 @@
+package dev.seaworthy.engine.core;
+
+import java.util.Arrays;
+
+/** The messages with entries on their way to one member, oldest first: the last index of each, and its payload bytes. */
+final class Inflight {
+    private long[] lastIndex = new long[4];
+    private long[] bytes = new long[4];
+    private int first;
+    private int count;
+    private long bytesTotal;
+
+    /** Whether one more message may be sent. */
+    boolean hasRoom(Limits limits) {
+        return count < limits.inflightMessagesMax() && (count == 0 || bytesTotal < limits.inflightBytesMax());
+    }
+
+    void add(long last, long size) {
+        if (first + count == lastIndex.length) {
+            int length = count * 2 > lastIndex.length ? lastIndex.length * 2 : lastIndex.length;
+            long[] movedIndex = new long[length];
+            long[] movedBytes = new long[length];
+            System.arraycopy(lastIndex, first, movedIndex, 0, count);
+            System.arraycopy(bytes, first, movedBytes, 0, count);
+            lastIndex = movedIndex;
+            bytes = movedBytes;
+            first = 0;
+        }
+        lastIndex[first + count] = last;
+        bytes[first + count] = size;
+        count++;
+        bytesTotal += size;
+    }
+
+    /** Every message up to {@code index} has arrived. */
+    void acknowledge(long index) {
+        while (count > 0 && lastIndex[first] <= index) {
+            bytesTotal -= bytes[first];
+            first++;
+            count--;
+        }
+    }
+
+    void clear() {
+        first = 0;
+        count = 0;
+        bytesTotal = 0;
+    }
+
+    int count() {
+        return count;
+    }
+
+    void encode(StateWriter out) {
+        out.number(count);
+        for (int i = first; i < first + count; i++) {
+            out.number(lastIndex[i]).number(bytes[i]);
+        }
+    }
+
+    static Inflight decode(StateReader in) {
+        Inflight inflight = new Inflight();
+        int count = in.count();
+        inflight.lastIndex = Arrays.copyOf(inflight.lastIndex, Math.max(4, count));
+        inflight.bytes = Arrays.copyOf(inflight.bytes, Math.max(4, count));
+        for (int i = 0; i < count; i++) {
+            inflight.add(in.number(), in.number());
+        }
+        return inflight;
+    }
+}

@@ -1,0 +1,225 @@
+package dev.seaworthy.engine.core;
+
+/** AppendEntries, from both sides (§5.3): how the leader's log reaches the others, and how a follower's gives way to it. */
+final class Replication {
+    private final CoreState state;
+    private final Transitions transitions;
+    private final Commitment commitment;
+
+    Replication(CoreState state, Transitions transitions, Commitment commitment) {
+        this.state = state;
+        this.transitions = transitions;
+        this.commitment = commitment;
+    }
+
+    /** §8: the new leader's first entry, without which it could not commit what it inherited (§5.4.2). */
+    void openTerm() {
+        append(EntryKind.NOOP, 0);
+    }
+
+    /** A client's command, of so many payload bytes. */
+    Admission propose(int bytes) {
+        if (!(state.role instanceof Leader)) {
+            return new Admission(0, Reason.NOT_LEADER);
+        }
+        if (bytes > state.limits().entryBytesMax()) {
+            return new Admission(0, Reason.PAYLOAD_TOO_LARGE);
+        }
+        long uncommitted = state.log.bytesBetween(state.commitIndex, state.log.lastIndex());
+        if (uncommitted > 0 && uncommitted + bytes > state.limits().uncommittedBytesMax()) {
+            return new Admission(0, Reason.TOO_MANY_UNCOMMITTED_BYTES);
+        }
+        return new Admission(append(EntryKind.COMMAND, bytes), null);
+    }
+
+    /** Sends every member what it lacks and may be sent; and something to every member where a heartbeat or a round of reads is due. */
+    void flush(Leader leader) {
+        boolean heartbeat = state.nowNanos >= leader.heartbeatDeadlineNanos;
+        boolean toAll = heartbeat || leader.reads().isRoundDue();
+        if (heartbeat) {
+            leader.heartbeatDeadlineNanos = state.nowNanos + state.limits().heartbeatNanos();
+        }
+        leader.reads().roundSent();
+        for (int i = 0; i < leader.peers().size(); i++) {
+            Progress peer = leader.peers().get(i);
+            if (heartbeat) {
+                peer.retryProbe();
+            }
+            boolean sent = false;
+            while (peer.nextIndex() <= state.log.lastIndex() && peer.maySend(state.limits())) {
+                sendFrom(leader, peer, lastToSend(peer.nextIndex()));
+                sent = true;
+            }
+            if (toAll && !sent) {
+                sendFrom(leader, peer, peer.nextIndex() - 1);
+            }
+        }
+        commitment.confirmReads(leader);
+    }
+
+    void onAppendEntries(Message.AppendEntries message) {
+        if (state.role instanceof Leader
+                || state.role.leaderId() != HardState.NOBODY && state.role.leaderId() != message.from()) {
+            state.ignore(message, Reason.SECOND_LEADER);
+            return;
+        }
+        transitions.leaderContact(message.from());
+        EntryId prev = message.prev();
+        if (!state.log.contains(prev)) {
+            refuse(message);
+            return;
+        }
+        if (!isSound(message)) {
+            state.ignore(message, Reason.IMPOSSIBLE_INDEX);
+            return;
+        }
+        Entries entries = message.entries();
+        int news = firstNews(prev.index(), entries);
+        if (news < entries.count()) {
+            long from = prev.index() + 1 + news;
+            if (from <= state.commitIndex) {
+                state.ignore(message, Reason.CONTRADICTS_COMMIT);
+                return;
+            }
+            if (from <= state.log.lastIndex()) {
+                truncateFrom(from, message.term());
+            }
+            appendNews(from, entries, news, message.term());
+        }
+        long lastNew = prev.index() + entries.count();
+        // Figure 2, AppendEntries 5: only what this message proved equal may be committed, not whatever else the log holds.
+        commitment.followTo(Math.min(message.leaderCommit(), lastNew));
+        acknowledge(message, lastNew);
+    }
+
+    void onAppendEntriesReply(Message.AppendEntriesReply message) {
+        Leader leader = state.role instanceof Leader own ? own : null;
+        Progress peer = leader == null ? null : leader.progressOf(message.from());
+        if (peer == null) {
+            state.ignore(message, leader == null ? Reason.UNEXPECTED_IN_ROLE : Reason.UNKNOWN_SENDER);
+            return;
+        }
+        if (message.index() > state.log.lastIndex() || message.readSequence() > leader.reads().lastSequence()) {
+            state.ignore(message, Reason.IMPOSSIBLE_INDEX);
+            return;
+        }
+        peer.heardFrom(state.nowNanos, message.readSequence());
+        commitment.confirmReads(leader);
+        if (message.success()) {
+            if (peer.matched(message.index())) {
+                commitment.advance(leader);
+            }
+        } else if (message.index() <= peer.matchIndex()
+                || peer.isProbing() && message.index() != peer.nextIndex() - 1) {
+            state.ignore(message, Reason.STALE_REPLY);
+        } else {
+            // §5.3, refined: the follower's hint and our own log together skip whole terms, not single entries.
+            EntryId common = state.log.lastNotAfter(
+                    Math.min(message.hint().index(), message.index() - 1), message.hint().term());
+            peer.backUpTo(common.index() + 1);
+        }
+    }
+
+    /** Answers the message of a deposed leader, so that it learns of the newer term. */
+    void refuse(Message.AppendEntries message) {
+        EntryId prev = message.prev();
+        EntryId hint = state.log.lastNotAfter(prev.index(), prev.term());
+        state.send(new Message.AppendEntriesReply(
+                state.nodeId(), message.from(), state.term(), false, prev.index(), hint, message.readSequence()));
+    }
+
+    private void acknowledge(Message.AppendEntries message, long lastNew) {
+        Durability durability = state.durability;
+        // A heartbeat is answered at once with what is durable already: a slow disk must not look like a dead node.
+        boolean heartbeat = message.entries().count() == 0;
+        long index = heartbeat ? Math.min(lastNew, durability.durableIndex()) : lastNew;
+        long afterIo = Math.max(durability.logWait(index), durability.hardStateWait());
+        state.effects.add(new Effect.Send(
+                new Message.AppendEntriesReply(
+                        state.nodeId(), message.from(), state.term(), true, index, EntryId.ZERO, message.readSequence()),
+                afterIo));
+    }
+
+    private long append(EntryKind kind, int bytes) {
+        assert kind != EntryKind.CONFIGURATION : "configurations come with their value";
+        state.log.append(state.term(), bytes);
+        long index = state.log.lastIndex();
+        long ioSeq = state.durability.issueAppend(index);
+        state.effects.add(new Effect.AppendLog(index, index, state.term(), ioSeq));
+        return index;
+    }
+
+    /** Entries come in the order of their terms, none newer than their leader's. */
+    private boolean isSound(Message.AppendEntries message) {
+        long term = message.prev().term();
+        for (int i = 0; i < message.entries().count(); i++) {
+            if (message.entries().term(i) < term) {
+                return false;
+            }
+            term = message.entries().term(i);
+        }
+        return term <= message.term();
+    }
+
+    /** §5.3: entries the log already holds are left alone; the first that it lacks, or that conflicts, is where it changes. */
+    private int firstNews(long prevIndex, Entries entries) {
+        int offset = 0;
+        while (offset < entries.count()
+                && prevIndex + 1 + offset <= state.log.lastIndex()
+                && state.log.termAt(prevIndex + 1 + offset) == entries.term(offset)) {
+            offset++;
+        }
+        return offset;
+    }
+
+    private void truncateFrom(long index, long leaderTerm) {
+        state.log.truncateFrom(index);
+        long ioSeq = state.durability.issueTruncate(index);
+        state.effects.add(new Effect.TruncateLog(index, leaderTerm, ioSeq));
+        if (state.configurations.truncateFrom(index)) {
+            state.effects.add(
+                    new Effect.ActivateConfiguration(state.configurations.activeIndex(), state.configuration()));
+        }
+    }
+
+    private void appendNews(long from, Entries entries, int news, long leaderTerm) {
+        assert from == state.log.lastIndex() + 1 : "entry " + from + " follows " + state.log.lastIndex();
+        for (int offset = news; offset < entries.count(); offset++) {
+            state.log.append(entries.term(offset), entries.bytes(offset));
+            if (entries.kind(offset) == EntryKind.CONFIGURATION) {
+                // §6: a configuration is in force from the moment it is in the log.
+                state.configurations.append(state.log.lastIndex(), entries.configuration(offset));
+                state.effects.add(new Effect.ActivateConfiguration(state.log.lastIndex(), state.configuration()));
+            }
+        }
+        long last = state.log.lastIndex();
+        long ioSeq = state.durability.issueAppend(last);
+        state.effects.add(new Effect.AppendLog(from, last, leaderTerm, ioSeq));
+    }
+
+    private long lastToSend(long first) {
+        Limits limits = state.limits();
+        long last = first;
+        long end = Math.min(state.log.lastIndex(), first + limits.appendEntriesMax() - 1);
+        while (last < end && state.log.bytesBetween(first - 1, last + 1) <= limits.appendBytesMax()) {
+            last++;
+        }
+        return last;
+    }
+
+    private void sendFrom(Leader leader, Progress peer, long last) {
+        long prevIndex = peer.nextIndex() - 1;
+        EntryId prev = prevIndex == 0 ? EntryId.ZERO : new EntryId(state.log.termAt(prevIndex), prevIndex);
+        // Thesis §6.4: the message carries the newest read as it leaves, so that only what is heard afterwards can confirm it.
+        Message.AppendEntries header = new Message.AppendEntries(
+                state.nodeId(),
+                peer.peerId(),
+                state.term(),
+                prev,
+                state.commitIndex,
+                leader.reads().lastSequence(),
+                Entries.NONE);
+        state.effects.add(new Effect.SendEntries(header, last));
+        peer.sent(last, last > prevIndex ? state.log.bytesBetween(prevIndex, last) : 0);
+    }
+}

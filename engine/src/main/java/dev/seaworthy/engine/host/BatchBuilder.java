@@ -1,0 +1,47 @@
+package dev.seaworthy.engine.host;
+
+import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.entry.LogEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers the writes of one flush into one batch. Not thread safe. */
+final class BatchBuilder {
+    private long ioSeq;
+    private HardState hardState;
+    private long truncateFrom;
+    private List<LogEntry> entries = new ArrayList<>();
+
+    void hardState(HardState state, long io) {
+        hardState = state;
+        ioSeq = io;
+    }
+
+    /** Later writes win: entries gathered before the truncation that it removes need not be written at all. */
+    void truncate(long fromIndex, long io) {
+        truncateFrom = truncateFrom == 0 ? fromIndex : Math.min(truncateFrom, fromIndex);
+        while (!entries.isEmpty() && entries.get(entries.size() - 1).index() >= fromIndex) {
+            entries.remove(entries.size() - 1);
+        }
+        ioSeq = io;
+    }
+
+    void append(LogEntry entry, long io) {
+        entries.add(entry);
+        ioSeq = io;
+    }
+
+    boolean isEmpty() {
+        return ioSeq == 0;
+    }
+
+    /** The batch so far, with a checkpoint or null; the next one starts empty. */
+    StorageBatch build(Checkpoint checkpoint) {
+        StorageBatch batch = new StorageBatch(ioSeq, hardState, truncateFrom, entries, checkpoint);
+        ioSeq = 0;
+        hardState = null;
+        truncateFrom = 0;
+        entries = new ArrayList<>();
+        return batch;
+    }
+}

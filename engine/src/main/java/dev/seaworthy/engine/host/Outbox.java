@@ -1,0 +1,51 @@
+package dev.seaworthy.engine.host;
+
+import dev.seaworthy.engine.core.Effect;
+import dev.seaworthy.engine.core.Message;
+import dev.seaworthy.engine.wire.FrameCodec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Messages on their way out: each leaves once the write it waits for is durable, in the order in which they became free. */
+final class Outbox {
+    private final Transport transport;
+    private final ReplicaObserver observer;
+    private final List<Effect.Send> waiting = new ArrayList<>();
+    private long persisted;
+
+    Outbox(Transport transport, ReplicaObserver observer) {
+        this.transport = transport;
+        this.observer = observer;
+    }
+
+    void add(Effect.Send send) {
+        if (send.afterIo() <= persisted) {
+            leave(send.message());
+        } else {
+            waiting.add(send);
+        }
+    }
+
+    void persisted(long ioSeq) {
+        persisted = Math.max(persisted, ioSeq);
+        int kept = 0;
+        for (int i = 0; i < waiting.size(); i++) {
+            Effect.Send send = waiting.get(i);
+            if (send.afterIo() <= persisted) {
+                leave(send.message());
+            } else {
+                waiting.set(kept++, send);
+            }
+        }
+        waiting.subList(kept, waiting.size()).clear();
+    }
+
+    void clear() {
+        waiting.clear();
+    }
+
+    void leave(Message message) {
+        observer.onSent(message);
+        transport.send(message.to(), FrameCodec.encode(message));
+    }
+}

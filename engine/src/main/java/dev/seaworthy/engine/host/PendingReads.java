@@ -1,0 +1,83 @@
+package dev.seaworthy.engine.host;
+
+import dev.seaworthy.engine.core.Effect;
+import dev.seaworthy.engine.core.Reason;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads on their way: those that arrived since the last flush, those that wait for the core's confirmation, and those that wait for the
+ * state machine to have applied their index. All that arrived before one flush share one read of the core.
+ */
+final class PendingReads {
+    /** A question and who asked it. */
+    @SuppressWarnings("ArrayRecordComponent") // questions are answered, not compared
+    record Read(byte[] query, ReadOutcome.Listener listener) {}
+
+    private record Group(long number, List<Read> reads) {}
+
+    private List<Read> arrived = new ArrayList<>();
+    private final ArrayDeque<Group> unconfirmed = new ArrayDeque<>();
+    private final ArrayDeque<Group> unapplied = new ArrayDeque<>();
+
+    void arrived(Read read) {
+        arrived.add(read);
+    }
+
+    boolean haveArrived() {
+        return !arrived.isEmpty();
+    }
+
+    /** The core has accepted one read for all that have arrived. */
+    void accepted(long sequence) {
+        unconfirmed.add(new Group(sequence, arrived));
+        arrived = new ArrayList<>();
+    }
+
+    /** The core has refused: nothing that has arrived can be answered here. */
+    void refused(Reason reason, long leaderId) {
+        List<Read> reads = arrived;
+        arrived = new ArrayList<>();
+        fail(reads, reason, leaderId);
+    }
+
+    void confirmed(Effect.ReadReady ready) {
+        Group group = unconfirmed.remove();
+        assert group.number() == ready.sequence() : "reads are confirmed in order";
+        unapplied.add(new Group(ready.readIndex(), group.reads()));
+    }
+
+    void failed(Effect.ReadFailed failed, long leaderId) {
+        Group group = unconfirmed.remove();
+        assert group.number() == failed.sequence() : "reads fail in order";
+        fail(group.reads(), failed.reason(), leaderId);
+    }
+
+    /** Answers every confirmed read whose index the state machine has applied. */
+    void serve(long appliedIndex, StateMachine stateMachine) {
+        while (!unapplied.isEmpty() && unapplied.peek().number() <= appliedIndex) {
+            for (Read read : unapplied.remove().reads()) {
+                byte[] result = stateMachine.query(read.query());
+                read.listener().onOutcome(new ReadOutcome.Answered(appliedIndex, result));
+            }
+        }
+    }
+
+    /** Nothing will be answered any more. */
+    void failAll(Reason reason, long leaderId) {
+        refused(reason, leaderId);
+        while (!unconfirmed.isEmpty()) {
+            fail(unconfirmed.remove().reads(), reason, leaderId);
+        }
+        while (!unapplied.isEmpty()) {
+            fail(unapplied.remove().reads(), reason, leaderId);
+        }
+    }
+
+    private static void fail(List<Read> reads, Reason reason, long leaderId) {
+        for (Read read : reads) {
+            read.listener().onOutcome(new ReadOutcome.Failed(reason, leaderId));
+        }
+    }
+}
