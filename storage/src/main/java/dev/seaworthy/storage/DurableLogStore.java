@@ -1,0 +1,160 @@
+package dev.seaworthy.storage;
+
+import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.entry.LogEntry;
+import dev.seaworthy.engine.host.Checkpoint;
+import dev.seaworthy.engine.host.Restored;
+import dev.seaworthy.engine.host.StorageBatch;
+import java.util.List;
+
+/**
+ * The log, hard state and newest checkpoint of one replica on an {@link OrderedStore}, synchronous: a {@link #write} that returns is
+ * durable. Production and simulation run this same code; each makes the asynchronous port of it that suits its threads.
+ *
+ * <ul>
+ *   <li>One batch is one atomic write and one sync: there wholly after any failure, or not at all.
+ *   <li>A batch that breaks its contract ({@link BatchContract}) is refused before anything is written.
+ *   <li>After a failed write nobody knows what is on the disk: everything is refused from then on, and a sync is never tried again.
+ *   <li>Everything is read and verified once, by {@link #open}; what cannot be trusted is not served.
+ * </ul>
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class DurableLogStore implements AutoCloseable {
+    private final OrderedStore store;
+    private final Restored restored;
+    private final StoredTerms terms;
+    private HardState hardState;
+    private EntryId checkpointed;
+    private long lastIoSeq;
+    /** Why nothing is served any more; null while all is well. */
+    private String refusal;
+
+    private Throwable refusalCause;
+    private boolean closed;
+
+    private DurableLogStore(OrderedStore store, LogScan scan) {
+        this.store = store;
+        this.restored = scan.restored();
+        this.terms = scan.terms();
+        this.hardState = restored.hardState();
+        this.checkpointed = restored.checkpoint() == null ? EntryId.ZERO : restored.checkpoint().last();
+    }
+
+    /**
+     * Makes an empty log in an empty store, durably. Once per life of a member: a member that ever ran and finds its store empty has lost
+     * its data and must not be initialised again.
+     *
+     * @param configuration the configuration the cluster is made with
+     * @throws StoreException where the store holds anything already, or cannot be written
+     */
+    public static void init(OrderedStore store, Configuration configuration) {
+        if (!LogScan.isEmpty(store)) {
+            throw new StoreException("the store already holds data: it is not initialised again, because that would forget votes and"
+                    + " entries. Open it, or give the new member an empty store");
+        }
+        store.write(
+                new WriteBatch()
+                        .put(KeyLayout.CONFIGURATION, ConfigurationRecord.encode(configuration))
+                        .put(KeyLayout.HARD_STATE, HardStateRecord.encode(HardState.INITIAL)),
+                true);
+    }
+
+    /**
+     * Reads and verifies everything in a store. The result owns the store and closes it; where this throws, the caller still owns it.
+     *
+     * @throws StoreException where the store was never initialised, cannot be read, is damaged or of an unknown version
+     */
+    public static DurableLogStore open(OrderedStore store) {
+        return new DurableLogStore(store, LogScan.of(store));
+    }
+
+    /**
+     * What the store held when it was opened; later writes do not show in it.
+     *
+     * @throws StoreException after a failed write or {@link #close}
+     */
+    public Restored restored() {
+        refuseUnlessUsable();
+        return restored;
+    }
+
+    /**
+     * Writes a batch, and returns when it is durable.
+     *
+     * @throws IllegalStateException where the batch breaks its contract; nothing is written and the store stays usable
+     * @throws StoreException where it could not be written, and ever after: it may be on the disk or not
+     */
+    public void write(StorageBatch batch) {
+        refuseUnlessUsable();
+        BatchContract.check(batch, lastIoSeq, hardState, checkpointed, terms);
+        long kept = BatchContract.keptAfterTruncation(batch, terms);
+        WriteBatch changes = changesOf(batch, kept);
+        try {
+            store.write(changes, true);
+        } catch (RuntimeException | Error e) {
+            refusal = "the write of ioSeq " + batch.ioSeq() + " failed, so what is on the disk is unknown: close the store, look at the"
+                    + " cause, and open it anew";
+            refusalCause = e;
+            throw e;
+        }
+        take(batch, kept);
+    }
+
+    /** Closes the store underneath. Does nothing the second time. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            store.close();
+        }
+    }
+
+    private WriteBatch changesOf(StorageBatch batch, long kept) {
+        WriteBatch changes = new WriteBatch();
+        List<LogEntry> entries = batch.entries();
+        // Indexes that get a new entry need no delete: the put replaces the old one in the same atomic step.
+        for (long index = kept + entries.size() + 1; index <= terms.lastIndex(); index++) {
+            changes.delete(KeyLayout.entryKey(index));
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            LogEntry entry = entries.get(i);
+            byte[] key = KeyLayout.entryKey(entry.index());
+            changes.put(key, EntryRecord.encode(key, entry));
+        }
+        if (batch.hardState() != null) {
+            changes.put(KeyLayout.HARD_STATE, HardStateRecord.encode(batch.hardState()));
+        }
+        Checkpoint checkpoint = batch.checkpoint();
+        if (checkpoint != null) {
+            changes.put(KeyLayout.CHECKPOINT, CheckpointRecord.encode(checkpoint));
+        }
+        return changes;
+    }
+
+    private void take(StorageBatch batch, long kept) {
+        lastIoSeq = batch.ioSeq();
+        terms.keepTo(kept);
+        List<LogEntry> entries = batch.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            terms.append(entries.get(i).term());
+        }
+        if (batch.hardState() != null) {
+            hardState = batch.hardState();
+        }
+        if (batch.checkpoint() != null) {
+            checkpointed = batch.checkpoint().last();
+        }
+    }
+
+    private void refuseUnlessUsable() {
+        if (closed) {
+            throw new StoreException("the log store is closed");
+        }
+        if (refusal != null) {
+            throw new StoreException(refusal, refusalCause);
+        }
+    }
+}

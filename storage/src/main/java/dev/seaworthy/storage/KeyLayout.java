@@ -1,0 +1,93 @@
+package dev.seaworthy.storage;
+
+import java.util.HexFormat;
+
+/**
+ * The keys of a replica's log in an {@link OrderedStore}: one byte that names the kind of record and, for log entries, the index as a
+ * 64-bit big-endian number, so that the order of the keys is the order of the log.
+ *
+ * <pre>
+ *   'C'            configuration the cluster was made with   {@link ConfigurationRecord}
+ *   'H'            hard state                                {@link HardStateRecord}
+ *   'K'            newest checkpoint                         {@link CheckpointRecord}
+ *   'L' + index    log entry                                 {@link EntryRecord}
+ * </pre>
+ *
+ * <p>The letters are part of the disk format and never change. Every method is a pure function.
+ */
+public final class KeyLayout {
+    static final byte CONFIGURATION_PREFIX = 'C';
+    static final byte HARD_STATE_PREFIX = 'H';
+    static final byte CHECKPOINT_PREFIX = 'K';
+    static final byte ENTRY_PREFIX = 'L';
+
+    /** Shared and never changed: stores take keys, they do not write into them. */
+    static final byte[] CONFIGURATION = {CONFIGURATION_PREFIX};
+
+    static final byte[] HARD_STATE = {HARD_STATE_PREFIX};
+    static final byte[] CHECKPOINT = {CHECKPOINT_PREFIX};
+
+    /** Bounds of a scan over everything: no key of ours is empty or begins with 0xFF. */
+    static final byte[] BEFORE_ALL = {};
+
+    static final byte[] AFTER_ALL = {(byte) 0xFF};
+
+    private static final int ENTRY_KEY_BYTES = 1 + Long.BYTES;
+
+    private KeyLayout() {}
+
+    /** The key of the configuration the cluster was made with. */
+    public static byte[] configurationKey() {
+        return CONFIGURATION.clone();
+    }
+
+    /** The key of the hard state. */
+    public static byte[] hardStateKey() {
+        return HARD_STATE.clone();
+    }
+
+    /** The key of the newest checkpoint. */
+    public static byte[] checkpointKey() {
+        return CHECKPOINT.clone();
+    }
+
+    /** The key of the log entry at this index, which is not negative: keys are ordered as unsigned numbers. */
+    public static byte[] entryKey(long index) {
+        assert index >= 0 : index;
+        byte[] key = new byte[ENTRY_KEY_BYTES];
+        key[0] = ENTRY_PREFIX;
+        BigEndian.putLong(key, 1, index);
+        return key;
+    }
+
+    /** Whether this is the key of a log entry. */
+    public static boolean isEntryKey(byte[] key) {
+        return key.length == ENTRY_KEY_BYTES && key[0] == ENTRY_PREFIX;
+    }
+
+    /** The index in the key of a log entry. */
+    public static long indexOf(byte[] entryKey) {
+        assert isEntryKey(entryKey) : describe(entryKey);
+        return BigEndian.getLong(entryKey, 1);
+    }
+
+    /** What a key stands for, as error messages say it. */
+    static String describe(byte[] key) {
+        if (isEntryKey(key)) {
+            return "log entry " + indexOf(key);
+        }
+        if (key.length == 1) {
+            switch (key[0]) {
+                case CONFIGURATION_PREFIX:
+                    return "configuration record (key 'C')";
+                case HARD_STATE_PREFIX:
+                    return "hard state record (key 'H')";
+                case CHECKPOINT_PREFIX:
+                    return "checkpoint record (key 'K')";
+                default:
+                    break;
+            }
+        }
+        return "record of key 0x" + HexFormat.of().formatHex(key);
+    }
+}
