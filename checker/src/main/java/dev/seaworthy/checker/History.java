@@ -109,6 +109,11 @@ public final class History {
             complete(operation, null, Outcome.FAIL);
         }
 
+        /** The operation as it stands: of unknown outcome while it is under way. */
+        public Operation operation(int index) {
+            return done.get(index);
+        }
+
         /** The number of operations invoked so far. */
         public int size() {
             return done.size();
