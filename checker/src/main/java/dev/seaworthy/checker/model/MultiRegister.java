@@ -1,0 +1,103 @@
+package dev.seaworthy.checker.model;
+
+import dev.seaworthy.checker.Keyword;
+import dev.seaworthy.checker.Model;
+import dev.seaworthy.checker.Operation;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Several registers under one roof: a {@code txn} is a list of {@code [:read register value]} and
+ * {@code [:write register value]} that take effect together, in their order.
+ *
+ * <p>All registers begin with the same value. The state holds those that have another one.
+ */
+final class MultiRegister implements Model<TreeMap<String, Object>> {
+    private static final Keyword READ = new Keyword("read");
+    private static final Keyword WRITE = new Keyword("write");
+    private static final int PARTS = 3;
+
+    private final Object initial;
+
+    MultiRegister(Object initial) {
+        this.initial = Keyword.absentIfNull(initial);
+    }
+
+    @Override
+    public String name() {
+        return "multi-register";
+    }
+
+    @Override
+    public TreeMap<String, Object> initial() {
+        return new TreeMap<>();
+    }
+
+    @Override
+    public TreeMap<String, Object> step(TreeMap<String, Object> state, Operation operation) {
+        TreeMap<String, Object> next = state;
+        for (Object part : parts(operation)) {
+            List<?> action = (List<?>) part;
+            String register = String.valueOf(action.get(1));
+            Object value = Keyword.absentIfNull(action.get(2));
+            if (WRITE.equals(action.get(0))) {
+                next = with(next, register, value);
+            } else if (!operation.isInfo() && !value.equals(next.getOrDefault(register, initial))) {
+                return null;
+            }
+        }
+        return next;
+    }
+
+    private TreeMap<String, Object> with(TreeMap<String, Object> state, String register, Object value) {
+        TreeMap<String, Object> next = new TreeMap<>(state);
+        if (value.equals(initial)) {
+            next.remove(register);
+        } else {
+            next.put(register, value);
+        }
+        return next;
+    }
+
+    @Override
+    public boolean isReadOnly(Operation operation) {
+        for (Object part : (List<?>) operation.input()) {
+            if (!READ.equals(((List<?>) part).get(0))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Optional<String> objectionTo(Operation operation) {
+        if (!operation.function().equals("txn")) {
+            return Optional.of("a multi-register knows :txn, not :" + operation.function());
+        }
+        boolean answered = !operation.isOk() || isTransaction(operation.output());
+        return isTransaction(operation.input()) && answered
+                ? Optional.empty()
+                : Optional.of("a txn is a list of [:read register value] and [:write register value]");
+    }
+
+    private static boolean isTransaction(Object value) {
+        if (!(value instanceof List<?> parts)) {
+            return false;
+        }
+        for (Object part : parts) {
+            boolean known = part instanceof List<?> action
+                    && action.size() == PARTS
+                    && (READ.equals(action.get(0)) || WRITE.equals(action.get(0)));
+            if (!known) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What took effect: the answer repeats the question with the values read filled in. */
+    private static List<?> parts(Operation operation) {
+        return (List<?>) (operation.isOk() ? operation.output() : operation.input());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.seaworthy.checker.model;
+
+import dev.seaworthy.checker.Keyword;
+import dev.seaworthy.checker.Model;
+import dev.seaworthy.checker.Operation;
+import java.util.Optional;
+
+/**
+ * One register: {@code read} and {@code write}, and {@code cas} if it is a cas-register.
+ *
+ * <p>A completed read of nil saw the register unset. The state is the value, or {@link Keyword#ABSENT}.
+ */
+final class Register implements Model<Object> {
+    private final boolean hasCas;
+    private final Object initial;
+
+    Register(boolean hasCas, Object initial) {
+        this.hasCas = hasCas;
+        this.initial = Keyword.absentIfNull(initial);
+    }
+
+    @Override
+    public String name() {
+        return hasCas ? "cas-register" : "register";
+    }
+
+    @Override
+    public Object initial() {
+        return initial;
+    }
+
+    @Override
+    public Object step(Object state, Operation operation) {
+        switch (operation.function()) {
+            case "read":
+                boolean possible = operation.isInfo()
+                        || Keyword.absentIfNull(operation.output()).equals(state);
+                return possible ? state : null;
+            case "write":
+                return Keyword.absentIfNull(operation.input());
+            case "cas":
+                return CompareAndSet.step(state, operation);
+            default:
+                throw new IllegalArgumentException(name() + " has no function " + operation.function());
+        }
+    }
+
+    @Override
+    public boolean isReadOnly(Operation operation) {
+        return operation.function().equals("read");
+    }
+
+    @Override
+    public Optional<String> objectionTo(Operation operation) {
+        switch (operation.function()) {
+            case "read":
+            case "write":
+                return Optional.empty();
+            case "cas":
+                if (hasCas) {
+                    return CompareAndSet.objectionTo(operation);
+                }
+                break;
+            default:
+                break;
+        }
+        return Optional.of("a " + name() + " knows " + (hasCas ? ":read, :write and :cas" : ":read and :write")
+                + ", not :" + operation.function());
+    }
+
+    @Override
+    public String describe(Operation operation) {
+        if (isReadOnly(operation) && operation.isOk()) {
+            return "read → " + (operation.output() == null ? "nil" : operation.output());
+        }
+        return Model.super.describe(operation);
+    }
+
+    @Override
+    public String describeState(Object state) {
+        return state.equals(Keyword.ABSENT) ? "the register is not set" : "the value is " + state;
+    }
+}
