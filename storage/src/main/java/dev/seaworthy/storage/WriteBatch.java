@@ -11,7 +11,6 @@ public final class WriteBatch {
      * @param key what is changed
      * @param value its new value; null deletes it
      */
-    @SuppressWarnings("ArrayRecordComponent") // changes are carried out, not compared
     public record Change(byte[] key, byte[] value) {}
 
     private final List<Change> changes = new ArrayList<>();

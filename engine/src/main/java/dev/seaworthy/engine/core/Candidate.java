@@ -14,7 +14,7 @@ record Candidate(Tally tally, long voteIo) implements Role {
 
     @Override
     public void encode(StateWriter out) {
-        out.number(RoleName.CANDIDATE.ordinal());
+        out.number(roleName().code());
         tally.encode(out);
         out.number(voteIo);
     }

@@ -14,6 +14,6 @@ record Follower(long leaderId, long contactNanos) implements Role {
 
     @Override
     public void encode(StateWriter out) {
-        out.number(RoleName.FOLLOWER.ordinal()).number(leaderId).number(contactNanos);
+        out.number(roleName().code()).number(leaderId).number(contactNanos);
     }
 }

@@ -57,7 +57,7 @@ final class Leader implements Role {
 
     @Override
     public void encode(StateWriter out) {
-        out.number(RoleName.LEADER.ordinal()).number(nodeId).number(firstIndex).number(peers.size());
+        out.number(roleName().code()).number(nodeId).number(firstIndex).number(peers.size());
         for (Progress peer : peers) {
             peer.encode(out);
         }

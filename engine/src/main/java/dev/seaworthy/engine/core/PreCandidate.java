@@ -9,7 +9,7 @@ record PreCandidate(Tally tally) implements Role {
 
     @Override
     public void encode(StateWriter out) {
-        out.number(RoleName.PRE_CANDIDATE.ordinal());
+        out.number(roleName().code());
         tally.encode(out);
     }
 }

@@ -12,12 +12,19 @@ sealed interface Role permits Follower, PreCandidate, Candidate, Leader {
     void encode(StateWriter out);
 
     static Role decode(StateReader in) {
-        int ordinal = (int) in.number();
-        return switch (RoleName.values()[ordinal]) {
-            case FOLLOWER -> new Follower(in.number(), in.number());
-            case PRE_CANDIDATE -> new PreCandidate(Tally.decode(in));
-            case CANDIDATE -> new Candidate(Tally.decode(in), in.number());
-            case LEADER -> Leader.decode(in);
-        };
+        long code = in.number();
+        if (code == RoleName.FOLLOWER.code()) {
+            return new Follower(in.number(), in.number());
+        }
+        if (code == RoleName.PRE_CANDIDATE.code()) {
+            return new PreCandidate(Tally.decode(in));
+        }
+        if (code == RoleName.CANDIDATE.code()) {
+            return new Candidate(Tally.decode(in), in.number());
+        }
+        if (code == RoleName.LEADER.code()) {
+            return Leader.decode(in);
+        }
+        throw new IllegalArgumentException("no role has code " + code);
     }
 }

@@ -10,7 +10,6 @@ import dev.seaworthy.engine.core.EntryKind;
  * @param kind what it is for
  * @param payload its bytes, never changed after construction; empty for a {@link EntryKind#NOOP}
  */
-@SuppressWarnings("ArrayRecordComponent") // entries are compared by index and term, never as a whole
 public record LogEntry(long index, long term, EntryKind kind, byte[] payload) {
     public LogEntry {
         if (index < 1 || term < 1) {

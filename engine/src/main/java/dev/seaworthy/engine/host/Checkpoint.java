@@ -9,5 +9,4 @@ import dev.seaworthy.engine.core.EntryId;
  * @param last the last applied entry
  * @param state what {@link StateMachine#snapshot} gave
  */
-@SuppressWarnings("ArrayRecordComponent") // checkpoints are told apart by their last entry
 public record Checkpoint(EntryId last, byte[] state) {}

@@ -26,7 +26,6 @@ sealed interface Input {
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // inputs are handled, not compared
     record Proposal(byte[] command, ProposalOutcome.Listener listener) implements Input {
         @Override
         public void deliverTo(Handler handler) {

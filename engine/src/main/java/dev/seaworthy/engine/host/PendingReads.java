@@ -12,7 +12,6 @@ import java.util.List;
  */
 final class PendingReads {
     /** A question and who asked it. */
-    @SuppressWarnings("ArrayRecordComponent") // questions are answered, not compared
     record Read(byte[] query, ReadOutcome.Listener listener) {}
 
     private record Group(long number, List<Read> reads) {}

@@ -11,7 +11,6 @@ public sealed interface ProposalOutcome {
      * @param id the entry
      * @param result what {@link StateMachine#apply} answered
      */
-    @SuppressWarnings("ArrayRecordComponent") // outcomes are looked at, not compared
     record Committed(EntryId id, byte[] result) implements ProposalOutcome {}
 
     /**

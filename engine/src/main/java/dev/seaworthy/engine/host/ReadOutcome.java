@@ -10,7 +10,6 @@ public sealed interface ReadOutcome {
      * @param appliedIndex the index the state machine had applied when it answered
      * @param result what {@link StateMachine#query} answered
      */
-    @SuppressWarnings("ArrayRecordComponent") // outcomes are looked at, not compared
     record Answered(long appliedIndex, byte[] result) implements ReadOutcome {}
 
     /**

@@ -105,10 +105,12 @@ final class FrameEncoder implements Message.Handler {
     private void seal() {
         ByteBuffer head = frame[0].flip();
         CRC32C checksum = new CRC32C();
-        checksum.update(head.array(), FrameCodec.CHECKED_FROM, head.limit() - FrameCodec.CHECKED_FROM);
+        checksum.update(head.position(FrameCodec.CHECKED_FROM));
         for (int i = 1; i < frame.length; i++) {
-            checksum.update(frame[i].array());
+            checksum.update(frame[i]);
+            frame[i].rewind();
         }
+        head.rewind();
         head.putInt(FrameCodec.CHECKSUM_AT, (int) checksum.getValue());
     }
 
