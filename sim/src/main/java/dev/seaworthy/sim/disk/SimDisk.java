@@ -1,0 +1,148 @@
+package dev.seaworthy.sim.disk;
+
+import dev.seaworthy.storage.StoreException;
+import dev.seaworthy.storage.WriteBatch;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * One machine's disk. What is written to it is readable at once and durable once a sync has covered it; a crash rolls back some or all of
+ * what no sync has covered, last batch first.
+ *
+ * <p>Batches are numbered from 1 in the order of writing. On a disk with {@linkplain #withDeferredSyncs deferred syncs} a write never makes
+ * anything durable, whatever it asks for: the world does, when it calls {@link #syncThrough}. That is how the time a sync takes becomes
+ * virtual while the code above it believes to have waited.
+ *
+ * <p>Not thread safe.
+ */
+public final class SimDisk {
+    private final boolean defersSyncs;
+    private final TreeMap<byte[], byte[]> pairs = new TreeMap<>(Arrays::compareUnsigned);
+    /** Per un-synced batch, oldest first: what each change replaced, in the order of the changes. */
+    private final Deque<List<WriteBatch.Change>> undoLog = new ArrayDeque<>();
+
+    private long written;
+    private SimStore open;
+
+    private SimDisk(boolean defersSyncs) {
+        this.defersSyncs = defersSyncs;
+    }
+
+    /** An empty disk on which a write with sync is durable when it returns. */
+    public static SimDisk withImmediateSyncs() {
+        return new SimDisk(false);
+    }
+
+    /** An empty disk on which nothing is durable before {@link #syncThrough} says so. */
+    public static SimDisk withDeferredSyncs() {
+        return new SimDisk(true);
+    }
+
+    /**
+     * Opens the store for a process: an empty one the first time, then the one with all that survived.
+     *
+     * @throws StoreException where another process has it open
+     */
+    public SimStore open() {
+        if (open != null) {
+            throw new StoreException("the disk is in use by another process: crash it or close its store first");
+        }
+        open = new SimStore(this);
+        return open;
+    }
+
+    /** How many batches were ever written, which is the number of the last one. */
+    public long written() {
+        return written;
+    }
+
+    /** How many of the last batches no sync has covered. */
+    public int unsynced() {
+        return undoLog.size();
+    }
+
+    /** A sync has covered every batch up to a number. Nothing happens where they were durable already, or are gone. */
+    public void syncThrough(long batch) {
+        if (batch > written) {
+            throw new IllegalArgumentException("cannot sync batch " + batch + ": " + written + " were written");
+        }
+        for (long durable = written - undoLog.size(); durable < batch; durable++) {
+            undoLog.removeFirst();
+        }
+    }
+
+    /**
+     * The machine loses power: of the un-synced batches the first {@code keep} survive and are durable from now on, the others are gone.
+     * The process's store refuses everything after that; the restarted process opens another.
+     *
+     * @param keep from 0 to {@link #unsynced()}
+     */
+    public void crash(int keep) {
+        if (keep < 0 || keep > undoLog.size()) {
+            throw new IllegalArgumentException("cannot keep " + keep + " of " + undoLog.size() + " un-synced batches");
+        }
+        while (undoLog.size() > keep) {
+            List<WriteBatch.Change> replaced = undoLog.removeLast();
+            for (int i = replaced.size() - 1; i >= 0; i--) {
+                set(replaced.get(i));
+            }
+        }
+        undoLog.clear();
+        if (open != null) {
+            open.refuseBecause("its process has crashed");
+            open = null;
+        }
+    }
+
+    /** The value a key would have after a crash that keeps nothing un-synced; null where there would be none. */
+    public byte[] durableValue(byte[] key) {
+        for (List<WriteBatch.Change> replaced : undoLog) {
+            for (int i = 0; i < replaced.size(); i++) {
+                WriteBatch.Change change = replaced.get(i);
+                if (Arrays.equals(change.key(), key)) {
+                    return copy(change.value());
+                }
+            }
+        }
+        return value(key);
+    }
+
+    void write(WriteBatch batch, boolean sync) {
+        List<WriteBatch.Change> changes = batch.changes();
+        List<WriteBatch.Change> replaced = new ArrayList<>(changes.size());
+        for (int i = 0; i < changes.size(); i++) {
+            byte[] key = changes.get(i).key().clone();
+            replaced.add(new WriteBatch.Change(key, set(new WriteBatch.Change(key, copy(changes.get(i).value())))));
+        }
+        undoLog.addLast(replaced);
+        written++;
+        if (sync && !defersSyncs) {
+            syncThrough(written);
+        }
+    }
+
+    byte[] value(byte[] key) {
+        return copy(pairs.get(key));
+    }
+
+    TreeMap<byte[], byte[]> pairs() {
+        return pairs;
+    }
+
+    void closed() {
+        open = null;
+    }
+
+    /** Makes a change. Returns the value it replaced; null where there was none. */
+    private byte[] set(WriteBatch.Change change) {
+        return change.value() == null ? pairs.remove(change.key()) : pairs.put(change.key(), change.value());
+    }
+
+    static byte[] copy(byte[] bytes) {
+        return bytes == null ? null : bytes.clone();
+    }
+}
