@@ -63,12 +63,12 @@ class SessionPropertyTest {
         assertEquals(command, SessionCommand.decode(command.encode()));
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 2000)
     void garbageNeverStopsAReplica(@ForAll byte[] garbage) {
         SessionReply.decode(new SessionedStateMachine(new Journal()).apply(1, garbage));
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 2000)
     void aReplyIsDecodedFromItsCanonicalBytesOnly(@ForAll byte[] bytes) {
         if (bytes.length > 1) {
             bytes[0] = 1;

@@ -1,0 +1,22 @@
+/**
+ * The replicated key-value store as a state machine: byte strings to byte strings, in unsigned order of keys.
+ *
+ * <p>One revision counts the changes of the whole store: every put, every delete of a present key and every successful
+ * compare-and-set raises it by one; nothing else does. Each key carries, as in etcd, the revision that created it, the
+ * revision that last changed it, and its version: how many changes it has seen since it was created. A deleted key
+ * forgets all three.
+ *
+ * <p>Every answer tells the store's revision and the value that was there, also the answer to a change: whoever reads a
+ * history of operations and answers knows what each of them saw.
+ *
+ * <p>Nothing a client sends makes this throw; bytes that mean nothing are answered
+ * {@link dev.seaworthy.kv.KvReply.Status#MALFORMED}. Repeated commands are applied again: wrap the machine in
+ * {@link dev.seaworthy.engine.session.SessionedStateMachine} to have each applied once.
+ *
+ * <p>Limits: all state is in memory; a snapshot holds at most 2 GiB; no ranges, leases, transactions or watches, and no
+ * past revisions.
+ *
+ * <p>Start reading at {@link dev.seaworthy.kv.KvStateMachine}; the bytes are described in
+ * {@link dev.seaworthy.kv.KvCodec}.
+ */
+package dev.seaworthy.kv;
