@@ -26,6 +26,9 @@ public final class SimDisk {
     private final Deque<List<WriteBatch.Change>> undoLog = new ArrayDeque<>();
 
     private long written;
+    /** The last batch that was written with sync: what was written after it asked for no durability. */
+    private long syncAsked;
+
     private SimStore open;
 
     private SimDisk(boolean defersSyncs) {
@@ -65,12 +68,15 @@ public final class SimDisk {
         return undoLog.size();
     }
 
-    /** A sync has covered every batch up to a number. Nothing happens where they were durable already, or are gone. */
+    /**
+     * A sync has covered every batch up to a number. Nothing happens to those that were durable already or are gone, nor to those after the
+     * last that was written with sync: nobody asked for their durability.
+     */
     public void syncThrough(long batch) {
         if (batch > written) {
             throw new IllegalArgumentException("cannot sync batch " + batch + ": " + written + " were written");
         }
-        for (long durable = written - undoLog.size(); durable < batch; durable++) {
+        for (long durable = written - undoLog.size(); durable < Math.min(batch, syncAsked); durable++) {
             undoLog.removeFirst();
         }
     }
@@ -120,8 +126,11 @@ public final class SimDisk {
         }
         undoLog.addLast(replaced);
         written++;
-        if (sync && !defersSyncs) {
-            syncThrough(written);
+        if (sync) {
+            syncAsked = written;
+            if (!defersSyncs) {
+                syncThrough(written);
+            }
         }
     }
 

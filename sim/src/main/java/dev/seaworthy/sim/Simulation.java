@@ -1,0 +1,285 @@
+package dev.seaworthy.sim;
+
+import dev.seaworthy.checker.Verdict;
+import dev.seaworthy.engine.core.RaftCore;
+import dev.seaworthy.engine.host.ProposalOutcome;
+import dev.seaworthy.engine.host.ReadOutcome;
+import dev.seaworthy.sim.client.ClientReply;
+import dev.seaworthy.sim.client.ClientRequest;
+import dev.seaworthy.sim.client.ClientWorld;
+import dev.seaworthy.sim.client.Clients;
+import dev.seaworthy.sim.client.Judgement;
+import dev.seaworthy.sim.kernel.EventQueue;
+import dev.seaworthy.sim.oracle.LivenessOracle;
+import dev.seaworthy.sim.scenario.Scenario;
+import dev.seaworthy.sim.scenario.TriggerEvent;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * One run of a scenario: nodes, clients, network, disks and faults in virtual time, watched by every oracle at every event.
+ *
+ * <p>First the storm: faults strike and clients work until the heal time. Then the calm: everything is healed, and the cluster must come to
+ * rest, with every operation answered and all replicas in the same state. At the end the clients' history is judged.
+ *
+ * <p>Deterministic: the same scenario gives the same events, the same hash and the same result, on every JVM.
+ */
+public final class Simulation {
+    /** A run that takes more events than this does not come to rest. */
+    private static final long EVENTS_MAX = 2_000_000;
+
+    private static final int MICROS = 1_000;
+    private static final long LOOK_EVERY_NANOS = 20_000L * MICROS;
+
+    private final Scenario scenario;
+    private final World world;
+    private final Clients clients;
+    private final LivenessOracle liveness;
+    private final LivenessOracle.Snapshot snapshot = new Snapshot();
+    private long events;
+    private boolean settled;
+
+    private Simulation(Scenario scenario, TraceSink trace) {
+        this.scenario = scenario;
+        world = new World(scenario, trace);
+        clients = new Clients(scenario, world.draws(), new ClientNetwork(), world.history());
+        liveness = new LivenessOracle(
+                scenario.nodes(),
+                scenario.limits().electionTimeoutMaxNanos(),
+                scenario.workload().retryNanos(),
+                scenario.healNanos(),
+                world);
+    }
+
+    /**
+     * Runs a scenario to its end, or to the first violation.
+     *
+     * @param trace receives the timeline; null where none is wanted, which is faster
+     */
+    public static RunResult run(Scenario scenario, TraceSink trace) {
+        return new Simulation(scenario, trace).run();
+    }
+
+    private RunResult run() {
+        for (SimNode node : world.nodes()) {
+            node.start();
+        }
+        world.faults().start();
+        clients.start(0);
+        world.queue().schedule(scenario.healNanos(), EventKind.LOOK, 0, 0, null);
+        while (!settled && world.violation() == null && world.queue().next()) {
+            step();
+            if (events > EVENTS_MAX) {
+                world.report(LivenessOracle.LIVENESS, "the run did not come to rest within " + EVENTS_MAX + " events");
+            }
+        }
+        return result();
+    }
+
+    private void step() {
+        EventQueue queue = world.queue();
+        int kind = queue.kind();
+        if (kind == EventKind.LOOK) {
+            look();
+            return;
+        }
+        int target = queue.target();
+        if (dispatch(kind, target, queue.argument(), queue.payload())) {
+            events++;
+            world.hash().add(queue.atNanos()).add((long) kind << 32 | target).add(identity(kind, queue));
+            if (kind <= EventKind.REQUEST) {
+                hashNode(world.node(target));
+            }
+        }
+    }
+
+    /** Lets an event happen; false where it concerned something that is no more, and so was none. */
+    private boolean dispatch(int kind, int target, long argument, Object payload) {
+        switch (kind) {
+            case EventKind.FRAME -> world.node(target).onFrame((ByteBuffer) payload);
+            case EventKind.TIMER -> {
+                return world.node(target).onTimer(argument);
+            }
+            case EventKind.SYNCED -> {
+                return world.node(target).onSynced(payload);
+            }
+            case EventKind.REQUEST -> onRequest(world.node(target), (ClientRequest) payload);
+            case EventKind.REPLY -> clients.client(target).onReply(world.now(), (int) argument, (ClientReply) payload);
+            case EventKind.WAKE -> clients.client(target).onWake(world.now(), argument);
+            case EventKind.FAULT_BEGIN -> {
+                return world.faults().begin((int) argument, target);
+            }
+            case EventKind.FAULT_END -> {
+                return world.faults().end((int) argument, target);
+            }
+            case EventKind.HEAL -> world.faults().heal();
+            default -> throw new IllegalStateException("no event is of kind " + kind);
+        }
+        return true;
+    }
+
+    private static long identity(int kind, EventQueue queue) {
+        // A frame is told by its checksum, which stands behind its length.
+        return kind == EventKind.FRAME ? ((ByteBuffer) queue.payload()).getInt(Integer.BYTES) : queue.argument();
+    }
+
+    private void hashNode(SimNode node) {
+        if (node.isUp()) {
+            RaftCore core = node.core();
+            world.hash()
+                    .add(core.term())
+                    .add(core.commitIndex())
+                    .add(core.lastEntry().index())
+                    .add(core.nextDeadlineNanos())
+                    .add(node.appliedIndex());
+        }
+    }
+
+    private void look() {
+        settled = liveness.isSettled(world.now(), snapshot);
+        if (!settled) {
+            world.queue().schedule(world.now() + LOOK_EVERY_NANOS, EventKind.LOOK, 0, 0, null);
+        }
+    }
+
+    private RunResult result() {
+        for (SimNode node : world.nodes()) {
+            if (node.isUp()) {
+                node.core().digestTo(world.hash());
+                world.hash().add(node.stateDigest().high()).add(node.stateDigest().low());
+            }
+        }
+        Judgement judgement = world.history().judge();
+        if (judgement.verdict() == Verdict.UNKNOWN) {
+            world.report("Undecided", "the checker could not decide the history: " + judgement.explanation());
+        }
+        return new RunResult(
+                scenario.seed(),
+                world.hash().hex(),
+                events,
+                world.now(),
+                world.oracles().elections(),
+                world.oracles().committedIndex(),
+                judgement.operations(),
+                judgement.unknownOperations(),
+                world.faults().counts(),
+                Optional.ofNullable(world.violation()));
+    }
+
+    private void onRequest(SimNode node, ClientRequest request) {
+        if (!node.isUp()) {
+            return;
+        }
+        if (request.read()) {
+            if (node.isLeader()) {
+                world.faults().happened(TriggerEvent.READ_STARTED, node.id());
+            }
+            node.replica().read(request.body(), outcome -> answer(node, request, outcome));
+        } else {
+            node.replica().propose(request.body(), outcome -> answer(node, request, outcome));
+        }
+        node.run();
+    }
+
+    private void answer(SimNode node, ClientRequest request, ReadOutcome outcome) {
+        if (outcome instanceof ReadOutcome.Answered answered) {
+            world.oracles().readServed(node.id(), request.client(), request.operation(), answered.appliedIndex());
+        }
+        reply(node, request, ClientReply.of(request, outcome));
+    }
+
+    private void answer(SimNode node, ClientRequest request, ProposalOutcome outcome) {
+        if (outcome instanceof ProposalOutcome.Committed committed) {
+            world.oracles().acknowledged(committed.id().index(), committed.id().term());
+        }
+        reply(node, request, ClientReply.of(request, outcome));
+    }
+
+    private void reply(SimNode node, ClientRequest request, ClientReply reply) {
+        int copies = world.network().route(world.now(), node.id(), endpoint(request.client()), identity(request));
+        for (int i = 0; i < copies; i++) {
+            world.queue()
+                    .schedule(
+                            world.network().deliveryNanos(i), EventKind.REPLY, request.client(), node.id(), reply);
+        }
+    }
+
+    private static long identity(ClientRequest request) {
+        return request.operation() << 16 | request.attempt();
+    }
+
+    private int endpoint(int client) {
+        return scenario.nodes() + client;
+    }
+
+    /** What the world does for clients. */
+    private final class ClientNetwork implements ClientWorld {
+        @Override
+        public void send(int node, ClientRequest request) {
+            if (request.read()) {
+                world.oracles().readInvoked(request.client(), request.operation());
+            }
+            world.trace("c" + request.client(), () -> "asks n" + node + ", operation " + request.operation()
+                    + ", attempt " + request.attempt());
+            // Requests travel on connections, which repeat nothing.
+            if (world.network().route(world.now(), endpoint(request.client()), node, identity(request)) > 0) {
+                world.queue()
+                        .schedule(
+                                world.network().deliveryNanos(0), EventKind.REQUEST, node, request.client(), request);
+            }
+        }
+
+        @Override
+        public void wakeAt(int client, long atNanos, long token) {
+            world.queue().schedule(atNanos, EventKind.WAKE, client, token, null);
+        }
+    }
+
+    /** The cluster as the liveness oracle sees it. */
+    private final class Snapshot implements LivenessOracle.Snapshot {
+        @Override
+        public int nodes() {
+            return scenario.nodes();
+        }
+
+        @Override
+        public int leader() {
+            return world.oracles().leader();
+        }
+
+        @Override
+        public int clients() {
+            return clients.size();
+        }
+
+        @Override
+        public long waitsSince(int client) {
+            return clients.client(client).waitsSince();
+        }
+
+        @Override
+        public boolean clientsDone() {
+            return clients.areDone();
+        }
+
+        @Override
+        public long committedIndex() {
+            return world.oracles().committedIndex();
+        }
+
+        @Override
+        public long appliedIndex(int node) {
+            return world.node(node).appliedIndex();
+        }
+
+        @Override
+        public long digestHigh(int node) {
+            return world.node(node).stateDigest().high();
+        }
+
+        @Override
+        public long digestLow(int node) {
+            return world.node(node).stateDigest().low();
+        }
+    }
+}

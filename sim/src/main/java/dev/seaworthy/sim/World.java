@@ -1,0 +1,167 @@
+package dev.seaworthy.sim;
+
+import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.Digest;
+import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.checker.Budget;
+import dev.seaworthy.sim.client.HistoryRecorder;
+import dev.seaworthy.sim.disk.SyncTimes;
+import dev.seaworthy.sim.kernel.Draws;
+import dev.seaworthy.sim.kernel.EventQueue;
+import dev.seaworthy.sim.network.SimNetwork;
+import dev.seaworthy.sim.oracle.DurableView;
+import dev.seaworthy.sim.oracle.Oracles;
+import dev.seaworthy.sim.oracle.ViolationSink;
+import dev.seaworthy.sim.scenario.Scenario;
+import dev.seaworthy.storage.EntryRecord;
+import dev.seaworthy.storage.HardStateRecord;
+import dev.seaworthy.storage.KeyLayout;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What the parts of one run share: time, chance, network, disks, oracles, and the timeline. Not thread safe. */
+final class World implements ViolationSink {
+    private final Scenario scenario;
+    private final TraceSink trace;
+    private final Draws draws;
+    private final EventQueue queue = new EventQueue();
+    private final SimNetwork network;
+    private final SyncTimes syncTimes;
+    private final Oracles oracles;
+    private final HistoryRecorder history;
+    private final FaultInjector faults;
+    private final List<SimNode> nodes = new ArrayList<>();
+    private final Digest hash = new Digest();
+    private Violation violation;
+
+    World(Scenario scenario, TraceSink trace) {
+        this.scenario = scenario;
+        this.trace = trace;
+        draws = new Draws(scenario.seed());
+        network = new SimNetwork(scenario, draws);
+        syncTimes = new SyncTimes(scenario, draws);
+        oracles = new Oracles(new Disks(), this);
+        history = new HistoryRecorder(draws, Budget.SMALL, this);
+        faults = new FaultInjector(this);
+        for (int id = 1; id <= scenario.nodes(); id++) {
+            nodes.add(new SimNode(id, this));
+        }
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    /** The current virtual time, in nanoseconds. */
+    long now() {
+        return queue.atNanos();
+    }
+
+    Draws draws() {
+        return draws;
+    }
+
+    EventQueue queue() {
+        return queue;
+    }
+
+    SimNetwork network() {
+        return network;
+    }
+
+    SyncTimes syncTimes() {
+        return syncTimes;
+    }
+
+    Oracles oracles() {
+        return oracles;
+    }
+
+    HistoryRecorder history() {
+        return history;
+    }
+
+    FaultInjector faults() {
+        return faults;
+    }
+
+    List<SimNode> nodes() {
+        return nodes;
+    }
+
+    SimNode node(int id) {
+        return nodes.get(id - 1);
+    }
+
+    /** What every event adds to: equal for equal runs only. */
+    Digest hash() {
+        return hash;
+    }
+
+    /** The configuration every disk is initialised with: all nodes vote. */
+    Configuration initialConfiguration() {
+        List<Member> voters = new ArrayList<>();
+        for (int id = 1; id <= scenario.nodes(); id++) {
+            voters.add(new Member(id, id));
+        }
+        return Configuration.ofVoters(voters);
+    }
+
+    /** Hands a frame to the network. */
+    void sendFrame(int from, int to, ByteBuffer frame, long identity) {
+        int copies = network.route(now(), from, to, identity);
+        for (int i = 0; i < copies; i++) {
+            queue.schedule(network.deliveryNanos(i), EventKind.FRAME, to, from, frame.duplicate());
+        }
+    }
+
+    /** The first violation ends the run; later ones prove nothing. */
+    @Override
+    public void report(String property, String story) {
+        if (violation == null) {
+            violation = new Violation(property, story, now());
+            trace("oracle", () -> property + " is broken: " + story);
+        }
+    }
+
+    /** The property broken; null as long as none is. */
+    Violation violation() {
+        return violation;
+    }
+
+    boolean isTraced() {
+        return trace != null;
+    }
+
+    /** Writes a line to the timeline, if anyone reads it. */
+    void trace(String place, Supplier<String> what) {
+        if (trace != null) {
+            trace.line(now(), place, what.get());
+        }
+    }
+
+    /** What would be left on each disk if the power failed now. */
+    private final class Disks implements DurableView {
+        private final byte[] hardStateKey = KeyLayout.hardStateKey();
+
+        @Override
+        public int nodes() {
+            return scenario.nodes();
+        }
+
+        @Override
+        public HardState hardState(int node) {
+            byte[] value = node(node).disk().durableValue(hardStateKey);
+            return value == null ? HardState.INITIAL : HardStateRecord.decode(value);
+        }
+
+        @Override
+        public long termAt(int node, long index) {
+            byte[] value = node(node).disk().durableValue(KeyLayout.entryKey(index));
+            return value == null ? 0 : EntryRecord.termOf(value);
+        }
+    }
+}
