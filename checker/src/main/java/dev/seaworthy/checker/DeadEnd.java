@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class DeadEnd<S> {
     private static final int STATES_MAX = 4;
-    private static final int CONCURRENT_MAX = 8;
+    private static final int LEFT_MAX = 8;
 
     private final Operation[] operations;
     private final Model<S> model;
@@ -17,8 +17,12 @@ final class DeadEnd<S> {
 
     private Operation stuck;
     private final List<Integer> statesThere = new ArrayList<>();
-    private final List<Operation> lastThere = new ArrayList<>();
-    private final List<Operation> concurrent = new ArrayList<>();
+    /** What brought each of these states about; null for the initial state. */
+    private final List<Operation> authors = new ArrayList<>();
+
+    private boolean moreStates;
+    /** What was invoked before the completion and not yet placed in some of these states. */
+    private final List<Operation> left = new ArrayList<>();
 
     DeadEnd(Operation[] operations, Model<S> model, StateTable<S> states) {
         this.operations = operations;
@@ -38,28 +42,34 @@ final class DeadEnd<S> {
             }
             stuck = met;
             statesThere.clear();
-            lastThere.clear();
-            rememberConcurrent(placedOrder, depth);
+            authors.clear();
+            left.clear();
+            moreStates = false;
         }
-        if (statesThere.size() < STATES_MAX && !statesThere.contains(state)) {
-            statesThere.add(state);
-            Operation author = author(placedOrder, depth);
-            if (author != null && !lastThere.contains(author)) {
-                lastThere.add(author);
-            }
+        if (statesThere.contains(state)) {
+            return;
         }
+        if (statesThere.size() == STATES_MAX) {
+            moreStates = true;
+            return;
+        }
+        statesThere.add(state);
+        authors.add(author(placedOrder, depth));
+        rememberLeft(placedOrder, depth);
     }
 
-    private void rememberConcurrent(int[] placedOrder, int depth) {
+    private void rememberLeft(int[] placedOrder, int depth) {
         boolean[] isPlaced = new boolean[operations.length];
         for (int i = 0; i < depth; i++) {
             isPlaced[placedOrder[i]] = true;
         }
-        concurrent.clear();
-        for (int i = 0; i < operations.length && concurrent.size() < CONCURRENT_MAX; i++) {
+        for (int i = 0; i < operations.length && left.size() < LEFT_MAX; i++) {
             Operation other = operations[i];
-            if (!isPlaced[i] && other != stuck && !stuck.precedes(other)) {
-                concurrent.add(other);
+            if (stuck.precedes(other)) {
+                return;
+            }
+            if (!isPlaced[i] && other != stuck && !left.contains(other)) {
+                left.add(other);
             }
         }
     }
@@ -78,45 +88,41 @@ final class DeadEnd<S> {
     Conflict toConflict(Object partition) {
         List<Operation> involved = new ArrayList<>();
         involved.add(stuck);
-        for (Operation author : lastThere) {
-            if (author != stuck) {
-                involved.add(author);
-            }
-        }
-        for (Operation other : concurrent) {
-            if (!involved.contains(other)) {
-                involved.add(other);
-            }
-        }
+        addMissing(involved, authors);
+        addMissing(involved, left);
         return new Conflict(partition, involved, sentence());
+    }
+
+    private static void addMissing(List<Operation> involved, List<Operation> more) {
+        for (Operation operation : more) {
+            if (operation != null && !involved.contains(operation)) {
+                involved.add(operation);
+            }
+        }
     }
 
     private String sentence() {
         StringBuilder text = new StringBuilder();
-        text.append("No order has a place for ").append(describe(stuck)).append(": ");
+        text.append("No order has a place for ").append(describe(stuck)).append(": until it completed, ");
         for (int i = 0; i < statesThere.size(); i++) {
             text.append(i == 0 ? "" : ", or ").append(model.describeState(states.state(statesThere.get(i))));
-        }
-        text.append(" in every order of what completed before it");
-        if (!lastThere.isEmpty()) {
-            text.append(" (last came ");
-            for (int i = 0; i < lastThere.size(); i++) {
-                text.append(i == 0 ? "" : ", or ").append(describe(lastThere.get(i)));
+            if (authors.get(i) != null) {
+                text.append(" after ").append(describe(authors.get(i)));
             }
-            text.append(')');
         }
-        if (concurrent.isEmpty()) {
-            return text.append(", and nothing else was under way.").toString();
-        }
-        text.append(", and what else was under way does not help: ");
-        for (int i = 0; i < concurrent.size(); i++) {
-            text.append(i == 0 ? "" : "; ").append(describe(concurrent.get(i)));
+        text.append(moreStates ? ", or others that do not fit either" : "");
+        List<Operation> others = new ArrayList<>(left);
+        others.removeAll(authors);
+        text.append(others.isEmpty() ? ". Nothing else could come" : ". Nor does it help to place")
+                .append(" before that");
+        for (int i = 0; i < others.size(); i++) {
+            text.append(i == 0 ? " " : "; ").append(describe(others.get(i)));
         }
         return text.append('.').toString();
     }
 
     private String describe(Operation operation) {
-        String until = operation.isInfo() ? "" : String.valueOf(operation.completion());
+        String until = operation.isInfo() ? "…" : String.valueOf(operation.completion());
         return model.describe(operation) + " by process " + operation.process() + " [" + operation.invocation() + ", "
                 + until + ']';
     }

@@ -28,8 +28,7 @@ final class EventList {
         int last = head();
         int waiting = 0;
         for (int i = 0; i < operations; i++) {
-            while (waiting < completed.length
-                    && ordered[completed[waiting]].completion() < ordered[i].invocation()) {
+            while (waiting < completed.length && ordered[completed[waiting]].completion() < ordered[i].invocation()) {
                 last = link(last, operations + completed[waiting++]);
             }
             last = link(last, i);

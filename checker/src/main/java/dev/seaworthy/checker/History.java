@@ -86,8 +86,7 @@ public final class History {
         /** An invocation on a key. Returns the operation's index, by which its completion is reported. */
         public int invoke(long process, String function, String key, Object input) {
             int index = done.size();
-            done.add(new Operation(
-                    index, process, function, key, input, null, now++, Operation.NEVER, Outcome.INFO));
+            done.add(new Operation(index, process, function, key, input, null, now++, Operation.NEVER, Outcome.INFO));
             return index;
         }
 

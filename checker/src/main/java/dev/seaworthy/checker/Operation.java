@@ -38,11 +38,11 @@ public record Operation(
         Objects.requireNonNull(function, "function");
         Objects.requireNonNull(outcome, "outcome");
         if (completion < invocation) {
-            throw new IllegalArgumentException("completed at " + completion + ", before its invocation at " + invocation);
+            throw new IllegalArgumentException("completed at " + completion + ", invoked later, at " + invocation);
         }
         if ((outcome == Outcome.INFO) != (completion == NEVER)) {
-            throw new IllegalArgumentException("exactly the operations of unknown outcome never complete: " + outcome
-                    + " at " + completion);
+            throw new IllegalArgumentException(
+                    "exactly the operations of unknown outcome never complete: " + outcome + " at " + completion);
         }
     }
 

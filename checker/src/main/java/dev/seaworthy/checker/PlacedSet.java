@@ -1,8 +1,8 @@
 package dev.seaworthy.checker;
 
 /**
- * The set of operations a search has put in order so far, as bits: first those that completed, by invocation, then, from
- * a word of their own, those of unknown outcome.
+ * The set of operations a search has put in order so far, as bits: first those that completed, by invocation, then,
+ * from a word of their own, those of unknown outcome.
  *
  * <p>At any moment nearly all completed operations are either placed, if they are old, or not, if they are still to
  * come. Only the words between {@link #low} and {@link #high} are mixed; all words of completed operations below are

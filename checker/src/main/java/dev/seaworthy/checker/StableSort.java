@@ -1,6 +1,9 @@
 package dev.seaworthy.checker;
 
-/** Sorts indexes by a key each, without boxing; equal keys stay in their order. Merge sort, quick on nearly sorted input. */
+/**
+ * Sorts indexes by a key each, without boxing; equal keys stay in their order. Merge sort, quick on input
+ * that is nearly sorted.
+ */
 final class StableSort {
     private StableSort() {}
 

@@ -43,8 +43,8 @@ public final class WingGongLowe implements LinearizabilityChecker {
     }
 
     private static String gaveUp(Partition partition, Budget budget) {
-        String where = partition.key.equals("") ? "" : " on partition " + partition.key;
-        return "the budget of " + budget.visitedMax() + " configurations was spent" + where + ", which has "
+        String where = partition.key.equals("") ? "a partition" : "partition " + partition.key;
+        return "the budget of " + budget.visitedMax() + " configurations was spent, on " + where + " of "
                 + partition.operations.size() + " operations";
     }
 

@@ -35,8 +35,8 @@
  *
  * <h2>Determinism</h2>
  *
- * <p>There are no clocks, threads or random numbers here; budgets are counts. Hash tables are used for look-ups only and
- * never iterated over, and hold values whose hash depends on their content alone. So the same history gets the same
+ * <p>There are no clocks, threads or random numbers here; budgets are counts. Hash tables are used for look-ups only
+ * and never iterated over, and hold values whose hash depends on their content alone. So the same history gets the same
  * result, to the last word of the explanation, on every machine.
  */
 package dev.seaworthy.checker;

@@ -60,7 +60,10 @@ final class BruteForce {
 
     private static boolean mustWait(List<Operation> operations, boolean[] used, int candidate) {
         for (int i = 0; i < used.length; i++) {
-            if (!used[i] && i != candidate && operations.get(i).completion() < operations.get(candidate).invocation()) {
+            if (!used[i]
+                    && i != candidate
+                    && operations.get(i).completion()
+                            < operations.get(candidate).invocation()) {
                 return true;
             }
         }
@@ -83,7 +86,9 @@ final class BruteForce {
     /** Whether this order is a linearization of the history, by the definition. */
     static <S> boolean explains(List<Operation> order, History history, Model<S> model) {
         for (Operation operation : history.operations()) {
-            long times = order.stream().filter(other -> other.index() == operation.index()).count();
+            long times = order.stream()
+                    .filter(other -> other.index() == operation.index())
+                    .count();
             boolean right = operation.isOk() ? times == 1 : operation.isFail() ? times == 0 : times <= 1;
             if (!right) {
                 return false;

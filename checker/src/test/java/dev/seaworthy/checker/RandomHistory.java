@@ -164,7 +164,8 @@ final class RandomHistory {
             case "read", "get", "delete":
                 return random.nextInt(4) == 0 ? Keyword.ABSENT : value();
             case "cas":
-                return List.of(operation.input(), Boolean.FALSE, List.of(ACTUAL, value())).get(random.nextInt(3));
+                return List.of(operation.input(), Boolean.FALSE, List.of(ACTUAL, value()))
+                        .get(random.nextInt(3));
             default:
                 return answer;
         }

@@ -79,7 +79,10 @@ public final class EdnHistoryReader {
     private static String decode(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException notText) {
             throw new HistoryFormatException(file.toString(), 1, 1, "expected UTF-8 text");
         }

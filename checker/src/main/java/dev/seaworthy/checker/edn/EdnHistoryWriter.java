@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 
 /**
- * Writes histories as EDN, one event per line in the order of time: what {@link EdnHistoryReader} reads back as the same
- * operations, with the events numbered afresh. Stateless.
+ * Writes histories as EDN, one event per line in the order of time: what {@link EdnHistoryReader} reads back as the
+ * same operations, with the events numbered afresh. Stateless.
  *
  * <p>The {@code :info} of an operation of unknown outcome is written when its process invokes the next one, or at the
  * end. At equal times invocations are written first, so that what was concurrent stays so; only a process's own
@@ -42,8 +42,8 @@ public final class EdnHistoryWriter {
             Operation before = latest.put(operation.process(), operation);
             if (before != null) {
                 if (!before.isInfo() && before.completion() > operation.invocation()) {
-                    throw new IllegalArgumentException("a process has two operations under way: " + before + " and "
-                            + operation);
+                    throw new IllegalArgumentException(
+                            "a process has two operations under way: " + before + " and " + operation);
                 }
                 complete(text, before, written);
             }
@@ -104,7 +104,9 @@ public final class EdnHistoryWriter {
                 value(text, list.get(i));
             }
             text.append(']');
-        } else if (value instanceof Long || value instanceof Double || value instanceof Boolean
+        } else if (value instanceof Long
+                || value instanceof Double
+                || value instanceof Boolean
                 || value instanceof Keyword) {
             text.append(value);
         } else {

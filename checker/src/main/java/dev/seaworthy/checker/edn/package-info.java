@@ -21,8 +21,9 @@
  *       {@code :fail} (certainly had no effect), {@code :info} (unknown; open for ever). An invocation that is never
  *       completed is of unknown outcome too.
  *   <li>{@code :f} is the function, {@code :key} the key if the model has keys, {@code :value} the argument or answer.
- *   <li>{@code :get} and {@code :delete} are invoked with nil. A get is answered with the value, nil if there is none. A
- *       delete is answered with the value removed, {@code :absent} if there was none, nil if the answer does not tell.
+ *   <li>{@code :get} and {@code :delete} are invoked with nil. A get is answered with the value, nil if there is none.
+ *       A delete is answered with the value removed, {@code :absent} if there was none, nil if the answer does not
+ *       tell.
  *   <li>{@code :cas} is invoked with {@code [expected new]}, where nil is "absent", and answered with the same pair or
  *       true if it was set, with false if it was refused, with {@code [:actual value]} if it was refused and this was
  *       the value.
@@ -34,14 +35,14 @@
  *
  * <ul>
  *   <li>The above; also all maps in one vector or list. Commas are blanks, {@code ;} begins a comment, {@code #_} hides
- *       the next form, tags such as {@code #jepsen.history.Op} and fields of other names are ignored. A {@code :process}
- *       that is not an integer, such as {@code :nemesis}, is no client: its events are left out.
+ *       the next form, tags such as {@code #jepsen.history.Op} and fields of other names are ignored. A
+ *       {@code :process} that is not an integer, such as {@code :nemesis}, is no client: its events are left out.
  *   <li>The log of Jepsen: lines {@code INFO  jepsen.util - PROCESS<TAB>:TYPE<TAB>:F<TAB>VALUE}; lines of other loggers
  *       after the first of these are passed over.
  * </ul>
  *
- * <p>Anything else is refused with {@link dev.seaworthy.checker.HistoryFormatException}: syntax, a completion without an
- * invocation or of another function, two operations of one process under way, and, if a model is given, an operation it
- * does not know.
+ * <p>Anything else is refused with {@link dev.seaworthy.checker.HistoryFormatException}: syntax, a completion
+ * without an invocation or of another function, two operations of one process under way, and, if a model is given, an
+ * operation it does not know.
  */
 package dev.seaworthy.checker.edn;

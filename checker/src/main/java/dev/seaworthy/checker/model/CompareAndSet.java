@@ -38,6 +38,11 @@ final class CompareAndSet {
         return matches ? Keyword.absentIfNull(input.get(1)) : null;
     }
 
+    /** Whether the answer says that nothing was set. */
+    static boolean isRefused(Operation operation) {
+        return operation.isOk() && (Boolean.FALSE.equals(operation.output()) || isActual(operation.output()));
+    }
+
     static Optional<String> objectionTo(Operation operation) {
         if (!isPair(operation.input())) {
             return Optional.of("a cas needs a pair of values [expected new], not " + operation.input());

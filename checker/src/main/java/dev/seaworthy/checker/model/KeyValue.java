@@ -3,6 +3,7 @@ package dev.seaworthy.checker.model;
 import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Operation;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -66,6 +67,10 @@ final class KeyValue implements Model<Object> {
 
     @Override
     public boolean isReadOnly(Operation operation) {
+        return isRead(operation) || operation.function().equals("cas") && CompareAndSet.isRefused(operation);
+    }
+
+    private static boolean isRead(Operation operation) {
         return operation.function().equals("get");
     }
 
@@ -84,16 +89,24 @@ final class KeyValue implements Model<Object> {
                         ? Optional.empty()
                         : Optional.of(operation.function() + " needs a string, not " + operation.input());
             case "cas":
-                return CompareAndSet.objectionTo(operation);
+                return CompareAndSet.objectionTo(operation).or(() -> objectionToValues(operation));
             default:
-                return Optional.of(
-                        "a kv knows :get, :put, :append, :delete and :cas, not :" + operation.function());
+                return Optional.of("a kv knows :get, :put, :append, :delete and :cas, not :" + operation.function());
         }
+    }
+
+    private static Optional<String> objectionToValues(Operation operation) {
+        for (Object value : (List<?>) operation.input()) {
+            if (value != null && !(value instanceof String) && !value.equals(Keyword.ABSENT)) {
+                return Optional.of("a cas on a kv is about strings, nil or :absent, not " + value);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
     public String describe(Operation operation) {
-        if (isReadOnly(operation) && operation.isOk()) {
+        if (isRead(operation) && operation.isOk()) {
             Object seen = operation.output() == null ? "nil" : operation.output();
             return "get " + operation.key() + " → " + seen;
         }

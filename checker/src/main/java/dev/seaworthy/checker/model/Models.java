@@ -85,7 +85,8 @@ public final class Models {
                 case "cas":
                     return false;
                 case "get":
-                    if (operation.isOk() && Keyword.absentIfNull(operation.output()).equals(Keyword.ABSENT)) {
+                    if (operation.isOk()
+                            && Keyword.absentIfNull(operation.output()).equals(Keyword.ABSENT)) {
                         return false;
                     }
                     sawEmpty |= "".equals(operation.output());

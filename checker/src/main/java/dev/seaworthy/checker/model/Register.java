@@ -47,6 +47,10 @@ final class Register implements Model<Object> {
 
     @Override
     public boolean isReadOnly(Operation operation) {
+        return isRead(operation) || operation.function().equals("cas") && CompareAndSet.isRefused(operation);
+    }
+
+    private static boolean isRead(Operation operation) {
         return operation.function().equals("read");
     }
 
@@ -70,7 +74,7 @@ final class Register implements Model<Object> {
 
     @Override
     public String describe(Operation operation) {
-        if (isReadOnly(operation) && operation.isOk()) {
+        if (isRead(operation) && operation.isOk()) {
             return "read → " + (operation.output() == null ? "nil" : operation.output());
         }
         return Model.super.describe(operation);

@@ -61,23 +61,20 @@ class EdnHistoryReaderTest {
                 List.of(1L, List.of(2L)),
                 "",
                 1.5);
-        History history =
-                EdnHistoryReader.parse("text", "{:process -1 :type :invoke :f :write :value " + value + "}");
+        History history = EdnHistoryReader.parse("text", "{:process -1 :type :invoke :f :write :value " + value + "}");
         assertEquals(expected, history.operation(0).input());
         assertEquals(-1, history.operation(0).process());
     }
 
     @Test
     void whatIsNeverCompletedIsOfUnknownOutcomeLikeWhatTimedOut() {
-        History history = EdnHistoryReader.parse(
-                "log",
-                """
-                INFO  jepsen.util - 1\t:invoke\t:cas\t[1 2]
-                INFO  jepsen.util - 2\t:invoke\t:write\t5
-                INFO  jepsen.util - 1\t:info\t:cas\t:timed-out
-                INFO  jepsen.util - 1\t:invoke\t:write\t6
-                INFO  jepsen.util - 1\t:fail\t:write\t6
-                """);
+        History history = EdnHistoryReader.parse("log", """
+            INFO  jepsen.util - 1\t:invoke\t:cas\t[1 2]
+            INFO  jepsen.util - 2\t:invoke\t:write\t5
+            INFO  jepsen.util - 1\t:info\t:cas\t:timed-out
+            INFO  jepsen.util - 1\t:invoke\t:write\t6
+            INFO  jepsen.util - 1\t:fail\t:write\t6
+            """);
         assertEquals(List.of(Outcome.INFO, Outcome.INFO, Outcome.FAIL), outcomes(history));
         assertEquals(Operation.NEVER, history.operation(0).completion());
         assertEquals(List.of(1L, 2L), history.operation(0).input());
@@ -154,8 +151,7 @@ class EdnHistoryReaderTest {
         assertEquals(1, EdnHistoryReader.parse("text", inc).size());
         HistoryFormatException refused = assertThrows(
                 HistoryFormatException.class, () -> EdnHistoryReader.parse("h.edn", inc, Models.casRegister()));
-        assertEquals(
-                "h.edn:1:32: a cas-register knows :read, :write and :cas, not :increment", refused.getMessage());
+        assertEquals("h.edn:1:32: a cas-register knows :read, :write and :cas, not :increment", refused.getMessage());
         String get = "{:process 0, :type :invoke, :f :get, :value nil}";
         assertThrows(HistoryFormatException.class, () -> EdnHistoryReader.parse("text", get, Models.keyValue()));
         String cas = "{:process 0 :type :invoke :f :cas :value [1 2]}\n{:process 0 :type :ok :f :cas :value [2 1]}";

@@ -24,10 +24,14 @@ class EdnRoundTripTest {
                 Arbitraries.of(true, false, Keyword.ABSENT, new Keyword("a.b/c?")),
                 Arbitraries.longs().asGeneric(),
                 Arbitraries.strings().all().ofMaxLength(6).asGeneric(),
-                Arbitraries.strings().withChars("\"\\\n\t{}[]();#,:é\u0000").ofMaxLength(6).asGeneric());
+                Arbitraries.strings()
+                        .withChars("\"\\\n\t{}[]();#,:é\u0000")
+                        .ofMaxLength(6)
+                        .asGeneric());
         Arbitrary<Object> nullable = simple.injectNull(0.1);
-        return Arbitraries.lazyOf(
-                () -> nullable, () -> nullable, () -> values().list().ofMaxSize(3).asGeneric());
+        return Arbitraries.lazyOf(() -> nullable, () -> nullable, () -> values().list()
+                .ofMaxSize(3)
+                .asGeneric());
     }
 
     @Property(tries = 2_000, seed = "21")
