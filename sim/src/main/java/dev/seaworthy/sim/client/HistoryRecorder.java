@@ -1,0 +1,268 @@
+package dev.seaworthy.sim.client;
+
+import dev.seaworthy.checker.Budget;
+import dev.seaworthy.checker.CheckResult;
+import dev.seaworthy.checker.Conflict;
+import dev.seaworthy.checker.History;
+import dev.seaworthy.checker.Keyword;
+import dev.seaworthy.checker.Operation;
+import dev.seaworthy.checker.Outcome;
+import dev.seaworthy.checker.Verdict;
+import dev.seaworthy.checker.WingGongLowe;
+import dev.seaworthy.checker.Witness;
+import dev.seaworthy.checker.WitnessChecker;
+import dev.seaworthy.checker.model.Models;
+import dev.seaworthy.kv.KvReply;
+import dev.seaworthy.sim.kernel.Concern;
+import dev.seaworthy.sim.kernel.Draws;
+import dev.seaworthy.sim.oracle.ViolationSink;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Notes when each operation of each client began and ended, in one common order of events, and judges the whole at the end.
+ *
+ * <p>The log offers a witness: a change took effect at the index of the entry that executed it, a read right after the index its state had
+ * applied. Checking that is cheap and enough for nearly every run. Where it proves nothing the history is searched; and a sample of
+ * the runs is searched in any case, so that the witness itself is not above suspicion.
+ *
+ * <p>Not thread safe.
+ */
+public final class HistoryRecorder {
+    /** The property that every history must have. */
+    public static final String LINEARIZABILITY = "Linearizability";
+
+    /** The property that witness and search agree. */
+    public static final String CHECKERS_AGREE = "CheckersAgree";
+
+    /** The property that every answer has the form of an answer to what was asked. */
+    public static final String VALID_ANSWER = "ValidAnswer";
+
+    /** How many histories are searched although their witness holds, in parts per million. */
+    static final int SEARCHED_PPM = 20_000;
+
+    /** The largest history that is searched although its witness holds. */
+    static final int SEARCHED_OPERATIONS_MAX = 2_000;
+
+    private static final Keyword ACTUAL = new Keyword("actual");
+    private static final long SAMPLE_KEY = -1;
+
+    private final ViolationSink sink;
+    private final boolean searchInAnyCase;
+    private final Budget budget;
+    private final ArrayList<Recorded> operations = new ArrayList<>();
+    private long[][] executedAt = new long[8][];
+    private long events;
+    private long processes;
+    private long unknown;
+
+    /**
+     * A recorder for one run.
+     *
+     * @param draws decide whether the run is one of those that are searched in any case
+     * @param budget how much the search may do
+     */
+    public HistoryRecorder(Draws draws, Budget budget, ViolationSink sink) {
+        this.sink = sink;
+        this.budget = budget;
+        searchInAnyCase = draws.chance(SEARCHED_PPM, Concern.WORKLOAD, SAMPLE_KEY, 0, 0);
+    }
+
+    private static final class Recorded {
+        private final ClientOperation operation;
+        private final long process;
+        private final long invocation;
+        private long completion = Operation.NEVER;
+        private Outcome outcome = Outcome.INFO;
+        private KvReply reply;
+        private long readAt = Witness.ABSENT;
+
+        private Recorded(ClientOperation operation, long process, long invocation) {
+            this.operation = operation;
+            this.process = process;
+            this.invocation = invocation;
+        }
+    }
+
+    /** A process that has done nothing yet. */
+    long newProcess() {
+        return processes++;
+    }
+
+    /** A process begins an operation. Returns the number by which its end is told. */
+    int invoked(long process, ClientOperation operation) {
+        operations.add(new Recorded(operation, process, events++));
+        return operations.size() - 1;
+    }
+
+    /**
+     * An operation is answered.
+     *
+     * @param index of a read, the index up to which the state it saw had applied the log
+     */
+    void answered(int recorded, KvReply reply, long index) {
+        Recorded operation = complete(recorded, Outcome.OK);
+        operation.reply = reply;
+        if (operation.operation.kind().isRead()) {
+            operation.readAt = index;
+        }
+    }
+
+    /** No attempt at an operation was or will be executed. */
+    void failed(int recorded) {
+        complete(recorded, Outcome.FAIL);
+    }
+
+    /** Nobody will ever know what becomes of an operation. */
+    void unknown(int recorded) {
+        if (operations.get(recorded).outcome != Outcome.INFO) {
+            throw new IllegalStateException(operations.get(recorded).operation + " has ended before");
+        }
+        unknown++;
+    }
+
+    /** An operation got an answer that cannot be one. */
+    void misanswered(ClientOperation operation, String why) {
+        sink.report(VALID_ANSWER, "the answer to " + operation + " makes no sense: " + why);
+    }
+
+    /** The entry at this index was the first to execute this command. */
+    public void executed(long index, long clientId, long sequence) {
+        int client = Session.clientOf(clientId);
+        int operation = Math.toIntExact(Session.operationOf(sequence));
+        if (client >= executedAt.length) {
+            executedAt = Arrays.copyOf(executedAt, 2 * client);
+        }
+        long[] ofClient = executedAt[client];
+        if (ofClient == null || operation >= ofClient.length) {
+            int capacity = Math.max(16, 2 * operation);
+            ofClient = ofClient == null ? new long[capacity] : Arrays.copyOf(ofClient, capacity);
+            executedAt[client] = ofClient;
+        }
+        if (ofClient[operation] == 0) {
+            ofClient[operation] = index;
+        }
+    }
+
+    /** How many operations have begun. */
+    public int size() {
+        return operations.size();
+    }
+
+    /** Judges everything recorded so far, and reports a violation where it is not linearizable. */
+    public Judgement judge() {
+        History history = history();
+        CheckResult result = new WitnessChecker().check(history, Models.keyValue(), witness());
+        boolean explained = result.isLinearizable();
+        if (!explained || searchInAnyCase && history.size() <= SEARCHED_OPERATIONS_MAX) {
+            CheckResult searched = new WingGongLowe().check(history, Models.keyValue(), budget);
+            if (explained && searched.verdict() == Verdict.NOT_LINEARIZABLE) {
+                sink.report(
+                        CHECKERS_AGREE,
+                        "the log's order explains the history, but the search says that " + explanation(searched));
+            } else if (!explained) {
+                result = searched;
+            }
+        }
+        if (result.verdict() == Verdict.NOT_LINEARIZABLE) {
+            sink.report(LINEARIZABILITY, explanation(result));
+        }
+        return new Judgement(
+                result.verdict(), result.algorithm(), explanation(result), history.size(), unknownOperations());
+    }
+
+    /** The history so far, in the words of the checker's key-value model; what has not ended is of unknown outcome. */
+    public History history() {
+        List<Operation> typed = new ArrayList<>(operations.size());
+        for (int i = 0; i < operations.size(); i++) {
+            Recorded recorded = operations.get(i);
+            ClientOperation operation = recorded.operation;
+            typed.add(new Operation(
+                    i,
+                    recorded.process,
+                    function(operation.kind()),
+                    operation.key(),
+                    input(operation),
+                    recorded.reply == null ? null : output(operation, recorded.reply),
+                    recorded.invocation,
+                    recorded.completion,
+                    recorded.outcome));
+        }
+        return History.of(typed);
+    }
+
+    private Witness witness() {
+        long[] positions = new long[operations.size()];
+        for (int i = 0; i < positions.length; i++) {
+            Recorded recorded = operations.get(i);
+            if (recorded.operation.kind().isRead()) {
+                positions[i] = recorded.readAt == Witness.ABSENT ? Witness.ABSENT : 2 * recorded.readAt + 1;
+            } else {
+                long index = executedAt(recorded.operation);
+                positions[i] = index == 0 ? Witness.ABSENT : 2 * index;
+            }
+        }
+        return new Witness(positions);
+    }
+
+    private long executedAt(ClientOperation operation) {
+        long[] ofClient = operation.client() < executedAt.length ? executedAt[operation.client()] : null;
+        return ofClient == null || operation.number() >= ofClient.length ? 0 : ofClient[(int) operation.number()];
+    }
+
+    /** Given up, or never ended. */
+    private long unknownOperations() {
+        long open = 0;
+        for (Recorded recorded : operations) {
+            open += recorded.outcome == Outcome.INFO ? 1 : 0;
+        }
+        return Math.max(open, unknown);
+    }
+
+    private Recorded complete(int recorded, Outcome outcome) {
+        Recorded operation = operations.get(recorded);
+        if (operation.outcome != Outcome.INFO) {
+            throw new IllegalStateException(operation.operation + " has ended before");
+        }
+        operation.completion = events++;
+        operation.outcome = outcome;
+        return operation;
+    }
+
+    private static String explanation(CheckResult result) {
+        return result.conflict()
+                .map(Conflict::sentence)
+                .or(result::reason)
+                .orElse("");
+    }
+
+    private static String function(OperationKind kind) {
+        return switch (kind) {
+            case GET -> "get";
+            case PUT -> "put";
+            case DELETE -> "delete";
+            case CAS -> "cas";
+        };
+    }
+
+    private static Object input(ClientOperation operation) {
+        return switch (operation.kind()) {
+            case GET, DELETE -> null;
+            case PUT -> operation.value();
+            case CAS -> List.of(Keyword.absentIfNull(operation.expected()), operation.value());
+        };
+    }
+
+    private static Object output(ClientOperation operation, KvReply reply) {
+        Object held = Keyword.absentIfNull(
+                reply.value() == null ? null : new String(reply.value(), StandardCharsets.US_ASCII));
+        return switch (operation.kind()) {
+            case GET, DELETE -> held;
+            case PUT -> null;
+            case CAS -> reply.status() == KvReply.Status.OK ? Boolean.TRUE : List.of(ACTUAL, held);
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package dev.seaworthy.sim.client;
+
+import dev.seaworthy.sim.kernel.Concern;
+import dev.seaworthy.sim.kernel.Draws;
+import dev.seaworthy.sim.scenario.WorkloadSpec;
+
+/** What clients do, when, and whom they ask: every choice is a draw keyed by client, operation and attempt. Immutable. */
+final class Workload {
+    /** How many rounds of gets on every key each client does after the heal. */
+    static final int FINAL_ROUNDS = 2;
+
+    private static final int WRITES = 3;
+    private static final int ASPECTS = 16;
+    private static final int KIND = 0;
+    private static final int WRITE = 1;
+    private static final int KEY = 2;
+    private static final int THINK = 3;
+    private static final int NODE = 4;
+    private static final int WANDER = 5;
+    private static final int BACK_OFF = 6;
+    private static final int GUESS = 7;
+    private static final int GUESSED_CLIENT = 8;
+    private static final int GUESSED_OPERATION = 9;
+    private static final int NEW_SESSION = 10;
+
+    /** How often a client asks any node although it knows a leader: a client that never errs tests no refusal. */
+    private static final int WANDER_PPM = 50_000;
+
+    /** How often a cas expects something the client has not seen. */
+    private static final int GUESS_PPM = 200_000;
+
+    /** How often a client that gave up goes on with a new client id rather than with the next sequence. */
+    private static final int NEW_SESSION_PPM = 300_000;
+
+    private static final int GUESSED_OPERATIONS_BACK = 4;
+
+    private final WorkloadSpec spec;
+    private final int nodes;
+    private final Draws draws;
+
+    Workload(WorkloadSpec spec, int nodes, Draws draws) {
+        this.spec = spec;
+        this.nodes = nodes;
+        this.draws = draws;
+    }
+
+    WorkloadSpec spec() {
+        return spec;
+    }
+
+    /** How many operations a client does before the heal, or as soon as it can after it. */
+    long operations() {
+        return spec.operationsPerClient();
+    }
+
+    /** How many operations a client does in all. */
+    long operationsInAll() {
+        return operations() + (long) FINAL_ROUNDS * spec.keys();
+    }
+
+    int keyOf(int client, long number) {
+        return number < operations()
+                ? (int) draw(spec.keys(), client, number, KEY, 0)
+                : (int) ((number - operations()) % spec.keys());
+    }
+
+    /** @param seen what the client last knew the key of this operation to hold; null for absent */
+    ClientOperation operation(int client, long number, String seen) {
+        String key = "k" + keyOf(client, number);
+        OperationKind kind = kind(client, number);
+        String value = kind == OperationKind.PUT || kind == OperationKind.CAS ? value(client, number) : null;
+        String expected = kind == OperationKind.CAS ? expected(client, number, seen) : null;
+        return new ClientOperation(client, number, kind, key, value, expected);
+    }
+
+    long thinkNanos(int client, long number) {
+        return draws.exponential(spec.thinkMeanNanos(), Concern.WORKLOAD, client, number, THINK);
+    }
+
+    /** The node to ask first. */
+    int firstNode(int client, long number, int leader) {
+        boolean wanders = draws.chance(WANDER_PPM, Concern.WORKLOAD, client, number, WANDER);
+        return leader != 0 && !wanders ? leader : 1 + (int) draw(nodes, client, number, NODE, 0);
+    }
+
+    /** A node to ask after {@code asked}: any other one. */
+    int nextNode(int client, long number, int attempt, int asked) {
+        return nodes == 1 ? asked : 1 + (asked + (int) draw(nodes - 1, client, number, NODE, attempt)) % nodes;
+    }
+
+    /** How long to wait before asking again after nobody could help. */
+    long backOffNanos(int client, long number, int attempt) {
+        long least = Math.max(1, spec.retryNanos() / 8);
+        return least + draw(3 * least, client, number, BACK_OFF, attempt);
+    }
+
+    boolean startsNewSession(int client, long number) {
+        return draws.chance(NEW_SESSION_PPM, Concern.WORKLOAD, client, number, NEW_SESSION);
+    }
+
+    private OperationKind kind(int client, long number) {
+        if (number >= operations() || draws.chance(spec.getPpm(), Concern.WORKLOAD, client, number, KIND)) {
+            return OperationKind.GET;
+        }
+        return switch ((int) draw(WRITES, client, number, WRITE, 0)) {
+            case 0 -> OperationKind.PUT;
+            case 1 -> OperationKind.DELETE;
+            default -> OperationKind.CAS;
+        };
+    }
+
+    private String expected(int client, long number, String seen) {
+        if (!draws.chance(GUESS_PPM, Concern.WORKLOAD, client, number, GUESS)) {
+            return seen;
+        }
+        int other = (int) draw(spec.clients() + 1L, client, number, GUESSED_CLIENT, 0);
+        long back = draw(GUESSED_OPERATIONS_BACK, client, number, GUESSED_OPERATION, 0);
+        return other == 0 ? null : value(other, Math.max(0, number - back));
+    }
+
+    private static String value(int client, long number) {
+        return "c" + client + "." + number;
+    }
+
+    private long draw(long bound, int client, long number, int aspect, int attempt) {
+        return draws.below(bound, Concern.WORKLOAD, client, number, aspect + (long) ASPECTS * attempt);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.seaworthy.sim.client;
+
+import static dev.seaworthy.sim.client.ScriptedWorld.held;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.seaworthy.checker.Budget;
+import dev.seaworthy.checker.Verdict;
+import dev.seaworthy.checker.WingGongLowe;
+import dev.seaworthy.checker.WitnessChecker;
+import dev.seaworthy.kv.KvReply;
+import dev.seaworthy.kv.KvReply.Status;
+import dev.seaworthy.sim.kernel.Draws;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HistoryRecorderTest {
+    private final List<String> violations = new ArrayList<>();
+    private HistoryRecorder history = recorder(Budget.SMALL);
+    private long index;
+    private long operations;
+
+    @Test
+    void historyThatFollowsTheLogIsExplainedByIt() {
+        put("a");
+        put("b");
+        get("b", index);
+        cas("b", "c", Status.OK, "b");
+        delete("c");
+        get(null, index);
+        Judgement judgement = history.judge();
+        assertEquals(Verdict.LINEARIZABLE, judgement.verdict());
+        assertEquals(WitnessChecker.NAME, judgement.algorithm());
+        assertEquals(6, judgement.operations());
+        assertEquals(0, judgement.unknownOperations());
+        assertEquals(List.of(), violations);
+    }
+
+    @Test
+    void staleReadIsFound() {
+        put("a");
+        put("b");
+        get("a", 1);
+        assertNotLinearizable();
+    }
+
+    @Test
+    void lostWriteIsFound() {
+        put("a");
+        put("b");
+        get("b", 2);
+        get("a", 2);
+        assertNotLinearizable();
+    }
+
+    @Test
+    void casExecutedTwiceIsFound() {
+        put("a");
+        ClientOperation cas = operation(OperationKind.CAS, "b", "a");
+        int recorded = history.invoked(0, cas);
+        executed(cas);
+        put("a");
+        history.answered(recorded, held(Status.MISMATCH, "b"), index);
+        assertNotLinearizable();
+    }
+
+    @Test
+    void writeOfUnknownOutcomeMayTakeEffectLate() {
+        ClientOperation lost = operation(OperationKind.PUT, "late", null);
+        history.unknown(history.invoked(1, lost));
+        put("a");
+        get("a", index);
+        executed(lost);
+        get("late", index);
+        Judgement judgement = history.judge();
+        assertEquals(Verdict.LINEARIZABLE, judgement.verdict());
+        assertEquals(WitnessChecker.NAME, judgement.algorithm());
+        assertEquals(1, judgement.unknownOperations());
+    }
+
+    @Test
+    void writeOfUnknownOutcomeMayNeverTakeEffect() {
+        history.unknown(history.invoked(1, operation(OperationKind.PUT, "never", null)));
+        put("a");
+        get("a", index);
+        assertEquals(Verdict.LINEARIZABLE, history.judge().verdict());
+    }
+
+    @Test
+    void failedWriteThatTookEffectIsFound() {
+        put("a");
+        ClientOperation refused = operation(OperationKind.PUT, "refused", null);
+        history.failed(history.invoked(0, refused));
+        executed(refused);
+        get("refused", index);
+        assertNotLinearizable();
+    }
+
+    @Test
+    void wrongWitnessIsNoViolationIfAnotherOrderExplainsTheHistory() {
+        put("a");
+        get("a", 7);
+        put("b");
+        Judgement judgement = history.judge();
+        assertEquals(Verdict.LINEARIZABLE, judgement.verdict());
+        assertEquals(WingGongLowe.NAME, judgement.algorithm());
+    }
+
+    @Test
+    void undecidedIsNoPass() {
+        history = recorder(new Budget(0, 0));
+        put("a");
+        get("a", 7);
+        put("b");
+        Judgement judgement = history.judge();
+        assertEquals(Verdict.UNKNOWN, judgement.verdict());
+        assertTrue(judgement.explanation().length() > 0);
+        assertEquals(List.of(), violations);
+    }
+
+    @Test
+    void operationThatNeverEndedIsOfUnknownOutcome() {
+        history.invoked(1, operation(OperationKind.GET, null, null));
+        put("a");
+        Judgement judgement = history.judge();
+        assertEquals(Verdict.LINEARIZABLE, judgement.verdict());
+        assertEquals(1, judgement.unknownOperations());
+    }
+
+    private void put(String value) {
+        ClientOperation put = operation(OperationKind.PUT, value, null);
+        int recorded = history.invoked(0, put);
+        executed(put);
+        history.answered(recorded, held(Status.OK, null), index);
+    }
+
+    private void cas(String expected, String value, Status status, String before) {
+        ClientOperation cas = operation(OperationKind.CAS, value, expected);
+        int recorded = history.invoked(0, cas);
+        executed(cas);
+        history.answered(recorded, held(status, before), index);
+    }
+
+    private void delete(String removed) {
+        ClientOperation delete = operation(OperationKind.DELETE, null, null);
+        int recorded = history.invoked(0, delete);
+        executed(delete);
+        history.answered(recorded, held(Status.OK, removed), index);
+    }
+
+    private void get(String seen, long appliedIndex) {
+        int recorded = history.invoked(0, operation(OperationKind.GET, null, null));
+        history.answered(recorded, held(seen == null ? Status.NOT_FOUND : Status.OK, seen), appliedIndex);
+    }
+
+    private ClientOperation operation(OperationKind kind, String value, String expected) {
+        return new ClientOperation(1, operations++, kind, "k0", value, expected);
+    }
+
+    private void executed(ClientOperation operation) {
+        history.executed(++index, Session.clientId(1, 0), Session.sequenceOf(operation.number()));
+    }
+
+    private void assertNotLinearizable() {
+        Judgement judgement = history.judge();
+        assertEquals(Verdict.NOT_LINEARIZABLE, judgement.verdict());
+        assertEquals(List.of("Linearizability: " + judgement.explanation()), violations);
+    }
+
+    private HistoryRecorder recorder(Budget budget) {
+        return new HistoryRecorder(
+                new Draws(1), budget, (property, story) -> violations.add(property + ": " + story));
+    }
+}
