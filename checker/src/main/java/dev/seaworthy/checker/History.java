@@ -1,6 +1,8 @@
 package dev.seaworthy.checker;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,9 +12,11 @@ import java.util.List;
  */
 public final class History {
     private final Operation[] operations;
+    private final List<Operation> view;
 
     private History(Operation[] operations) {
         this.operations = operations;
+        view = Collections.unmodifiableList(Arrays.asList(operations));
     }
 
     /**
@@ -48,22 +52,22 @@ public final class History {
     }
 
     public List<Operation> operations() {
-        return List.of(operations);
+        return view;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof History that && operations().equals(that.operations());
+        return other instanceof History that && view.equals(that.view);
     }
 
     @Override
     public int hashCode() {
-        return operations().hashCode();
+        return view.hashCode();
     }
 
     @Override
     public String toString() {
-        return operations().toString();
+        return view.toString();
     }
 
     /**
