@@ -7,7 +7,8 @@ import dev.seaworthy.engine.host.StorageBatch;
 import java.util.List;
 
 /**
- * What a batch owes to the state it is written onto. A breach is a defect of the caller and never of the disk, so nothing may be written:
+ * What a batch owes to the state it is written onto. A breach is a defect of the caller and never of the disk, so
+ * nothing may be written:
  *
  * <ul>
  *   <li>ioSeq grows from batch to batch;
@@ -56,8 +57,8 @@ final class BatchContract {
                 && stored.votedFor() != HardState.NOBODY
                 && next.votedFor() != stored.votedFor();
         if (voteTakenBack) {
-            throw breach("the vote of term " + stored.term() + " went to node " + stored.votedFor() + " and cannot become "
-                    + next.votedFor());
+            throw breach("the vote of term " + stored.term() + " went to node " + stored.votedFor()
+                    + " and cannot become " + next.votedFor());
         }
     }
 
@@ -102,7 +103,8 @@ final class BatchContract {
                 ? terms.termAt(last.index())
                 : entries.get((int) (last.index() - kept - 1)).term();
         if (term != last.term()) {
-            throw breach("checkpoint of entry " + last.index() + " with term " + last.term() + ", the log gives it " + term);
+            throw breach(
+                    "checkpoint of entry " + last.index() + " with term " + last.term() + ", the log gives it " + term);
         }
     }
 

@@ -10,13 +10,15 @@ import dev.seaworthy.engine.host.StorageBatch;
 import java.util.List;
 
 /**
- * The log, hard state and newest checkpoint of one replica on an {@link OrderedStore}, synchronous: a {@link #write} that returns is
- * durable. Production and simulation run this same code; each makes the asynchronous port of it that suits its threads.
+ * The log, hard state and newest checkpoint of one replica on an {@link OrderedStore}, synchronous: a {@link #write}
+ * that returns is durable. Production and simulation run this same code; each makes the asynchronous port of it that
+ * suits its threads.
  *
  * <ul>
  *   <li>One batch is one atomic write and one sync: there wholly after any failure, or not at all.
  *   <li>A batch that breaks its contract ({@link BatchContract}) is refused before anything is written.
- *   <li>After a failed write nobody knows what is on the disk: everything is refused from then on, and a sync is never tried again.
+ *   <li>After a failed write nobody knows what is on the disk: everything is refused from then on, and a sync is never
+ *       tried again.
  *   <li>Everything is read and verified once, by {@link #open}; what cannot be trusted is not served.
  * </ul>
  *
@@ -40,20 +42,23 @@ public final class DurableLogStore implements AutoCloseable {
         this.restored = scan.restored();
         this.terms = scan.terms();
         this.hardState = restored.hardState();
-        this.checkpointed = restored.checkpoint() == null ? EntryId.ZERO : restored.checkpoint().last();
+        this.checkpointed = restored.checkpoint() == null
+                ? EntryId.ZERO
+                : restored.checkpoint().last();
     }
 
     /**
-     * Makes an empty log in an empty store, durably. Once per life of a member: a member that ever ran and finds its store empty has lost
-     * its data and must not be initialised again.
+     * Makes an empty log in an empty store, durably. Once per life of a member: a member that ever ran and finds its
+     * store empty has lost its data and must not be initialised again.
      *
      * @param configuration the configuration the cluster is made with
      * @throws StoreException where the store holds anything already, or cannot be written
      */
     public static void init(OrderedStore store, Configuration configuration) {
         if (!LogScan.isEmpty(store)) {
-            throw new StoreException("the store already holds data: it is not initialised again, because that would forget votes and"
-                    + " entries. Open it, or give the new member an empty store");
+            throw new StoreException(
+                    "the store already holds data: it is not initialised again, because that would forget votes and"
+                            + " entries. Open it, or give the new member an empty store");
         }
         store.write(
                 new WriteBatch()
@@ -63,7 +68,8 @@ public final class DurableLogStore implements AutoCloseable {
     }
 
     /**
-     * Reads and verifies everything in a store. The result owns the store and closes it; where this throws, the caller still owns it.
+     * Reads and verifies everything in a store. The result owns the store and closes it; where this throws, the caller
+     * still owns it.
      *
      * @throws StoreException where the store was never initialised, cannot be read, is damaged or of an unknown version
      */
@@ -95,7 +101,8 @@ public final class DurableLogStore implements AutoCloseable {
         try {
             store.write(changes, true);
         } catch (RuntimeException | Error e) {
-            refusal = "the write of ioSeq " + batch.ioSeq() + " failed, so what is on the disk is unknown: close the store, look at the"
+            refusal = "the write of ioSeq " + batch.ioSeq()
+                    + " failed, so what is on the disk is unknown: close the store, look at the"
                     + " cause, and open it anew";
             refusalCause = e;
             throw e;

@@ -12,8 +12,8 @@ import dev.seaworthy.engine.core.HardState;
  *   17..20  CRC32C over the key, version, term and vote
  * </pre>
  *
- * <p>It lives in the same store as the log for now, and in the same batch. A single copy cannot tell a lost vote from one never given: two
- * copies outside the store, each synced before anything depends on it, are to take its place.
+ * <p>It lives in the same store as the log for now, and in the same batch. A single copy cannot tell a lost vote from
+ * one never given: two copies outside the store, each synced before anything depends on it, are to take its place.
  */
 public final class HardStateRecord {
     static final byte VERSION = 1;

@@ -3,8 +3,8 @@ package dev.seaworthy.storage;
 import java.util.HexFormat;
 
 /**
- * The keys of a replica's log in an {@link OrderedStore}: one byte that names the kind of record and, for log entries, the index as a
- * 64-bit big-endian number, so that the order of the keys is the order of the log.
+ * The keys of a replica's log in an {@link OrderedStore}: one byte that names the kind of record and, for log entries,
+ * the index as a 64-bit big-endian number, so that the order of the keys is the order of the log.
  *
  * <pre>
  *   'C'            configuration the cluster was made with   {@link ConfigurationRecord}
@@ -76,18 +76,11 @@ public final class KeyLayout {
         if (isEntryKey(key)) {
             return "log entry " + indexOf(key);
         }
-        if (key.length == 1) {
-            switch (key[0]) {
-                case CONFIGURATION_PREFIX:
-                    return "configuration record (key 'C')";
-                case HARD_STATE_PREFIX:
-                    return "hard state record (key 'H')";
-                case CHECKPOINT_PREFIX:
-                    return "checkpoint record (key 'K')";
-                default:
-                    break;
-            }
-        }
-        return "record of key 0x" + HexFormat.of().formatHex(key);
+        return switch (key.length == 1 ? key[0] : 0) {
+            case CONFIGURATION_PREFIX -> "configuration record (key 'C')";
+            case HARD_STATE_PREFIX -> "hard state record (key 'H')";
+            case CHECKPOINT_PREFIX -> "checkpoint record (key 'K')";
+            default -> "record of key 0x" + HexFormat.of().formatHex(key);
+        };
     }
 }

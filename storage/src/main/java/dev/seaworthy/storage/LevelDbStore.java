@@ -20,17 +20,18 @@ import org.iq80.leveldb.WriteOptions;
  * An ordered store on LevelDB, opened so that it fails where its defaults would answer wrongly:
  *
  * <ul>
- *   <li>Paranoid checks: otherwise a damaged log loses records without a word, and a compaction gives damaged data a sound checksum.
+ *   <li>Paranoid checks: otherwise a damaged log loses records without a word, and a compaction gives damaged data a
+ *       sound checksum.
  *   <li>Every read verifies checksums: otherwise a damaged table serves wrong values.
  *   <li>A directory without CURRENT is refused: LevelDB would make an empty database of it, even over intact tables.
  *   <li>Nothing is ever repaired: repairing drops what it cannot read, and can return damaged values as sound ones.
  * </ul>
  *
- * <p>What it cannot prevent: a full disk kills the whole process (LevelDB writes through a memory map), and a log file that is gone is
- * not missed by LevelDB. The layer above has to see both.
+ * <p>What it cannot prevent: a full disk kills the whole process (LevelDB writes through a memory map), and a log file
+ * that is gone is not missed by LevelDB. The layer above has to see both.
  *
- * <p>The native library is unpacked into a directory {@code native} beside the store's, or into the one that the system property {@code
- * library.leveldbjni.path} names.
+ * <p>The native library is unpacked into a directory {@code native} beside the store's, or into the one that the system
+ * property {@code library.leveldbjni.path} names.
  *
  * <p>Used by one thread at a time. Nothing may be closed from within a scan.
  */
@@ -57,8 +58,8 @@ public final class LevelDbStore implements OrderedStore {
             Files.createDirectories(directory);
             try (Stream<Path> files = Files.list(directory)) {
                 if (files.findAny().isPresent()) {
-                    throw new StoreException("no store is made in " + directory + " because it is not empty: open the store that is there,"
-                            + " or name another directory");
+                    throw new StoreException("no store is made in " + directory
+                            + " because it is not empty: open the store that is there," + " or name another directory");
                 }
             }
             LevelDbStore store = open(directory, options().createIfMissing(true).errorIfExists(true));
@@ -80,7 +81,8 @@ public final class LevelDbStore implements OrderedStore {
             throw new StoreException("no store in " + directory + ": there is no such directory");
         }
         if (!Files.isRegularFile(directory.resolve("CURRENT"))) {
-            throw new StoreException("no store in " + directory + ": its file CURRENT is missing. Where a store was here before, it is damaged:"
+            throw new StoreException("no store in " + directory
+                    + ": its file CURRENT is missing. Where a store was here before, it is damaged:"
                     + " keep a copy, remove the member from the cluster and let it join again as a new one");
         }
         return open(directory, options());
@@ -96,8 +98,10 @@ public final class LevelDbStore implements OrderedStore {
         try {
             return new LevelDbStore(directory, JniDBFactory.factory.open(directory.toFile(), options));
         } catch (LinkageError e) {
-            throw new StoreException("LevelDB's native library could not be loaded from " + System.getProperty(NativeLibrary.PROPERTY)
-                    + ": it needs a file system that allows execution, and on some JDKs --enable-native-access=ALL-UNNAMED", e);
+            throw new StoreException(
+                    "LevelDB's native library could not be loaded from " + System.getProperty(NativeLibrary.PROPERTY)
+                            + ": it needs a file system that allows execution, and on some JDKs --enable-native-access=ALL-UNNAMED",
+                    e);
         } catch (IOException | RuntimeException e) {
             throw refused(directory, e);
         }
@@ -106,13 +110,19 @@ public final class LevelDbStore implements OrderedStore {
     private static StoreException refused(Path directory, Exception e) {
         String reason = String.valueOf(e.getMessage());
         if (reason.contains("LOCK")) {
-            return new StoreException("the store in " + directory + " is in use by another process, or twice by this one (" + reason
-                    + "): stop the other node, or give this one a directory of its own; `fuser " + directory.resolve("LOCK")
-                    + "` names who holds it", e);
+            return new StoreException(
+                    "the store in " + directory + " is in use by another process, or twice by this one (" + reason
+                            + "): stop the other node, or give this one a directory of its own; `fuser "
+                            + directory.resolve("LOCK")
+                            + "` names who holds it",
+                    e);
         }
-        return new StoreException("the store in " + directory + " could not be opened (" + reason + "). It is damaged or its last write was"
-                + " torn, and is not repaired because that drops data silently: keep a copy, remove the member from the cluster, wipe the"
-                + " directory and let it join again as a new one", e);
+        return new StoreException(
+                "the store in " + directory + " could not be opened (" + reason
+                        + "). It is damaged or its last write was"
+                        + " torn, and is not repaired because that drops data silently: keep a copy, remove the member from the cluster, wipe the"
+                        + " directory and let it join again as a new one",
+                e);
     }
 
     @Override
@@ -129,8 +139,10 @@ public final class LevelDbStore implements OrderedStore {
             db.write(changes, new WriteOptions().sync(sync));
         } catch (IOException | RuntimeException e) {
             failed = true;
-            throw new StoreException("a batch of " + batch.changes().size() + " changes could not be written to " + directory
-                    + ": close the store, look at the disk, and open it again", e);
+            throw new StoreException(
+                    "a batch of " + batch.changes().size() + " changes could not be written to " + directory
+                            + ": close the store, look at the disk, and open it again",
+                    e);
         }
     }
 
@@ -202,8 +214,10 @@ public final class LevelDbStore implements OrderedStore {
     }
 
     private StoreException unreadable(Exception e) {
-        return new StoreException("the store in " + directory + " could not be read (" + e.getMessage() + "). It is damaged: keep a copy,"
-                + " remove the member from the cluster, wipe the directory and let it join again as a new one", e);
+        return new StoreException(
+                "the store in " + directory + " could not be read (" + e.getMessage() + "). It is damaged: keep a copy,"
+                        + " remove the member from the cluster, wipe the directory and let it join again as a new one",
+                e);
     }
 
     private void requireUsable() {
@@ -211,8 +225,9 @@ public final class LevelDbStore implements OrderedStore {
             throw new StoreException("the store in " + directory + " is closed");
         }
         if (failed) {
-            throw new StoreException("the store in " + directory + " is not used any more because a write failed: close it, look at the"
-                    + " disk, and open it again");
+            throw new StoreException(
+                    "the store in " + directory + " is not used any more because a write failed: close it, look at the"
+                            + " disk, and open it again");
         }
     }
 

@@ -11,9 +11,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Reads a whole store in one scan and verifies what it reads: every record by itself, that the entries have no hole and no falling term,
- * and that the records agree with each other. What it cannot see yet is a log cut short at its end together with everything that would
- * tell of it; batches chained by hash will show that.
+ * Reads a whole store in one scan and verifies what it reads: every record by itself, that the entries have no hole and
+ * no falling term, and that the records agree with each other. What it cannot see yet is a log cut short at its end
+ * together with everything that would tell of it; batches chained by hash will show that.
  */
 final class LogScan implements OrderedStore.Visitor {
     private final List<LogEntry> entries = new ArrayList<>();
@@ -60,17 +60,10 @@ final class LogScan implements OrderedStore.Visitor {
             return;
         }
         switch (key.length == 1 ? key[0] : 0) {
-            case KeyLayout.CONFIGURATION_PREFIX:
-                configuration = ConfigurationRecord.decode(value);
-                break;
-            case KeyLayout.HARD_STATE_PREFIX:
-                hardState = HardStateRecord.decode(value);
-                break;
-            case KeyLayout.CHECKPOINT_PREFIX:
-                checkpoint = CheckpointRecord.decode(value);
-                break;
-            default:
-                throw Damage.of(key, "is none that this release writes");
+            case KeyLayout.CONFIGURATION_PREFIX -> configuration = ConfigurationRecord.decode(value);
+            case KeyLayout.HARD_STATE_PREFIX -> hardState = HardStateRecord.decode(value);
+            case KeyLayout.CHECKPOINT_PREFIX -> checkpoint = CheckpointRecord.decode(value);
+            default -> throw Damage.of(key, "is none that this release writes");
         }
     }
 
@@ -78,11 +71,16 @@ final class LogScan implements OrderedStore.Visitor {
         LogEntry entry = EntryRecord.decode(key, value);
         long expected = terms.lastIndex() + 1;
         if (entry.index() != expected) {
-            throw Damage.of(KeyLayout.entryKey(expected), "is missing, though entry " + entry.index() + " is stored: the log has a hole");
+            throw Damage.of(
+                    KeyLayout.entryKey(expected),
+                    "is missing, though entry " + entry.index() + " is stored: the log has a hole");
         }
         long termBefore = terms.termAt(expected - 1);
         if (entry.term() < termBefore) {
-            throw Damage.of(key, "has term " + entry.term() + " after an entry of term " + termBefore + ": terms never fall along a log");
+            throw Damage.of(
+                    key,
+                    "has term " + entry.term() + " after an entry of term " + termBefore
+                            + ": terms never fall along a log");
         }
         terms.append(entry.term());
         entries.add(entry);
@@ -90,8 +88,9 @@ final class LogScan implements OrderedStore.Visitor {
 
     private void verify() {
         if (configuration == null && hardState == null && checkpoint == null && entries.isEmpty()) {
-            throw new StoreException("the store is empty: initialise it if this member is new. If it ever ran, its data is lost and it must"
-                    + " not start again as the same member: remove it from the cluster and let it join as a new one");
+            throw new StoreException(
+                    "the store is empty: initialise it if this member is new. If it ever ran, its data is lost and it must"
+                            + " not start again as the same member: remove it from the cluster and let it join as a new one");
         }
         if (configuration == null) {
             throw Damage.of(KeyLayout.CONFIGURATION, "is missing");
@@ -101,7 +100,9 @@ final class LogScan implements OrderedStore.Visitor {
         }
         long lastTerm = terms.termAt(terms.lastIndex());
         if (lastTerm > hardState.term()) {
-            throw Damage.of(KeyLayout.HARD_STATE, "has term " + hardState.term() + ", older than the last entry's term " + lastTerm);
+            throw Damage.of(
+                    KeyLayout.HARD_STATE,
+                    "has term " + hardState.term() + ", older than the last entry's term " + lastTerm);
         }
         if (checkpoint != null) {
             verifyCheckpoint(checkpoint.last());
@@ -110,11 +111,15 @@ final class LogScan implements OrderedStore.Visitor {
 
     private void verifyCheckpoint(EntryId last) {
         if (last.index() < 1 || last.index() > terms.lastIndex()) {
-            throw Damage.of(KeyLayout.CHECKPOINT, "covers entries up to " + last.index() + " while the log ends at " + terms.lastIndex());
+            throw Damage.of(
+                    KeyLayout.CHECKPOINT,
+                    "covers entries up to " + last.index() + " while the log ends at " + terms.lastIndex());
         }
         long term = terms.termAt(last.index());
         if (term != last.term()) {
-            throw Damage.of(KeyLayout.CHECKPOINT, "gives entry " + last.index() + " term " + last.term() + ", the log gives it " + term);
+            throw Damage.of(
+                    KeyLayout.CHECKPOINT,
+                    "gives entry " + last.index() + " term " + last.term() + ", the log gives it " + term);
         }
     }
 }

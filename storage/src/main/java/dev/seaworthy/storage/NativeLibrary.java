@@ -10,11 +10,12 @@ import org.fusesource.hawtjni.runtime.Library;
 import org.fusesource.leveldbjni.JniDBFactory;
 
 /**
- * Unpacks LevelDB's native library where we decide. Left alone, the loader puts a copy under a new name into the directory for temporary
- * files for every process, and leaves it there after a crash.
+ * Unpacks LevelDB's native library where we decide. Left alone, the loader puts a copy under a new name into the
+ * directory for temporary files for every process, and leaves it there after a crash.
  *
- * <p>A JVM loads it once: the first store that is opened decides where it lies. Where the system property {@value #PROPERTY} is set, that
- * directory is used, and a library that lies there already, built for another platform perhaps, is taken as it is.
+ * <p>A JVM loads it once: the first store that is opened decides where it lies. Where the system property
+ * {@value #PROPERTY} is set, that directory is used, and a library that lies there already, built for another platform
+ * perhaps, is taken as it is.
  */
 final class NativeLibrary {
     static final String PROPERTY = "library.leveldbjni.path";
@@ -37,7 +38,10 @@ final class NativeLibrary {
         }
     }
 
-    /** Puts the library there; one that is there already stays where it is the same, or where {@code replace} is not set. */
+    /**
+     * Puts the library there; one that is there already stays where it is the same, or where {@code replace} is not
+     * set.
+     */
     static Path unpack(Path directory, boolean replace) {
         Library library = new Library("leveldbjni", JniDBFactory.class);
         Path target = directory.resolve(library.getLibraryFileName());
@@ -51,8 +55,10 @@ final class NativeLibrary {
             }
             return target;
         } catch (IOException e) {
-            throw new StoreException("LevelDB's native library could not be unpacked into " + directory + ": make it writable, or name"
-                    + " another directory with -D" + PROPERTY, e);
+            throw new StoreException(
+                    "LevelDB's native library could not be unpacked into " + directory + ": make it writable, or name"
+                            + " another directory with -D" + PROPERTY,
+                    e);
         }
     }
 
@@ -60,8 +66,9 @@ final class NativeLibrary {
         String resource = library.getPlatformSpecifcResourcePath();
         try (InputStream in = JniDBFactory.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
-                throw new StoreException("LevelDB's native library is not packaged for " + Library.getPlatform() + ": put a "
-                        + library.getLibraryFileName() + " built for it into " + directory + " and name that directory with -D" + PROPERTY);
+                throw new StoreException("LevelDB's native library is not packaged for " + Library.getPlatform()
+                        + ": put a " + library.getLibraryFileName() + " built for it into " + directory
+                        + " and name that directory with -D" + PROPERTY);
             }
             return in.readAllBytes();
         }
@@ -72,7 +79,8 @@ final class NativeLibrary {
         Path unfinished = Files.createTempFile(target.getParent(), "unpacking", ".tmp");
         try {
             Files.write(unfinished, bytes);
-            // A rename leaves alone what another process has loaded under the same name, and nobody ever sees half a library.
+            // A rename leaves alone what another process has loaded under the same name, and nobody ever sees half a
+            // library.
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);

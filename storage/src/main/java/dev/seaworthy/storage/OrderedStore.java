@@ -6,10 +6,10 @@ package dev.seaworthy.storage;
  * <ul>
  *   <li>A {@link WriteBatch} is atomic: after any failure it is there wholly or not at all.
  *   <li>A write with {@code sync} returns once the batch and every earlier one are durable.
- *   <li>A process kill loses nothing that was written. A power failure leaves some prefix of the batches written, no shorter than the
- *       last synced one.
- *   <li>A write may fail. What it wrote may then be there or not; the store is not to be used any more, and a failed sync is never tried
- *       again.
+ *   <li>A process kill loses nothing that was written. A power failure leaves some prefix of the batches written, no
+ *       shorter than the last synced one.
+ *   <li>A write may fail. What it wrote may then be there or not; the store is not to be used any more, and a failed
+ *       sync is never tried again.
  *   <li>A read that meets damage fails; it never answers wrongly.
  * </ul>
  *

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
- * What every record has in common: its first byte is the version of its format, its last four bytes are the CRC32C (big-endian) of its key
- * followed by all of its other bytes. The key is part of it so that a record that turns up under another key, as another entry of the log
- * for instance, is seen as damage.
+ * What every record has in common: its first byte is the version of its format, its last four bytes are the CRC32C
+ * (big-endian) of its key followed by all of its other bytes. The key is part of it so that a record that turns up
+ * under another key, as another entry of the log for instance, is seen as damage.
  */
 final class Seal {
     /** Bytes of the checksum at the end of a record. */
@@ -31,8 +31,10 @@ final class Seal {
         }
         if (record[0] != version) {
             // Told apart from a wrong checksum because it has a harmless cause, too: data of a newer release.
-            throw Damage.of(key, "has format version " + (record[0] & 0xFF) + " while this release knows only " + version
-                    + ": it was written by a newer release (run that one), or it is damaged");
+            throw Damage.of(
+                    key,
+                    "has format version " + (record[0] & 0xFF) + " while this release knows only " + version
+                            + ": it was written by a newer release (run that one), or it is damaged");
         }
         if (record.length < bytesMin) {
             throw Damage.of(key, "has " + record.length + " bytes, at least " + bytesMin + " are needed");
@@ -40,8 +42,8 @@ final class Seal {
         int stored = BigEndian.getInt(record, record.length - BYTES);
         int computed = checksum(key, record);
         if (stored != computed) {
-            throw Damage.of(key, String.format(
-                    Locale.ROOT, "has checksum %08x, its bytes give %08x", stored, computed));
+            throw Damage.of(
+                    key, String.format(Locale.ROOT, "has checksum %08x, its bytes give %08x", stored, computed));
         }
     }
 

@@ -3,8 +3,8 @@ package dev.seaworthy.storage;
 import java.util.Arrays;
 
 /**
- * The terms of the stored entries as runs of equal term: what is needed to judge a batch without reading the store. Terms never fall along
- * a log, so there are few runs. Not thread safe.
+ * The terms of the stored entries as runs of equal term: what is needed to judge a batch without reading the store.
+ * Terms never fall along a log, so there are few runs. Not thread safe.
  */
 final class StoredTerms {
     private long[] firstIndexes = new long[16];

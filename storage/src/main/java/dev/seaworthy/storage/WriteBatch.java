@@ -3,7 +3,10 @@ package dev.seaworthy.storage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Changes that take effect together, in the order in which they were added: a later one of the same key wins. Not thread safe. */
+/**
+ * Changes that take effect together, in the order in which they were added: a later one of the same key wins. Not
+ * thread safe.
+ */
 public final class WriteBatch {
     /**
      * One change.

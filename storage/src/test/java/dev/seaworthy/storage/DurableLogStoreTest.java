@@ -16,15 +16,17 @@ import dev.seaworthy.engine.host.Checkpoint;
 import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.host.StorageBatch;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import org.junit.jupiter.api.Test;
 
-/** How the log store meets the store underneath: how often it writes, what it refuses, and what a failed write leaves. */
+/**
+ * How the log store meets the store underneath: how often it writes, what it refuses, and what a failed write leaves.
+ */
 class DurableLogStoreTest {
     private static final Configuration CONFIGURATION =
             Configuration.ofVoters(List.of(new Member(1, 11), new Member(2, 12), new Member(3, 13)));
 
-    private final TreeMap<byte[], byte[]> disk = MemoryStore.emptyDisk();
+    private final NavigableMap<byte[], byte[]> disk = MemoryStore.emptyDisk();
 
     @Test
     void aNewLogIsEmptyAndKnowsItsConfiguration() {
@@ -47,7 +49,9 @@ class DurableLogStoreTest {
     void aStoreThatHoldsALogIsNotInitialisedAgain() {
         initialised().close();
         assertThrows(StoreException.class, () -> DurableLogStore.init(new MemoryStore(disk), CONFIGURATION));
-        assertEquals(CONFIGURATION, DurableLogStore.open(new MemoryStore(disk)).restored().configuration());
+        assertEquals(
+                CONFIGURATION,
+                DurableLogStore.open(new MemoryStore(disk)).restored().configuration());
     }
 
     @Test

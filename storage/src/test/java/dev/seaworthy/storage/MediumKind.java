@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import java.util.stream.Stream;
 
 /** The implementations of an ordered store that this module has, each on media that are freed when they are closed. */
@@ -29,7 +29,7 @@ enum MediumKind {
 
     /** A map that outlives its stores. */
     private static final class Memory implements StoreMedium {
-        private final TreeMap<byte[], byte[]> disk = MemoryStore.emptyDisk();
+        private final NavigableMap<byte[], byte[]> disk = MemoryStore.emptyDisk();
 
         @Override
         public OrderedStore open() {
@@ -64,7 +64,8 @@ enum MediumKind {
         @Override
         public void close() {
             try (Stream<Path> files = Files.walk(root)) {
-                List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+                List<Path> deepestFirst =
+                        files.sorted(Comparator.reverseOrder()).toList();
                 for (Path file : deepestFirst) {
                     Files.delete(file);
                 }

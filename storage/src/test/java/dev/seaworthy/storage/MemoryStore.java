@@ -2,25 +2,26 @@ package dev.seaworthy.storage;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * An ordered store in memory over a map that outlives it: what it writes is there when the next one is opened over the same map. Tests
- * damage the map's contents as they like.
+ * An ordered store in memory over a map that outlives it: what it writes is there when the next one is opened over the
+ * same map. Tests damage the map's contents as they like.
  */
 final class MemoryStore implements OrderedStore {
-    private final TreeMap<byte[], byte[]> disk;
+    private final NavigableMap<byte[], byte[]> disk;
     private boolean closed;
     private int writes;
     private int syncs;
     private RuntimeException failure;
 
-    MemoryStore(TreeMap<byte[], byte[]> disk) {
+    MemoryStore(NavigableMap<byte[], byte[]> disk) {
         this.disk = disk;
     }
 
     /** An empty disk, ordered as the contract says. */
-    static TreeMap<byte[], byte[]> emptyDisk() {
+    static NavigableMap<byte[], byte[]> emptyDisk() {
         return new TreeMap<>(Arrays::compareUnsigned);
     }
 

@@ -36,18 +36,33 @@ public final class OrderedStoreContract {
         return Stream.of(
                 test("a new store is empty", media, OrderedStoreContract::aNewStoreIsEmpty),
                 test("keys are ordered as unsigned bytes", media, OrderedStoreContract::keysAreOrderedAsUnsignedBytes),
-                test("a scan runs from its first bound up to, not including, its second", media, OrderedStoreContract::scanBounds),
-                test("a later change of a key wins, within a batch and across", media, OrderedStoreContract::laterChangeWins),
+                test(
+                        "a scan runs from its first bound up to, not including, its second",
+                        media,
+                        OrderedStoreContract::scanBounds),
+                test(
+                        "a later change of a key wins, within a batch and across",
+                        media,
+                        OrderedStoreContract::laterChangeWins),
                 test("an empty value is a value", media, OrderedStoreContract::emptyValuesAreValues),
                 test("an empty key is a key", media, OrderedStoreContract::emptyKeysAreKeys),
                 test("deleting what is absent does nothing", media, OrderedStoreContract::deletingTheAbsentDoesNothing),
                 test("an empty batch can be written", media, OrderedStoreContract::anEmptyBatchCanBeWritten),
                 test("all changes of a batch take effect", media, OrderedStoreContract::allChangesOfABatchTakeEffect),
-                test("what was written is there after closing and opening, synced or not", media, OrderedStoreContract::reopening),
+                test(
+                        "what was written is there after closing and opening, synced or not",
+                        media,
+                        OrderedStoreContract::reopening),
                 test("a large value comes back as it was", media, OrderedStoreContract::largeValues),
-                test("what a visitor throws reaches the caller and the store stays usable", media, OrderedStoreContract::visitorThrows),
+                test(
+                        "what a visitor throws reaches the caller and the store stays usable",
+                        media,
+                        OrderedStoreContract::visitorThrows),
                 test("a store can be read within a scan", media, OrderedStoreContract::readingWithinAScan),
-                test("a closed store refuses everything, and closing it again does nothing", media, OrderedStoreContract::closing));
+                test(
+                        "a closed store refuses everything, and closing it again does nothing",
+                        media,
+                        OrderedStoreContract::closing));
     }
 
     private static DynamicTest test(String name, Supplier<? extends StoreMedium> media, Check check) {
@@ -67,7 +82,8 @@ public final class OrderedStoreContract {
 
     private static void keysAreOrderedAsUnsignedBytes(StoreMedium medium) {
         try (OrderedStore store = medium.open()) {
-            List<String> ascending = List.of("00", "0000", "01", "7f", "7fff", "80", "8000", "fe", "ff", "ff00", "ffff");
+            List<String> ascending =
+                    List.of("00", "0000", "01", "7f", "7fff", "80", "8000", "fe", "ff", "ff00", "ffff");
             WriteBatch batch = new WriteBatch();
             for (int i = 0; i < ascending.size(); i++) {
                 // 7 and 11 have no common factor: every key once, out of order.
@@ -82,10 +98,18 @@ public final class OrderedStoreContract {
 
     private static void scanBounds(StoreMedium medium) {
         try (OrderedStore store = medium.open()) {
-            store.write(put("02", "0a").put(bytes("04"), bytes("0b")).put(bytes("0400"), bytes("0c")).put(bytes("06"), bytes("0d")), true);
+            store.write(
+                    put("02", "0a")
+                            .put(bytes("04"), bytes("0b"))
+                            .put(bytes("0400"), bytes("0c"))
+                            .put(bytes("06"), bytes("0d")),
+                    true);
             assertEquals(List.of("04=0b", "0400=0c"), pairs(store, bytes("04"), bytes("06")), "bounds that are keys");
             assertEquals(List.of("04=0b", "0400=0c"), pairs(store, bytes("03"), bytes("05")), "bounds between keys");
-            assertEquals(List.of("04=0b"), pairs(store, bytes("04"), bytes("0400")), "a bound that the other is a prefix of");
+            assertEquals(
+                    List.of("04=0b"),
+                    pairs(store, bytes("04"), bytes("0400")),
+                    "a bound that the other is a prefix of");
             assertEquals(List.of("06=0d"), pairs(store, bytes("0401"), HIGHEST), "to the end");
             assertEquals(List.of(), pairs(store, bytes("04"), bytes("04")), "equal bounds");
             assertEquals(List.of(), pairs(store, bytes("06"), bytes("02")), "bounds the wrong way round");
@@ -142,7 +166,12 @@ public final class OrderedStoreContract {
     private static void allChangesOfABatchTakeEffect(StoreMedium medium) {
         try (OrderedStore store = medium.open()) {
             store.write(put("01", "01").put(bytes("02"), bytes("02")).put(bytes("03"), bytes("03")), false);
-            store.write(new WriteBatch().delete(bytes("01")).put(bytes("02"), bytes("12")).put(bytes("04"), bytes("14")), true);
+            store.write(
+                    new WriteBatch()
+                            .delete(bytes("01"))
+                            .put(bytes("02"), bytes("12"))
+                            .put(bytes("04"), bytes("14")),
+                    true);
             assertEquals(List.of("02=12", "03=03", "04=14"), pairs(store, LOWEST, HIGHEST));
         }
         try (OrderedStore store = medium.open()) {
@@ -178,9 +207,13 @@ public final class OrderedStoreContract {
         try (OrderedStore store = medium.open()) {
             store.write(put("01", "01").put(bytes("02"), bytes("02")), true);
             IllegalStateException thrown = new IllegalStateException("enough");
-            assertSame(thrown, assertThrows(IllegalStateException.class, () -> store.scan(LOWEST, HIGHEST, (key, value) -> {
-                throw thrown;
-            })));
+            assertSame(
+                    thrown,
+                    assertThrows(
+                            IllegalStateException.class,
+                            () -> store.scan(LOWEST, HIGHEST, (key, value) -> {
+                                throw thrown;
+                            })));
             assertEquals(List.of("01=01", "02=02"), pairs(store, LOWEST, HIGHEST));
         }
     }

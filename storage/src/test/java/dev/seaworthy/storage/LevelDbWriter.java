@@ -1,0 +1,33 @@
+package dev.seaworthy.storage;
+
+import dev.seaworthy.engine.core.EntryKind;
+import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.entry.LogEntry;
+import dev.seaworthy.engine.host.StorageBatch;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A process that writes a log, says so with one byte on its output, and then holds the store until it is killed. */
+final class LevelDbWriter {
+    static final int ENTRIES = 300;
+
+    private LevelDbWriter() {}
+
+    /** The store's directory is the only argument. */
+    public static void main(String[] arguments) throws Exception {
+        LevelDbStore store = LevelDbStore.create(Path.of(arguments[0]));
+        DurableLogStore.init(store, LogModel.CONFIGURATION);
+        DurableLogStore log = DurableLogStore.open(store);
+        for (long index = 1; index <= ENTRIES; index++) {
+            LogEntry entry = new LogEntry(index, 1, EntryKind.COMMAND, new byte[payloadBytes(index)]);
+            log.write(new StorageBatch(index, new HardState(1, 1), 0, List.of(entry), null));
+        }
+        System.out.write(1);
+        System.out.flush();
+        System.in.read();
+    }
+
+    static int payloadBytes(long index) {
+        return (int) (index * 37 % 500);
+    }
+}
