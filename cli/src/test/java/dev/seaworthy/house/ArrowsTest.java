@@ -35,7 +35,8 @@ class ArrowsTest {
             "core", Set.of(),
             "entry", Set.of("core"),
             "wire", Set.of("core", "entry"),
-            "host", Set.of("core", "entry", "wire"));
+            "host", Set.of("core", "entry", "wire"),
+            "session", Set.of("core", "entry", "host"));
 
     private static final String[] DETERMINISTIC = {
         House.BASE + ".engine..", House.BASE + ".kv..", House.BASE + ".sim..", House.BASE + ".checker.."
