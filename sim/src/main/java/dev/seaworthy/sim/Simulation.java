@@ -105,7 +105,9 @@ public final class Simulation {
             }
             case EventKind.REQUEST -> onRequest(world.node(target), (ClientRequest) payload);
             case EventKind.REPLY -> clients.client(target).onReply(world.now(), (int) argument, (ClientReply) payload);
-            case EventKind.WAKE -> clients.client(target).onWake(world.now(), argument);
+            case EventKind.WAKE -> {
+                return clients.client(target).onWake(world.now(), argument);
+            }
             case EventKind.FAULT_BEGIN -> {
                 return world.faults().begin((int) argument, target);
             }

@@ -101,10 +101,10 @@ public final class Client {
         }
     }
 
-    /** The time it asked to be woken at has come. */
-    public void onWake(long now, long token) {
-        if (token != wakeToken) {
-            return;
+    /** The time it asked to be woken at has come; false where it has since done something else. */
+    public boolean onWake(long now, long token) {
+        if (token != wakeToken || phase == Phase.DONE) {
+            return false;
         }
         switch (phase) {
             case THINKING, WAITING_FOR_HEAL -> invoke(now);
@@ -114,8 +114,9 @@ public final class Client {
                 giveUpOr(now, this::ask);
             }
             case BACKING_OFF -> giveUpOr(now, this::ask);
-            case DONE -> throw new IllegalStateException("c" + number + " is done and asked for no wake");
+            case DONE -> throw new IllegalStateException("c" + number + " is done and waits for nothing");
         }
+        return true;
     }
 
     /** Since when it waits for an answer, in virtual nanoseconds; -1 where it does not. */

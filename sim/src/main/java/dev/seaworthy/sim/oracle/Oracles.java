@@ -17,6 +17,7 @@ import dev.seaworthy.engine.host.Restored;
  */
 public final class Oracles {
     static final String HALT = "Halt";
+    static final String PEER_CONTRACT = "PeerContract";
 
     private final FirstViolation sink;
     private final EntryTree tree = new EntryTree();
@@ -233,7 +234,18 @@ public final class Oracles {
 
         @Override
         public void ignore(Effect.Ignore effect) {
-            // Nothing was promised.
+            switch (effect.reason()) {
+                // Whoever sent this is one of ours, and a replica of ours never says such a thing.
+                case SECOND_LEADER, IMPOSSIBLE_INDEX, CONTRADICTS_COMMIT -> sink.report(
+                        PEER_CONTRACT,
+                        "n" + node + " got a " + effect.message().getClass().getSimpleName() + " from n"
+                                + effect.message().from() + " in term "
+                                + effect.message().term() + " that cannot be: "
+                                + effect.reason().sentence());
+                default -> {
+                    // Late and repeated messages are what a network brings.
+                }
+            }
         }
 
         @Override
