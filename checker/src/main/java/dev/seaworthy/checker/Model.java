@@ -28,8 +28,8 @@ public interface Model<S> {
     S initial();
 
     /**
-     * The state after the operation took effect in {@code state}, or null if the operation cannot have given the
-     * answer it gave there.
+     * The state after the operation took effect in {@code state}, or null if the operation cannot have given the answer
+     * it gave there.
      */
     S step(S state, Operation operation);
 

@@ -1,8 +1,8 @@
 package dev.seaworthy.checker;
 
 /**
- * Sorts indexes by a key each, without boxing; equal keys stay in their order. Merge sort, quick on input
- * that is nearly sorted.
+ * Sorts indexes by a key each, without boxing; equal keys stay in their order. Merge sort, quick on input that is
+ * nearly sorted.
  */
 final class StableSort {
     private StableSort() {}

@@ -11,8 +11,8 @@ import java.util.HashMap;
  * order is a linearization, whoever proposed it. If not, nothing is proved, since another order may do; the verdict is
  * then UNKNOWN.
  *
- * <p>O(n log n), and O(n) if the operations come nearly in order. An instance keeps its working space between calls,
- * so it is for one thread at a time.
+ * <p>O(n log n), and O(n) if the operations come nearly in order. An instance keeps its working space between calls, so
+ * it is for one thread at a time.
  */
 public final class WitnessChecker {
     /** The name that results carry. */

@@ -73,12 +73,11 @@ final class RandomHistory {
     }
 
     private String function() {
-        List<String> functions =
-                switch (language) {
-                    case "register" -> List.of("read", "write");
-                    case "cas-register" -> List.of("read", "write", "cas");
-                    default -> List.of("get", "put", "append", "delete", "cas", "get");
-                };
+        List<String> functions = switch (language) {
+            case "register" -> List.of("read", "write");
+            case "cas-register" -> List.of("read", "write", "cas");
+            default -> List.of("get", "put", "append", "delete", "cas", "get");
+        };
         return functions.get(random.nextInt(functions.size()));
     }
 

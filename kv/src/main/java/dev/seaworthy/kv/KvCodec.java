@@ -44,8 +44,7 @@ public final class KvCodec {
         KvCommand.CompareAndSet set = (KvCommand.CompareAndSet) command;
         byte[] expected = set.expected();
         int expectedBytes = 1 + (expected == null ? 0 : Integer.BYTES + expected.length);
-        ByteBuffer out = head(
-                COMPARE_AND_SET, Integer.BYTES + set.key().length + expectedBytes + set.value().length);
+        ByteBuffer out = head(COMPARE_AND_SET, Integer.BYTES + set.key().length + expectedBytes + set.value().length);
         out.putInt(set.key().length).put(set.key());
         if (expected == null) {
             out.put((byte) 0);
@@ -79,8 +78,7 @@ public final class KvCodec {
         return switch (kind) {
             case PUT -> new KvCommand.Put(counted(in), rest(in));
             case DELETE -> new KvCommand.Delete(rest(in));
-            case COMPARE_AND_SET -> new KvCommand.CompareAndSet(
-                    counted(in), flag(in) ? counted(in) : null, rest(in));
+            case COMPARE_AND_SET -> new KvCommand.CompareAndSet(counted(in), flag(in) ? counted(in) : null, rest(in));
             default -> throw new IllegalArgumentException("no command is of kind " + kind);
         };
     }

@@ -101,7 +101,10 @@ class KvPropertyTest {
     @Provide
     Arbitrary<List<KvCommand>> commands() {
         Arbitrary<byte[]> keys = Arbitraries.of(KEYS);
-        Arbitrary<byte[]> values = Arbitraries.bytes().between((byte) -1, (byte) 1).array(byte[].class).ofMaxSize(1);
+        Arbitrary<byte[]> values = Arbitraries.bytes()
+                .between((byte) -1, (byte) 1)
+                .array(byte[].class)
+                .ofMaxSize(1);
         Arbitrary<KvCommand> command = Arbitraries.oneOf(
                 Combinators.combine(keys, values).as(KvCommand.Put::new),
                 keys.map(KvCommand.Delete::new),
@@ -112,7 +115,8 @@ class KvPropertyTest {
     @Provide
     Arbitrary<KvReply> replies() {
         Arbitrary<Long> numbers = Arbitraries.longs().between(0, Long.MAX_VALUE);
-        Arbitrary<byte[]> values = Arbitraries.bytes().array(byte[].class).ofMaxSize(20).injectNull(0.2);
+        Arbitrary<byte[]> values =
+                Arbitraries.bytes().array(byte[].class).ofMaxSize(20).injectNull(0.2);
         return Combinators.combine(Arbitraries.of(KvReply.Status.class), numbers, numbers, values)
                 .as((status, a, b, value) -> new KvReply(status, Math.max(a, b), Math.min(a, b), value));
     }
@@ -120,7 +124,10 @@ class KvPropertyTest {
     /** Small numbers throughout, so that versions, kinds and sizes are often right. */
     @Provide
     Arbitrary<byte[]> nearlyCommands() {
-        Arbitrary<byte[]> tails = Arbitraries.bytes().between((byte) -1, (byte) 2).array(byte[].class).ofMaxSize(16);
+        Arbitrary<byte[]> tails = Arbitraries.bytes()
+                .between((byte) -1, (byte) 2)
+                .array(byte[].class)
+                .ofMaxSize(16);
         Arbitrary<Byte> kinds = Arbitraries.bytes().between((byte) 0, (byte) 4);
         return Combinators.combine(kinds, Arbitraries.integers().between(-1, 3), tails)
                 .as((kind, size, tail) -> ByteBuffer.allocate(6 + tail.length)

@@ -99,8 +99,7 @@ class KvStateMachineTest {
         apply(new KvCommand.Put(low, bytes("l")));
         apply(new KvCommand.Put(new byte[0], bytes("e")));
         assertEquals(
-                reply(Status.OK, 3, 1, "h"),
-                KvCodec.decodeReply(machine.query(KvCodec.encode(new KvQuery.Get(high)))));
+                reply(Status.OK, 3, 1, "h"), KvCodec.decodeReply(machine.query(KvCodec.encode(new KvQuery.Get(high)))));
         assertEquals(3, machine.size());
         String snapshot = HexFormat.of().formatHex(machine.snapshot());
         assertEquals(-1, Integer.signum(snapshot.indexOf("000000017f") - snapshot.indexOf("0000000180")));
@@ -211,8 +210,7 @@ class KvStateMachineTest {
     @Test
     void behindSessionsARepeatedCommandGetsItsFirstAnswer() {
         SessionedStateMachine sessioned = new SessionedStateMachine(machine);
-        byte[] command =
-                new SessionCommand(1, 1, KvCodec.encode(new KvCommand.Put(bytes("k"), bytes("a")))).encode();
+        byte[] command = new SessionCommand(1, 1, KvCodec.encode(new KvCommand.Put(bytes("k"), bytes("a")))).encode();
         SessionReply first = SessionReply.decode(sessioned.apply(1, command));
         SessionReply second = SessionReply.decode(sessioned.apply(2, command));
         assertEquals(reply(Status.OK, 1, 1, null), KvCodec.decodeReply(first.result()));
@@ -223,14 +221,16 @@ class KvStateMachineTest {
     @Test
     void textShowsWhatAPersonCanRead() {
         assertEquals(
-                "Put[\"k\", \"\\x00\\xff\\x22\"]",
-                new KvCommand.Put(bytes("k"), new byte[] {0, -1, '"'}).toString());
+                "Put[\"k\", \"\\x00\\xff\\x22\"]", new KvCommand.Put(bytes("k"), new byte[] {0, -1, '"'}).toString());
         assertEquals(
                 "CompareAndSet[\"k\", absent, \"\"]",
                 new KvCommand.CompareAndSet(bytes("k"), null, new byte[0]).toString());
-        assertEquals("Delete[\"" + "k".repeat(64) + "\"... (100 bytes)]", new KvCommand.Delete(bytes("k".repeat(100)))
-                .toString());
-        assertEquals("KvReply[OK, revision 2, modRevision 1, \"a\"]", reply(Status.OK, 2, 1, "a").toString());
+        assertEquals(
+                "Delete[\"" + "k".repeat(64) + "\"... (100 bytes)]",
+                new KvCommand.Delete(bytes("k".repeat(100))).toString());
+        assertEquals(
+                "KvReply[OK, revision 2, modRevision 1, \"a\"]",
+                reply(Status.OK, 2, 1, "a").toString());
     }
 
     /** The last 24 bytes of the snapshot of a store whose last key is the one asked for. */

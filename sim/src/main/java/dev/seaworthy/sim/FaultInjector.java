@@ -12,7 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Makes the faults of a scenario happen: at their time or when their trigger is pulled; and ends them, all of them at the heal time. */
+/**
+ * Makes the faults of a scenario happen: at their time or when their trigger is pulled; and ends them, all of them at
+ * the heal time.
+ */
 final class FaultInjector {
     private final World world;
     private final List<Fault> faults;
@@ -57,9 +60,9 @@ final class FaultInjector {
             }
             if ((trigger.node() == 0 || trigger.node() == node) && ++seen[i] == trigger.nth()) {
                 fired[i] = true;
-                int victim = faults.get(i).node() == 0 ? node : (int) faults.get(i).node();
-                world.queue()
-                        .schedule(world.now() + trigger.delayNanos(), EventKind.FAULT_BEGIN, victim, i, null);
+                int victim =
+                        faults.get(i).node() == 0 ? node : (int) faults.get(i).node();
+                world.queue().schedule(world.now() + trigger.delayNanos(), EventKind.FAULT_BEGIN, victim, i, null);
             }
         }
     }

@@ -52,16 +52,25 @@ final class Narrator {
         public void onAppendEntries(Message.AppendEntries m) {
             int count = m.entries().count();
             long first = m.prev().index() + 1;
-            String carried = count == 0 ? "heartbeat" : count == 1 ? "entry " + first : "entries " + first + ".." + (first + count - 1);
-            say(m, "AppendEntries", carried + " after " + m.prev().index() + "@" + m.prev().term() + " commit "
-                    + m.leaderCommit() + (m.readSequence() == 0 ? "" : " read " + m.readSequence()));
+            String carried = count == 0
+                    ? "heartbeat"
+                    : count == 1 ? "entry " + first : "entries " + first + ".." + (first + count - 1);
+            say(
+                    m,
+                    "AppendEntries",
+                    carried + " after " + m.prev().index() + "@" + m.prev().term() + " commit " + m.leaderCommit()
+                            + (m.readSequence() == 0 ? "" : " read " + m.readSequence()));
         }
 
         @Override
         public void onAppendEntriesReply(Message.AppendEntriesReply m) {
-            say(m, "AppendEntriesReply", m.success()
-                    ? "matches to " + m.index()
-                    : "lacks " + m.index() + ", has " + m.hint().index() + "@" + m.hint().term());
+            say(
+                    m,
+                    "AppendEntriesReply",
+                    m.success()
+                            ? "matches to " + m.index()
+                            : "lacks " + m.index() + ", has " + m.hint().index() + "@"
+                                    + m.hint().term());
         }
 
         private void say(Message m, String kind, String rest) {
@@ -92,7 +101,9 @@ final class Narrator {
 
         @Override
         public void send(Effect.Send effect) {
-            text = effect.afterIo() == 0 ? null : "holds " + describe(effect.message()) + " until io " + effect.afterIo();
+            text = effect.afterIo() == 0
+                    ? null
+                    : "holds " + describe(effect.message()) + " until io " + effect.afterIo();
         }
 
         @Override
@@ -129,7 +140,8 @@ final class Narrator {
 
         @Override
         public void ignore(Effect.Ignore effect) {
-            text = "ignores " + describe(effect.message()) + ": " + effect.reason().sentence();
+            text = "ignores " + describe(effect.message()) + ": "
+                    + effect.reason().sentence();
         }
 
         @Override

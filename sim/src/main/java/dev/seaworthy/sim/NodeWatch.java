@@ -193,7 +193,10 @@ final class NodeWatch implements ReplicaObserver {
 
         @Override
         public void onAppendEntries(Message.AppendEntries message) {
-            is(5, message.term(), message.prev().index() + ((long) message.entries().count() << 32));
+            is(
+                    5,
+                    message.term(),
+                    message.prev().index() + ((long) message.entries().count() << 32));
         }
 
         @Override

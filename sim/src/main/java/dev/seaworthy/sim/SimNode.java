@@ -22,8 +22,8 @@ import dev.seaworthy.storage.StoreException;
 import java.nio.ByteBuffer;
 
 /**
- * One simulated machine: a disk and a clock that outlive crashes, and a process that runs the same replica, log store and state machine as
- * in production.
+ * One simulated machine: a disk and a clock that outlive crashes, and a process that runs the same replica, log store
+ * and state machine as in production.
  */
 final class SimNode {
     private static final int CRASH_KEEP = 1;
@@ -109,8 +109,10 @@ final class SimNode {
             world.report("Recovery", "n" + id + " cannot start from what its disk holds: " + e.getMessage());
             return;
         }
-        world.trace(place(), () -> "starts in term " + core().term() + " with entries up to "
-                + core().lastEntry().index());
+        world.trace(
+                place(),
+                () -> "starts in term " + core().term() + " with entries up to "
+                        + core().lastEntry().index());
         replica.start(localNow());
         scheduleTimer();
     }
@@ -122,8 +124,7 @@ final class SimNode {
         }
         int unsynced = disk.unsynced();
         int keep = (int) world.draws().below(unsynced + 1L, Concern.CRASH, id, incarnation, CRASH_KEEP);
-        world.trace(
-                place(), () -> "crashes; " + (unsynced - keep) + " of " + unsynced + " un-synced writes are lost");
+        world.trace(place(), () -> "crashes; " + (unsynced - keep) + " of " + unsynced + " un-synced writes are lost");
         disk.crash(keep);
         world.syncTimes().crashed(id);
         world.oracles().onCrashed(id);
@@ -209,7 +210,8 @@ final class SimNode {
             return;
         }
         long at = Math.max(world.now(), clock.trueAt(deadline));
-        // A later deadline is found when the earlier timer goes off; that keeps one timer per node in the queue, most of the time.
+        // A later deadline is found when the earlier timer goes off; that keeps one timer per node in the queue, most
+        // of the time.
         if (at < timerAtNanos) {
             timerAtNanos = at;
             world.queue().schedule(at, EventKind.TIMER, id, incarnation, null);

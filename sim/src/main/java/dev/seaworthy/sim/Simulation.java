@@ -17,10 +17,12 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * One run of a scenario: nodes, clients, network, disks and faults in virtual time, watched by every oracle at every event.
+ * One run of a scenario: nodes, clients, network, disks and faults in virtual time, watched by every oracle at every
+ * event.
  *
- * <p>First the storm: faults strike and clients work until the heal time. Then the calm: everything is healed, and the cluster must come to
- * rest, with every operation answered and all replicas in the same state. At the end the clients' history is judged.
+ * <p>First the storm: faults strike and clients work until the heal time. Then the calm: everything is healed, and the
+ * cluster must come to rest, with every operation answered and all replicas in the same state. At the end the clients'
+ * history is judged.
  *
  * <p>Deterministic: the same scenario gives the same events, the same hash and the same result, on every JVM.
  */
@@ -148,7 +150,9 @@ public final class Simulation {
         for (SimNode node : world.nodes()) {
             if (node.isUp()) {
                 node.core().digestTo(world.hash());
-                world.hash().add(node.stateDigest().high()).add(node.stateDigest().low());
+                world.hash()
+                        .add(node.stateDigest().high())
+                        .add(node.stateDigest().low());
             }
         }
         Judgement judgement = world.history().judge();
@@ -201,8 +205,7 @@ public final class Simulation {
         int copies = world.network().route(world.now(), node.id(), endpoint(request.client()), identity(request));
         for (int i = 0; i < copies; i++) {
             world.queue()
-                    .schedule(
-                            world.network().deliveryNanos(i), EventKind.REPLY, request.client(), node.id(), reply);
+                    .schedule(world.network().deliveryNanos(i), EventKind.REPLY, request.client(), node.id(), reply);
         }
     }
 
@@ -221,13 +224,13 @@ public final class Simulation {
             if (request.read()) {
                 world.oracles().readInvoked(request.client(), request.operation());
             }
-            world.trace("c" + request.client(), () -> "asks n" + node + ", operation " + request.operation()
-                    + ", attempt " + request.attempt());
+            world.trace(
+                    "c" + request.client(),
+                    () -> "asks n" + node + ", operation " + request.operation() + ", attempt " + request.attempt());
             // Requests travel on connections, which repeat nothing.
             if (world.network().route(world.now(), endpoint(request.client()), node, identity(request)) > 0) {
                 world.queue()
-                        .schedule(
-                                world.network().deliveryNanos(0), EventKind.REQUEST, node, request.client(), request);
+                        .schedule(world.network().deliveryNanos(0), EventKind.REQUEST, node, request.client(), request);
             }
         }
 

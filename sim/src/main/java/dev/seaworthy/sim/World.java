@@ -1,10 +1,10 @@
 package dev.seaworthy.sim;
 
+import dev.seaworthy.checker.Budget;
 import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.Member;
-import dev.seaworthy.checker.Budget;
 import dev.seaworthy.sim.client.HistoryRecorder;
 import dev.seaworthy.sim.disk.SyncTimes;
 import dev.seaworthy.sim.kernel.Draws;

@@ -121,7 +121,7 @@ public final class EdnHistoryReader {
         return event;
     }
 
-    /** Lines {@code LEVEL  jepsen.util - PROCESS :type :f VALUE}; lines of other loggers are passed over. */
+    /** Lines {@code LEVEL jepsen.util - PROCESS :type :f VALUE}; lines of other loggers are passed over. */
     private static void readLog(Located located, HistoryAssembler assembler) {
         String text = located.text();
         boolean found = false;

@@ -37,12 +37,12 @@
  *   <li>The above; also all maps in one vector or list. Commas are blanks, {@code ;} begins a comment, {@code #_} hides
  *       the next form, tags such as {@code #jepsen.history.Op} and fields of other names are ignored. A
  *       {@code :process} that is not an integer, such as {@code :nemesis}, is no client: its events are left out.
- *   <li>The log of Jepsen: lines {@code INFO  jepsen.util - PROCESS<TAB>:TYPE<TAB>:F<TAB>VALUE}; lines of other loggers
+ *   <li>The log of Jepsen: lines {@code INFO jepsen.util - PROCESS<TAB>:TYPE<TAB>:F<TAB>VALUE}; lines of other loggers
  *       after the first of these are passed over.
  * </ul>
  *
- * <p>Anything else is refused with {@link dev.seaworthy.checker.HistoryFormatException}: syntax, a completion
- * without an invocation or of another function, two operations of one process under way, and, if a model is given, an
- * operation it does not know.
+ * <p>Anything else is refused with {@link dev.seaworthy.checker.HistoryFormatException}: syntax, a completion without
+ * an invocation or of another function, two operations of one process under way, and, if a model is given, an operation
+ * it does not know.
  */
 package dev.seaworthy.checker.edn;

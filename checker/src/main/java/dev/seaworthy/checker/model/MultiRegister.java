@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Several registers under one roof: a {@code txn} is a list of {@code [:read register value]} and
- * {@code [:write register value]} that take effect together, in their order.
+ * Several registers under one roof: a {@code txn} is a list of {@code [:read register value]} and {@code [:write
+ * register value]} that take effect together, in their order.
  *
  * <p>All registers begin with the same value. The state holds those that have another one.
  */

@@ -29,9 +29,10 @@ class EdnRoundTripTest {
                         .ofMaxLength(6)
                         .asGeneric());
         Arbitrary<Object> nullable = simple.injectNull(0.1);
-        return Arbitraries.lazyOf(() -> nullable, () -> nullable, () -> values().list()
-                .ofMaxSize(3)
-                .asGeneric());
+        return Arbitraries.lazyOf(
+                () -> nullable,
+                () -> nullable,
+                () -> values().list().ofMaxSize(3).asGeneric());
     }
 
     @Property(tries = 2_000, seed = "21")

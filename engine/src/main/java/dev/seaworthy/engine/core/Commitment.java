@@ -11,7 +11,8 @@ final class Commitment {
     /** A member's matchIndex, or the leader's own durable log, has grown. */
     void advance(Leader leader) {
         long replicated = Quorum.reached(state.configuration(), nodeId -> matchIndex(leader, nodeId));
-        // §5.4.2: counting replicas commits only entries of the leader's own term; earlier ones are committed with them.
+        // §5.4.2: counting replicas commits only entries of the leader's own term; earlier ones are committed with
+        // them.
         if (replicated > state.commitIndex && state.log.termAt(replicated) == state.term()) {
             state.commitIndex = replicated;
             state.effects.add(new Effect.AdvanceCommit(replicated));
@@ -20,7 +21,9 @@ final class Commitment {
         }
     }
 
-    /** The leader says that entries up to {@code index} are committed, and the log is known to equal its own that far. */
+    /**
+     * The leader says that entries up to {@code index} are committed, and the log is known to equal its own that far.
+     */
     void followTo(long index) {
         if (index > state.commitIndex) {
             state.commitIndex = index;

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Who takes part. A value: changes make a new one, which is an entry of the log and active as soon as it is appended.
  *
- * <p>While {@code outgoing} is not empty the configuration is joint (§6): a decision needs a majority of {@code voters} and a majority
- * of {@code outgoing}.
+ * <p>While {@code outgoing} is not empty the configuration is joint (§6): a decision needs a majority of {@code voters}
+ * and a majority of {@code outgoing}.
  *
  * @param voters who votes and counts towards commit, ascending, without repeats, never empty
  * @param outgoing the voters of the configuration that is being left, ascending; empty unless joint
@@ -54,7 +54,8 @@ public record Configuration(List<Member> voters, List<Member> outgoing, List<Mem
     private static List<Member> ascending(String name, List<Member> members) {
         for (int i = 1; i < members.size(); i++) {
             if (members.get(i - 1).nodeId() >= members.get(i).nodeId()) {
-                throw new IllegalArgumentException(name + " must be in ascending order of node id, without repeats: " + members);
+                throw new IllegalArgumentException(
+                        name + " must be in ascending order of node id, without repeats: " + members);
             }
         }
         return List.copyOf(members);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The configurations of the log, oldest first. The newest is in force, committed or not (§6); truncating the log falls back through as
- * many of them as it removes.
+ * The configurations of the log, oldest first. The newest is in force, committed or not (§6); truncating the log falls
+ * back through as many of them as it removes.
  */
 final class ConfigurationHistory {
     private record Level(long index, Configuration configuration) {}

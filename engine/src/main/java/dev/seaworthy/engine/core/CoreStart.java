@@ -11,7 +11,8 @@ package dev.seaworthy.engine.core;
 public record CoreStart(Configuration configuration, HardState hardState, Entries log, long commitIndex) {
     public CoreStart {
         if (commitIndex < 0 || commitIndex > log.count()) {
-            throw new IllegalArgumentException("commitIndex " + commitIndex + " is outside a log of " + log.count() + " entries");
+            throw new IllegalArgumentException(
+                    "commitIndex " + commitIndex + " is outside a log of " + log.count() + " entries");
         }
     }
 }

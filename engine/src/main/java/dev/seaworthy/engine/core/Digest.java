@@ -1,11 +1,11 @@
 package dev.seaworthy.engine.core;
 
 /**
- * A running 128-bit digest of a sequence of numbers and bytes: equal sequences give equal digests on every JVM, and a collision between
- * unequal ones is not to be expected by chance. It is no cryptographic hash.
+ * A running 128-bit digest of a sequence of numbers and bytes: equal sequences give equal digests on every JVM, and a
+ * collision between unequal ones is not to be expected by chance. It is no cryptographic hash.
  *
- * <p>Two 64-bit lanes, each stepped by multiplication and xor-shift with constants of its own (the finalizer of SplitMix64, Steele et al.
- * 2014), the second fed by the first. Not thread safe.
+ * <p>Two 64-bit lanes, each stepped by multiplication and xor-shift with constants of its own (the finalizer of
+ * SplitMix64, Steele et al. 2014), the second fed by the first. Not thread safe.
  */
 public final class Digest {
     private long high;

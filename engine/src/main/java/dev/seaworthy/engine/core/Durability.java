@@ -3,11 +3,11 @@ package dev.seaworthy.engine.core;
 import java.util.Arrays;
 
 /**
- * What is durable and what is still on its way to the disk. Numbers every write with an {@code ioSeq}; a sync reported for one covers all
- * before it.
+ * What is durable and what is still on its way to the disk. Numbers every write with an {@code ioSeq}; a sync reported
+ * for one covers all before it.
  *
- * <p>A write of entries that was overtaken by a truncation keeps its number but no longer vouches for the removed indexes, so its late
- * acknowledgement cannot be mistaken for one of the entries that took their place.
+ * <p>A write of entries that was overtaken by a truncation keeps its number but no longer vouches for the removed
+ * indexes, so its late acknowledgement cannot be mistaken for one of the entries that took their place.
  */
 final class Durability {
     private long issued;
@@ -85,7 +85,9 @@ final class Durability {
         return hardStateIo > persisted ? hardStateIo : 0;
     }
 
-    /** The write to wait for before the log up to {@code index} (inclusive) may be acknowledged; 0 where it is durable. */
+    /**
+     * The write to wait for before the log up to {@code index} (inclusive) may be acknowledged; 0 where it is durable.
+     */
     long logWait(long index) {
         if (index <= durableIndex) {
             return 0;
@@ -103,7 +105,11 @@ final class Durability {
     }
 
     void encode(StateWriter out) {
-        out.number(issued).number(persisted).number(hardStateIo).number(durableIndex).number(pending);
+        out.number(issued)
+                .number(persisted)
+                .number(hardStateIo)
+                .number(durableIndex)
+                .number(pending);
         for (int i = 0; i < pending; i++) {
             out.number(pendingIo[i]).number(pendingLastIndex[i]);
         }

@@ -3,8 +3,9 @@ package dev.seaworthy.engine.core;
 /**
  * What the core wants done. Effects are carried out in the order in which they were emitted.
  *
- * <p>Effects with an {@code ioSeq} are writes: they become durable in that order, all writes of one flush as one atomic batch, and the
- * host reports {@code persisted(ioSeq)} when a sync has covered them. A {@link Send} waits for its {@code afterIo}.
+ * <p>Effects with an {@code ioSeq} are writes: they become durable in that order, all writes of one flush as one atomic
+ * batch, and the host reports {@code persisted(ioSeq)} when a sync has covered them. A {@link Send} waits for its
+ * {@code afterIo}.
  */
 public sealed interface Effect {
     /** Calls the handler's method for this kind of effect. */
@@ -58,8 +59,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Append entries {@code firstIndex} to {@code lastIndex}, both inclusive, whose payloads the host got with the event being handled. A
-     * new leader's own first entry, a {@link EntryKind#NOOP}, comes with none.
+     * Append entries {@code firstIndex} to {@code lastIndex}, both inclusive, whose payloads the host got with the
+     * event being handled. A new leader's own first entry, a {@link EntryKind#NOOP}, comes with none.
      *
      * @param leaderTerm the term of the leader that caused it
      */
@@ -71,8 +72,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Send a message once every write up to {@code afterIo} (inclusive) is durable; 0 means at once. A message whose wait outlives the
-     * process is lost, as on a network.
+     * Send a message once every write up to {@code afterIo} (inclusive) is durable; 0 means at once. A message whose
+     * wait outlives the process is lost, as on a network.
      */
     record Send(Message message, long afterIo) implements Effect {
         @Override
@@ -82,8 +83,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Send the entries {@code header.prev().index() + 1} to {@code lastIndex} (inclusive) at once: the leader's own disk works beside
-     * the network (thesis §10.2.1). The host fills in the payloads.
+     * Send the entries {@code header.prev().index() + 1} to {@code lastIndex} (inclusive) at once: the leader's own
+     * disk works beside the network (thesis §10.2.1). The host fills in the payloads.
      *
      * @param header the message without entries
      */
@@ -130,7 +131,10 @@ public sealed interface Effect {
         }
     }
 
-    /** The configuration of the entry at {@code index} is now in force; by an append or by a truncation that fell back to it. */
+    /**
+     * The configuration of the entry at {@code index} is now in force; by an append or by a truncation that fell back
+     * to it.
+     */
     record ActivateConfiguration(long index, Configuration configuration) implements Effect {
         @Override
         public void applyTo(Handler handler) {

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Votes: PreVote (thesis §9.6), RequestVote (§5.2, §5.4.1), leader stickiness (thesis §4.2.3) and the step-down of a leader that has lost
- * its quorum (thesis §6.2). The four are one design: PreVote keeps a cut-off node from raising terms, stickiness keeps a returning one from
- * unseating a leader, and the step-down keeps stickiness from protecting a leader that no quorum hears.
+ * Votes: PreVote (thesis §9.6), RequestVote (§5.2, §5.4.1), leader stickiness (thesis §4.2.3) and the step-down of a
+ * leader that has lost its quorum (thesis §6.2). The four are one design: PreVote keeps a cut-off node from raising
+ * terms, stickiness keeps a returning one from unseating a leader, and the step-down keeps stickiness from protecting a
+ * leader that no quorum hears.
  */
 final class Elections {
     private final CoreState state;
@@ -37,7 +38,8 @@ final class Elections {
     }
 
     void onPreVote(Message.PreVote message) {
-        // §5.4.1 holds for the question as for the vote itself. A learner answers too: it may have been promoted without knowing.
+        // §5.4.1 holds for the question as for the vote itself. A learner answers too: it may have been promoted
+        // without knowing.
         boolean granted = isUpToDate(message.last());
         state.send(new Message.PreVoteReply(state.nodeId(), message.from(), state.term(), granted));
     }
@@ -54,7 +56,8 @@ final class Elections {
     void onRequestVote(Message.RequestVote message) {
         long votedFor = state.hardState.votedFor();
         boolean granted = votedFor == message.from();
-        // §5.2: one vote per term, first come, first served. §5.4.1: only to a log that holds at least all that ours holds.
+        // §5.2: one vote per term, first come, first served. §5.4.1: only to a log that holds at least all that ours
+        // holds.
         if (votedFor == HardState.NOBODY && isUpToDate(message.last())) {
             transitions.voteFor(message.from());
             if (state.role instanceof PreCandidate) {
@@ -100,8 +103,7 @@ final class Elections {
         }
         transitions.becomePreCandidate(Reason.ELECTION_TIMEOUT);
         EntryId last = state.log.last();
-        forEachOtherVoter(
-                voter -> state.send(new Message.PreVote(state.nodeId(), voter, state.term(), last)));
+        forEachOtherVoter(voter -> state.send(new Message.PreVote(state.nodeId(), voter, state.term(), last)));
         decidePreVote((PreCandidate) state.role);
     }
 
@@ -110,8 +112,8 @@ final class Elections {
             case WON -> {
                 transitions.becomeCandidate(Reason.PRE_VOTE_WON);
                 EntryId last = state.log.last();
-                forEachOtherVoter(voter ->
-                        state.send(new Message.RequestVote(state.nodeId(), voter, state.term(), last)));
+                forEachOtherVoter(
+                        voter -> state.send(new Message.RequestVote(state.nodeId(), voter, state.term(), last)));
             }
             case LOST -> transitions.becomeFollower(HardState.NOBODY, Reason.ELECTION_LOST);
             case PENDING -> {}

@@ -1,7 +1,8 @@
 package dev.seaworthy.engine.core;
 
 /**
- * Names one entry of the log. Ordered by the up-to-date rule of §5.4.1: the later term is newer; within a term, the larger index.
+ * Names one entry of the log. Ordered by the up-to-date rule of §5.4.1: the later term is newer; within a term, the
+ * larger index.
  *
  * @param term the term in which the entry was created; 0 only before the log
  * @param index its 1-based position; 0 is before the log

@@ -2,7 +2,9 @@ package dev.seaworthy.engine.core;
 
 import java.util.Arrays;
 
-/** The messages with entries on their way to one member, oldest first: the last index of each, and its payload bytes. */
+/**
+ * The messages with entries on their way to one member, oldest first: the last index of each, and its payload bytes.
+ */
 final class Inflight {
     private long[] lastIndex = new long[4];
     private long[] bytes = new long[4];

@@ -3,7 +3,8 @@ package dev.seaworthy.engine.core;
 /**
  * Every bound of a replica.
  *
- * @param electionTimeoutMinNanos shortest silence after which a follower suspects its leader; also how long it keeps faith with one
+ * @param electionTimeoutMinNanos shortest silence after which a follower suspects its leader; also how long it keeps
+ *     faith with one
  * @param electionTimeoutMaxNanos longest such silence; the timeout is drawn evenly between the two (§5.2)
  * @param heartbeatNanos how often a leader speaks to every follower at least
  * @param appendBytesMax most payload bytes in one AppendEntries, though never less than one entry
@@ -25,15 +26,15 @@ public record Limits(
         int entryBytesMax) {
 
     /** Election timeout 150 to 300 ms, heartbeats every 50 ms, 64 KiB messages, 64 of them on their way. */
-    public static final Limits DEFAULT = new Limits(
-            150_000_000L, 300_000_000L, 50_000_000L, 64 << 10, 1024, 64, 4L << 20, 64L << 20, 1 << 20);
+    public static final Limits DEFAULT =
+            new Limits(150_000_000L, 300_000_000L, 50_000_000L, 64 << 10, 1024, 64, 4L << 20, 64L << 20, 1 << 20);
 
     public Limits {
         if (heartbeatNanos <= 0
                 || electionTimeoutMinNanos <= heartbeatNanos
                 || electionTimeoutMaxNanos <= electionTimeoutMinNanos) {
-            throw new IllegalArgumentException("need 0 < heartbeat < electionTimeoutMin < electionTimeoutMax, got " + heartbeatNanos
-                    + ", " + electionTimeoutMinNanos + ", " + electionTimeoutMaxNanos + " ns");
+            throw new IllegalArgumentException("need 0 < heartbeat < electionTimeoutMin < electionTimeoutMax, got "
+                    + heartbeatNanos + ", " + electionTimeoutMinNanos + ", " + electionTimeoutMaxNanos + " ns");
         }
         if (appendBytesMax <= 0
                 || appendEntriesMax <= 0

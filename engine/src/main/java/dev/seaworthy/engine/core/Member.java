@@ -1,8 +1,8 @@
 package dev.seaworthy.engine.core;
 
 /**
- * A replica as the configuration knows it. A node that comes back on another disk is another member: what the old one promised is lost
- * (the idea of Kafka's KIP-853).
+ * A replica as the configuration knows it. A node that comes back on another disk is another member: what the old one
+ * promised is lost (the idea of Kafka's KIP-853).
  *
  * @param nodeId which node; at least 1
  * @param diskId which disk of that node, drawn when the data directory is made

@@ -1,7 +1,8 @@
 package dev.seaworthy.engine.core;
 
 /**
- * What replicas say to each other, named as in the paper (figure 2; PreVote: thesis §9.6). Every message carries its sender's current term.
+ * What replicas say to each other, named as in the paper (figure 2; PreVote: thesis §9.6). Every message carries its
+ * sender's current term.
  *
  * <p>A new kind of message does not compile until every {@link Handler} knows it.
  */
@@ -34,7 +35,8 @@ public sealed interface Message {
     }
 
     /**
-     * Asks whether the receiver would vote for the sender in term {@code term + 1} (thesis §9.6). Promises nothing, changes nothing durable.
+     * Asks whether the receiver would vote for the sender in term {@code term + 1} (thesis §9.6). Promises nothing,
+     * changes nothing durable.
      *
      * @param last the last entry of the sender's log
      */
@@ -94,10 +96,10 @@ public sealed interface Message {
      * Answers {@link AppendEntries}; a successful one is sent only after what it acknowledges is durable.
      *
      * @param success whether the follower's log contains {@code prev}
-     * @param index on success, the last index known to equal the leader's log ({@code prev} plus entries carried); on rejection, the index
-     *     of the {@code prev} that was rejected
-     * @param hint on rejection, the follower's newest entry that may still match: its largest index not after {@code prev} whose term is
-     *     not larger than {@code prev}'s; {@link EntryId#ZERO} on success
+     * @param index on success, the last index known to equal the leader's log ({@code prev} plus entries carried); on
+     *     rejection, the index of the {@code prev} that was rejected
+     * @param hint on rejection, the follower's newest entry that may still match: its largest index not after
+     *     {@code prev} whose term is not larger than {@code prev}'s; {@link EntryId#ZERO} on success
      * @param readSequence as in the message answered
      */
     record AppendEntriesReply(

@@ -3,8 +3,8 @@ package dev.seaworthy.engine.core;
 /**
  * What a leader knows of one other member's log.
  *
- * <p>While probing it sends one message at a time, to find where the logs agree; once it knows, it replicates: many messages on their way at
- * once, each optimistically following the last (thesis §10.2.1).
+ * <p>While probing it sends one message at a time, to find where the logs agree; once it knows, it replicates: many
+ * messages on their way at once, each optimistically following the last (thesis §10.2.1).
  *
  * <p>Invariant: {@code matchIndex < nextIndex}.
  */
@@ -110,7 +110,11 @@ final class Progress {
     }
 
     void encode(StateWriter out) {
-        out.number(peerId).number(nextIndex).number(contactNanos).number(matchIndex).number(readSequence);
+        out.number(peerId)
+                .number(nextIndex)
+                .number(contactNanos)
+                .number(matchIndex)
+                .number(readSequence);
         out.flag(probing).flag(probeSent);
         inflight.encode(out);
     }

@@ -21,17 +21,15 @@ final class Quorum {
     }
 
     /**
-     * The largest value that a quorum has reached: of matchIndexes the index replicated on a quorum, of acknowledged read sequences the
-     * newest confirmed read.
+     * The largest value that a quorum has reached: of matchIndexes the index replicated on a quorum, of acknowledged
+     * read sequences the newest confirmed read.
      *
      * @param reached the value each node has reached
      */
     static long reached(Configuration configuration, LongUnaryOperator reached) {
         long byVoters = reached(configuration.voters(), reached);
         // §6: while joint, a decision needs both majorities.
-        return configuration.isJoint()
-                ? Math.min(byVoters, reached(configuration.outgoing(), reached))
-                : byVoters;
+        return configuration.isJoint() ? Math.min(byVoters, reached(configuration.outgoing(), reached)) : byVoters;
     }
 
     /** How the vote stands, given who granted and who refused. */

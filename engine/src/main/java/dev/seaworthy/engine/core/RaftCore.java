@@ -3,12 +3,12 @@ package dev.seaworthy.engine.core;
 /**
  * One replica's consensus state: plain data and functions, without clock, thread, I/O or payload bytes.
  *
- * <p>The only ways in are the {@code on…} events. Each carries the time, in nanoseconds of the replica's own monotonic clock; times must not
- * decrease. What the core wants done is found in {@link #effects()}, to be carried out in order after each event. After a
- * {@link Effect.Halt} it refuses every further input.
+ * <p>The only ways in are the {@code on…} events. Each carries the time, in nanoseconds of the replica's own monotonic
+ * clock; times must not decrease. What the core wants done is found in {@link #effects()}, to be carried out in order
+ * after each event. After a {@link Effect.Halt} it refuses every further input.
  *
- * <p>A host handles events as they come, and calls {@link #onFlush} when it has no more for the moment: only then are entries and heartbeats
- * sent, so that many proposals make one message.
+ * <p>A host handles events as they come, and calls {@link #onFlush} when it has no more for the moment: only then are
+ * entries and heartbeats sent, so that many proposals make one message.
  *
  * <p>Not thread safe.
  */
@@ -43,8 +43,9 @@ public final class RaftCore {
             }
         }
         if (state.log.last().term() > start.hardState().term()) {
-            throw new IllegalArgumentException("the log ends in term " + state.log.last().term()
-                    + ", but the hard state only knows term " + start.hardState().term());
+            throw new IllegalArgumentException(
+                    "the log ends in term " + state.log.last().term() + ", but the hard state only knows term "
+                            + start.hardState().term());
         }
         state.hardState = start.hardState();
         state.commitIndex = start.commitIndex();
@@ -105,8 +106,9 @@ public final class RaftCore {
     }
 
     /**
-     * A client asks for a linearizable read. Accepted, it ends with a {@link Effect.ReadReady} or {@link Effect.ReadFailed} of its number;
-     * reads are few where the host lets one stand for all that arrived together.
+     * A client asks for a linearizable read. Accepted, it ends with a {@link Effect.ReadReady} or
+     * {@link Effect.ReadFailed} of its number; reads are few where the host lets one stand for all that arrived
+     * together.
      */
     public Admission onRead(long nowNanos) {
         if (refusesEvents(nowNanos)) {
@@ -155,7 +157,10 @@ public final class RaftCore {
         assertInvariants();
     }
 
-    /** When {@link #onTimer} and {@link #onFlush} are next to be called, in nanoseconds; {@link Long#MAX_VALUE} for never. */
+    /**
+     * When {@link #onTimer} and {@link #onFlush} are next to be called, in nanoseconds; {@link Long#MAX_VALUE} for
+     * never.
+     */
     public long nextDeadlineNanos() {
         if (state.halted) {
             return Long.MAX_VALUE;
@@ -300,7 +305,10 @@ public final class RaftCore {
         }
     }
 
-    /** Messages of earlier terms: §5.1, requests are refused so that the sender learns the newer term, replies say nothing any more. */
+    /**
+     * Messages of earlier terms: §5.1, requests are refused so that the sender learns the newer term, replies say
+     * nothing any more.
+     */
     private final class EarlierTerm implements Message.Handler {
         @Override
         public void onPreVote(Message.PreVote message) {

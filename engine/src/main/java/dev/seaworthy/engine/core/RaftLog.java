@@ -3,8 +3,8 @@ package dev.seaworthy.engine.core;
 import java.util.Arrays;
 
 /**
- * The log without its payloads: runs of entries of equal term, and the payload bytes up to each entry. Index 0 is before the log and has
- * term 0. Terms never decrease from one entry to the next.
+ * The log without its payloads: runs of entries of equal term, and the payload bytes up to each entry. Index 0 is
+ * before the log and has term 0. Terms never decrease from one entry to the next.
  */
 final class RaftLog {
     private long[] runFirstIndex = new long[8];
@@ -36,7 +36,10 @@ final class RaftLog {
         return id.index() <= lastIndex && termAt(id.index()) == id.term();
     }
 
-    /** The newest entry not after {@code index} whose term is not larger than {@code term}; the place before the log where none is. */
+    /**
+     * The newest entry not after {@code index} whose term is not larger than {@code term}; the place before the log
+     * where none is.
+     */
     EntryId lastNotAfter(long index, long term) {
         long at = Math.min(index, lastIndex);
         if (at <= 0) {

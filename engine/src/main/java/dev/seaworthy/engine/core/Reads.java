@@ -3,8 +3,9 @@ package dev.seaworthy.engine.core;
 import java.util.Arrays;
 
 /**
- * The reads of one leader's term that wait for confirmation (thesis §6.4). A read is named by the term and a sequence number of the leader's
- * own, which every message of the leader carries as it leaves; a round that carried number n confirms all reads up to n.
+ * The reads of one leader's term that wait for confirmation (thesis §6.4). A read is named by the term and a sequence
+ * number of the leader's own, which every message of the leader carries as it leaves; a round that carried number n
+ * confirms all reads up to n.
  */
 final class Reads {
     private static final long INDEX_UNKNOWN = -1;
@@ -36,8 +37,8 @@ final class Reads {
     /**
      * Accepts a read.
      *
-     * @param committed whether the leader has committed an entry of its own term; until then its commitIndex may lag behind what earlier
-     *     leaders committed, and the read has to wait for it
+     * @param committed whether the leader has committed an entry of its own term; until then its commitIndex may lag
+     *     behind what earlier leaders committed, and the read has to wait for it
      */
     long accept(long commitIndex, boolean committed) {
         if (pending == sequence.length) {

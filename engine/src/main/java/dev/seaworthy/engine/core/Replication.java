@@ -1,6 +1,8 @@
 package dev.seaworthy.engine.core;
 
-/** AppendEntries, from both sides (§5.3): how the leader's log reaches the others, and how a follower's gives way to it. */
+/**
+ * AppendEntries, from both sides (§5.3): how the leader's log reaches the others, and how a follower's gives way to it.
+ */
 final class Replication {
     private final CoreState state;
     private final Transitions transitions;
@@ -32,7 +34,10 @@ final class Replication {
         return new Admission(append(EntryKind.COMMAND, bytes), null);
     }
 
-    /** Sends every member what it lacks and may be sent; and something to every member where a heartbeat or a round of reads is due. */
+    /**
+     * Sends every member what it lacks and may be sent; and something to every member where a heartbeat or a round of
+     * reads is due.
+     */
     void flush(Leader leader) {
         boolean heartbeat = state.nowNanos >= leader.heartbeatDeadlineNanos;
         boolean toAll = heartbeat || leader.reads().isRoundDue();
@@ -87,7 +92,8 @@ final class Replication {
             appendNews(from, entries, news, message.term());
         }
         long lastNew = prev.index() + entries.count();
-        // Figure 2, AppendEntries 5: only what this message proved equal may be committed, not whatever else the log holds.
+        // Figure 2, AppendEntries 5: only what this message proved equal may be committed, not whatever else the log
+        // holds.
         commitment.followTo(Math.min(message.leaderCommit(), lastNew));
         acknowledge(message, lastNew);
     }
@@ -99,7 +105,8 @@ final class Replication {
             state.ignore(message, leader == null ? Reason.UNEXPECTED_IN_ROLE : Reason.UNKNOWN_SENDER);
             return;
         }
-        if (message.index() > state.log.lastIndex() || message.readSequence() > leader.reads().lastSequence()) {
+        if (message.index() > state.log.lastIndex()
+                || message.readSequence() > leader.reads().lastSequence()) {
             state.ignore(message, Reason.IMPOSSIBLE_INDEX);
             return;
         }
@@ -115,7 +122,8 @@ final class Replication {
         } else {
             // §5.3, refined: the follower's hint and our own log together skip whole terms, not single entries.
             EntryId common = state.log.lastNotAfter(
-                    Math.min(message.hint().index(), message.index() - 1), message.hint().term());
+                    Math.min(message.hint().index(), message.index() - 1),
+                    message.hint().term());
             peer.backUpTo(common.index() + 1);
         }
     }
@@ -136,7 +144,13 @@ final class Replication {
         long afterIo = Math.max(durability.logWait(index), durability.hardStateWait());
         state.effects.add(new Effect.Send(
                 new Message.AppendEntriesReply(
-                        state.nodeId(), message.from(), state.term(), true, index, EntryId.ZERO, message.readSequence()),
+                        state.nodeId(),
+                        message.from(),
+                        state.term(),
+                        true,
+                        index,
+                        EntryId.ZERO,
+                        message.readSequence()),
                 afterIo));
     }
 
@@ -161,7 +175,10 @@ final class Replication {
         return term <= message.term();
     }
 
-    /** §5.3: entries the log already holds are left alone; the first that it lacks, or that conflicts, is where it changes. */
+    /**
+     * §5.3: entries the log already holds are left alone; the first that it lacks, or that conflicts, is where it
+     * changes.
+     */
     private int firstNews(long prevIndex, Entries entries) {
         int offset = 0;
         while (offset < entries.count()
@@ -210,7 +227,8 @@ final class Replication {
     private void sendFrom(Leader leader, Progress peer, long last) {
         long prevIndex = peer.nextIndex() - 1;
         EntryId prev = prevIndex == 0 ? EntryId.ZERO : new EntryId(state.log.termAt(prevIndex), prevIndex);
-        // Thesis §6.4: the message carries the newest read as it leaves, so that only what is heard afterwards can confirm it.
+        // Thesis §6.4: the message carries the newest read as it leaves, so that only what is heard afterwards can
+        // confirm it.
         Message.AppendEntries header = new Message.AppendEntries(
                 state.nodeId(),
                 peer.peerId(),

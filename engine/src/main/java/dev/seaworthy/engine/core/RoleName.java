@@ -1,6 +1,9 @@
 package dev.seaworthy.engine.core;
 
-/** The four roles of a replica, for reports; what a role knows lives in {@link Role}. The codes are part of the encoded state. */
+/**
+ * The four roles of a replica, for reports; what a role knows lives in {@link Role}. The codes are part of the encoded
+ * state.
+ */
 public enum RoleName {
     FOLLOWER(0),
     PRE_CANDIDATE(1),

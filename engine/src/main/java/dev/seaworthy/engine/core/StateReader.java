@@ -23,7 +23,8 @@ final class StateReader {
     int count() {
         long value = number();
         if (value < 0 || value > in.remaining() / Long.BYTES) {
-            throw new IllegalArgumentException("the encoded state counts " + value + " things where " + in.remaining() + " bytes are left");
+            throw new IllegalArgumentException(
+                    "the encoded state counts " + value + " things where " + in.remaining() + " bytes are left");
         }
         return (int) value;
     }

@@ -9,7 +9,8 @@ final class StateWriter {
 
     StateWriter number(long value) {
         if (out.remaining() < Long.BYTES) {
-            out = ByteBuffer.wrap(Arrays.copyOf(out.array(), 2 * out.capacity())).position(out.position());
+            out = ByteBuffer.wrap(Arrays.copyOf(out.array(), 2 * out.capacity()))
+                    .position(out.position());
         }
         out.putLong(value);
         return this;

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes of a configuration in the log: a version byte, then voters, outgoing voters and learners, each a 16-bit count and that many
- * pairs of 64-bit node id and disk id, big-endian.
+ * The bytes of a configuration in the log: a version byte, then voters, outgoing voters and learners, each a 16-bit
+ * count and that many pairs of 64-bit node id and disk id, big-endian.
  */
 public final class ConfigurationCodec {
     private static final byte VERSION = 1;
@@ -40,7 +40,8 @@ public final class ConfigurationCodec {
         try {
             byte version = in.get();
             if (version != VERSION) {
-                throw new IllegalArgumentException("configuration of version " + version + ", this code knows " + VERSION);
+                throw new IllegalArgumentException(
+                        "configuration of version " + version + ", this code knows " + VERSION);
             }
             Configuration configuration = new Configuration(members(in), members(in), members(in));
             if (in.hasRemaining()) {

@@ -6,7 +6,8 @@ import dev.seaworthy.engine.core.EntryKind;
 import java.util.List;
 
 /**
- * Consecutive entries with their payloads, as a message or a storage batch carries them. Immutable; the core sees it as {@link Entries}.
+ * Consecutive entries with their payloads, as a message or a storage batch carries them. Immutable; the core sees it as
+ * {@link Entries}.
  *
  * @param entries in ascending order of index, without gaps
  */

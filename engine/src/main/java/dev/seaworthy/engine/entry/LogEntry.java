@@ -13,7 +13,8 @@ import dev.seaworthy.engine.core.EntryKind;
 public record LogEntry(long index, long term, EntryKind kind, byte[] payload) {
     public LogEntry {
         if (index < 1 || term < 1) {
-            throw new IllegalArgumentException("an entry's index and term are at least 1, got index " + index + ", term " + term);
+            throw new IllegalArgumentException(
+                    "an entry's index and term are at least 1, got index " + index + ", term " + term);
         }
     }
 }

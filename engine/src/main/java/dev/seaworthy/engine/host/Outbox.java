@@ -6,7 +6,10 @@ import dev.seaworthy.engine.wire.FrameCodec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Messages on their way out: each leaves once the write it waits for is durable, in the order in which they became free. */
+/**
+ * Messages on their way out: each leaves once the write it waits for is durable, in the order in which they became
+ * free.
+ */
 final class Outbox {
     private final Transport transport;
     private final ReplicaObserver observer;

@@ -4,7 +4,10 @@ import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.Reason;
 import java.util.ArrayDeque;
 
-/** Proposals in the log whose outcome nobody has been told yet, in order of index; all of one term, the one this node leads. */
+/**
+ * Proposals in the log whose outcome nobody has been told yet, in order of index; all of one term, the one this node
+ * leads.
+ */
 final class PendingProposals {
     private record Pending(EntryId id, ProposalOutcome.Listener listener) {}
 

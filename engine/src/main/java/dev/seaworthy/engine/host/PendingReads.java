@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads on their way: those that arrived since the last flush, those that wait for the core's confirmation, and those that wait for the
- * state machine to have applied their index. All that arrived before one flush share one read of the core.
+ * Reads on their way: those that arrived since the last flush, those that wait for the core's confirmation, and those
+ * that wait for the state machine to have applied their index. All that arrived before one flush share one read of the
+ * core.
  */
 final class PendingReads {
     /** A question and who asked it. */

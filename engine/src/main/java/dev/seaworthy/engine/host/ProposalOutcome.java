@@ -23,7 +23,10 @@ public sealed interface ProposalOutcome {
     /** It may have been executed, may yet be, or may never be. */
     record Unknown(Reason reason) implements ProposalOutcome {}
 
-    /** Told the outcome once, by the replica's thread. Must not call back into the replica other than by its public methods. */
+    /**
+     * Told the outcome once, by the replica's thread. Must not call back into the replica other than by its public
+     * methods.
+     */
     interface Listener {
         void onOutcome(ProposalOutcome outcome);
     }

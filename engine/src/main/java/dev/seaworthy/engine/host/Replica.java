@@ -18,8 +18,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * The loop around the core that production and simulation both run: drain the inbox into the core, then one flush: one storage batch, the
- * messages that may leave, committed entries to the state machine, outcomes to their callers.
+ * The loop around the core that production and simulation both run: drain the inbox into the core, then one flush: one
+ * storage batch, the messages that may leave, committed entries to the state machine, outcomes to their callers.
  *
  * <p>Inputs only queue; all work is done in {@link #run}. Deterministic: the same inputs at the same times do the same.
  *
@@ -51,8 +51,8 @@ public final class Replica {
     private byte[] proposedCommand;
 
     /**
-     * A replica that goes on from what its disk holds. The state machine is brought to the state of the checkpoint; nothing else happens
-     * before {@link #start}.
+     * A replica that goes on from what its disk holds. The state machine is brought to the state of the checkpoint;
+     * nothing else happens before {@link #start}.
      */
     public Replica(ReplicaOptions options, Ports ports, Restored restored) {
         this.options = options;

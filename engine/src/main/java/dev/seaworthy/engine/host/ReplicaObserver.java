@@ -4,7 +4,10 @@ import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.entry.LogEntry;
 
-/** Watches a replica: for metrics, traces and the simulator's oracles. Called by the replica's thread, in the order things happen. */
+/**
+ * Watches a replica: for metrics, traces and the simulator's oracles. Called by the replica's thread, in the order
+ * things happen.
+ */
 public interface ReplicaObserver {
     /** Watches nothing. */
     ReplicaObserver NONE = new ReplicaObserver() {};

@@ -1,7 +1,8 @@
 package dev.seaworthy.engine.host;
 
 /**
- * What the log drives. A deterministic function of the commands applied so far: no clock, no randomness, no outside state.
+ * What the log drives. A deterministic function of the commands applied so far: no clock, no randomness, no outside
+ * state.
  *
  * <p>Called by one thread only, the replica's.
  */
@@ -24,7 +25,8 @@ public interface StateMachine {
     /**
      * Replaces the whole state by that of a snapshot.
      *
-     * @throws IllegalArgumentException where the bytes are no snapshot of this state machine; the state is then unchanged
+     * @throws IllegalArgumentException where the bytes are no snapshot of this state machine; the state is then
+     *     unchanged
      */
     void restore(byte[] snapshot);
 

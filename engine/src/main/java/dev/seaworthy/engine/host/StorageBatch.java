@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param ioSeq the newest write it covers; all earlier ones are in this or an earlier batch
  * @param hardState term and vote; null where unchanged
- * @param truncateFrom remove every stored entry from this index (inclusive) on, before anything is added; 0 removes nothing
+ * @param truncateFrom remove every stored entry from this index (inclusive) on, before anything is added; 0 removes
+ *     nothing
  * @param entries entries to add, ascending and without gaps; may be empty
  * @param checkpoint a state of the state machine; null where none was taken
  */

@@ -8,8 +8,8 @@ public interface Transport {
      * Sends one frame.
      *
      * @param to the node it is for
-     * @param frame the parts of the frame, in order, each from its position to its limit; to be gathered without copying where possible
-     *     and never changed
+     * @param frame the parts of the frame, in order, each from its position to its limit; to be gathered without
+     *     copying where possible and never changed
      */
     void send(long to, ByteBuffer[] frame);
 }

@@ -1,12 +1,15 @@
 /**
- * The host of a core: the loop that production and simulation run line for line, and the ports through which it meets the world.
+ * The host of a core: the loop that production and simulation run line for line, and the ports through which it meets
+ * the world.
  *
- * <p>{@link dev.seaworthy.engine.host.Replica} drains its inbox into the core and then flushes once: one batch to the {@link
- * dev.seaworthy.engine.host.LogStore}, the messages that may leave to the {@link dev.seaworthy.engine.host.Transport}, newly committed entries
- * to the {@link dev.seaworthy.engine.host.StateMachine}, outcomes to whoever asked. Everything that can wait is a port; the loop itself never
- * blocks and never looks at a clock.
+ * <p>{@link dev.seaworthy.engine.host.Replica} drains its inbox into the core and then flushes once: one batch to the
+ * {@link dev.seaworthy.engine.host.LogStore}, the messages that may leave to the
+ * {@link dev.seaworthy.engine.host.Transport}, newly committed entries to the
+ * {@link dev.seaworthy.engine.host.StateMachine}, outcomes to whoever asked. Everything that can wait is a port; the
+ * loop itself never blocks and never looks at a clock.
  *
- * <p>Outcomes are exact. A proposal is committed, refused (certainly not executed) or unknown; a read is answered or failed.
+ * <p>Outcomes are exact. A proposal is committed, refused (certainly not executed) or unknown; a read is answered or
+ * failed.
  *
  * <p>What it does not do yet: the whole log is kept in memory, and nothing is removed from its front.
  */

@@ -40,8 +40,8 @@ public record SessionCommand(long clientId, long sequence, byte[] command) {
      */
     public static SessionCommand decode(byte[] bytes) {
         if (bytes.length < HEAD_BYTES) {
-            throw new IllegalArgumentException("a session command has at least " + HEAD_BYTES + " bytes, not "
-                    + bytes.length);
+            throw new IllegalArgumentException(
+                    "a session command has at least " + HEAD_BYTES + " bytes, not " + bytes.length);
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
         byte version = in.get();

@@ -62,8 +62,8 @@ public record SessionReply(Status status, byte[] result) {
      */
     public static SessionReply decode(byte[] bytes) {
         if (bytes.length < HEAD_BYTES) {
-            throw new IllegalArgumentException("a session reply has at least " + HEAD_BYTES + " bytes, not "
-                    + bytes.length);
+            throw new IllegalArgumentException(
+                    "a session reply has at least " + HEAD_BYTES + " bytes, not " + bytes.length);
         }
         if (bytes[0] != VERSION) {
             throw new IllegalArgumentException("session reply of version " + bytes[0] + ", this code knows " + VERSION);

@@ -74,8 +74,7 @@ public final class SessionedStateMachine implements StateMachine, Digested {
     @Override
     public byte[] snapshot() {
         byte[] innerSnapshot = inner.snapshot();
-        ByteBuffer out =
-                ByteBuffer.allocate(Math.toIntExact(HEAD_BYTES + table.encodedBytes() + innerSnapshot.length));
+        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(HEAD_BYTES + table.encodedBytes() + innerSnapshot.length));
         out.put(VERSION).putLong(lastApplied);
         table.encode(out);
         return out.put(innerSnapshot).array();

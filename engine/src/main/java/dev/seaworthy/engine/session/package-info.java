@@ -11,8 +11,8 @@
  * <ul>
  *   <li>its id is its own for all time, drawn at random from 63 bits or given out by the cluster's operator;
  *   <li>its sequence numbers ascend, beginning at 1 or above; gaps do no harm;
- *   <li>it sends a new number only when it no longer cares for the answers to smaller ones: from then on those
- *       that have not been applied never will be. One command at a time, that is.
+ *   <li>it sends a new number only when it no longer cares for the answers to smaller ones: from then on those that
+ *       have not been applied never will be. One command at a time, that is.
  * </ul>
  *
  * <p>Limits: sessions never expire and their number is not bounded. The table, and with it every snapshot, grows by one

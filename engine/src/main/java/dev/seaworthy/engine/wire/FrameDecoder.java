@@ -48,8 +48,8 @@ final class FrameDecoder {
             case FrameCodec.REQUEST_VOTE_REPLY -> new RequestVoteReply(from, to, term, granted());
             case FrameCodec.APPEND_ENTRIES -> appendEntries(from, to, term);
             case FrameCodec.APPEND_ENTRIES_REPLY -> appendEntriesReply(from, to, term);
-            default -> throw new FrameException(
-                    FrameCodec.CHECKED_FROM + 1, "a known message type", Integer.toString(type));
+            default ->
+                throw new FrameException(FrameCodec.CHECKED_FROM + 1, "a known message type", Integer.toString(type));
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.seaworthy.engine.wire;
 
-import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.Entries;
+import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.core.Message.AppendEntries;
 import dev.seaworthy.engine.core.Message.AppendEntriesReply;

@@ -36,7 +36,8 @@ class ConfigurationPropertyTest {
     /** Each of eight nodes is a voter, a leaving voter, both, a learner, or no member; node 1 always votes. */
     @Provide
     Arbitrary<Configuration> configurations() {
-        Arbitrary<List<Integer>> parts = Arbitraries.integers().between(0, 4).list().ofSize(7);
+        Arbitrary<List<Integer>> parts =
+                Arbitraries.integers().between(0, 4).list().ofSize(7);
         return Combinators.combine(parts, Arbitraries.longs()).as((part, diskId) -> {
             List<Member> voters = new ArrayList<>(List.of(new Member(1, diskId)));
             List<Member> outgoing = new ArrayList<>();

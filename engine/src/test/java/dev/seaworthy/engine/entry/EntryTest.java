@@ -38,7 +38,9 @@ class EntryTest {
 
     @Test
     void aConfigurationOfAnotherVersionIsRefused() {
-        assertRefused(ByteBuffer.wrap(ConfigurationCodec.encode(JOINT)).put(0, (byte) 2).array());
+        assertRefused(ByteBuffer.wrap(ConfigurationCodec.encode(JOINT))
+                .put(0, (byte) 2)
+                .array());
     }
 
     @Test

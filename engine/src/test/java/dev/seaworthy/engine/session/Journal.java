@@ -32,7 +32,10 @@ final class Journal implements StateMachine {
 
     @Override
     public byte[] snapshot() {
-        return ByteBuffer.allocate(8 + lines.length).putLong(lastApplied).put(lines).array();
+        return ByteBuffer.allocate(8 + lines.length)
+                .putLong(lastApplied)
+                .put(lines)
+                .array();
     }
 
     @Override

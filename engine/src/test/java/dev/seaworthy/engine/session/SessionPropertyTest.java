@@ -30,8 +30,8 @@ class SessionPropertyTest {
         for (int i = 0; i < traffic.size(); i++) {
             Sent sent = traffic.get(i);
             byte[] command = {sent.command()};
-            SessionReply reply = SessionReply.decode(sessioned.apply(
-                    i + 1, new SessionCommand(sent.clientId(), sent.sequence(), command).encode()));
+            SessionReply reply = SessionReply.decode(
+                    sessioned.apply(i + 1, new SessionCommand(sent.clientId(), sent.sequence(), command).encode()));
             long last = lastSequence.getOrDefault(sent.clientId(), 0L);
             if (sent.sequence() > last) {
                 lines = Arrays.copyOf(lines, lines.length + 1);

@@ -62,8 +62,10 @@ class SessionedStateMachineTest {
         send(1, 1, "a");
         byte[] wrongVersion = new SessionCommand(1, 2, text("b")).encode();
         wrongVersion[0] = 2;
-        byte[] noClient = ByteBuffer.allocate(17).put((byte) 1).putLong(0).putLong(1).array();
-        byte[] noSequence = ByteBuffer.allocate(17).put((byte) 1).putLong(1).putLong(0).array();
+        byte[] noClient =
+                ByteBuffer.allocate(17).put((byte) 1).putLong(0).putLong(1).array();
+        byte[] noSequence =
+                ByteBuffer.allocate(17).put((byte) 1).putLong(1).putLong(0).array();
         for (byte[] bytes : new byte[][] {NOTHING, new byte[16], wrongVersion, noClient, noSequence}) {
             assertReply(Status.MALFORMED, "", SessionReply.decode(machine.apply(++index, bytes)));
             assertEquals(index, machine.lastApplied());

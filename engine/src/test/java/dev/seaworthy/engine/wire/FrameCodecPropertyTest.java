@@ -48,7 +48,11 @@ class FrameCodecPropertyTest {
     @Property(tries = 100)
     void itDoesNotMatterWhatKindOfBufferHoldsTheFrame(@ForAll("messages") Message message) throws FrameException {
         byte[] frame = Frames.joined(message);
-        ByteBuffer inside = ByteBuffer.allocate(frame.length + 10).position(3).put(frame).flip().position(3);
+        ByteBuffer inside = ByteBuffer.allocate(frame.length + 10)
+                .position(3)
+                .put(frame)
+                .flip()
+                .position(3);
         ByteBuffer direct = ByteBuffer.allocateDirect(frame.length).put(frame).flip();
         for (ByteBuffer buffer : List.of(inside, direct, inside.asReadOnlyBuffer())) {
             buffer.order(ByteOrder.LITTLE_ENDIAN);
@@ -185,12 +189,11 @@ class FrameCodecPropertyTest {
         long term = 1;
         for (Shape shape : shapes) {
             term += shape.termStep();
-            byte[] payload =
-                    switch (shape.kind()) {
-                        case NOOP -> new byte[0];
-                        case COMMAND -> shape.command();
-                        case CONFIGURATION -> CONFIGURATION;
-                    };
+            byte[] payload = switch (shape.kind()) {
+                case NOOP -> new byte[0];
+                case COMMAND -> shape.command();
+                case CONFIGURATION -> CONFIGURATION;
+            };
             entries.add(new LogEntry(++index, term, shape.kind(), payload));
         }
         return entries.isEmpty() ? Entries.NONE : new EntryBatch(entries);
@@ -206,8 +209,9 @@ class FrameCodecPropertyTest {
 
     private static Arbitrary<EntryId> entryIds() {
         Arbitrary<Long> positive = Arbitraries.longs().between(1, FrameCodec.NUMBER_MAX - 10);
-        return Combinators.combine(positive, positive).as(EntryId::new).injectNull(0.1).map(id -> id == null
-                ? EntryId.ZERO
-                : id);
+        return Combinators.combine(positive, positive)
+                .as(EntryId::new)
+                .injectNull(0.1)
+                .map(id -> id == null ? EntryId.ZERO : id);
     }
 }

@@ -190,8 +190,8 @@ class FrameCodecTest {
     void nothingIsAllocatedForEntriesOrPayloadsThatAreNotThere() {
         int size = FIRST_ENTRY_AT + 9;
         for (int lie : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 50_000_000, 330_382_100}) {
-            assertLittleIsAllocated(
-                    () -> assertRefusedAt(COUNT_AT, "count", frame("AppendEntries").putInt(COUNT_AT, lie)));
+            assertLittleIsAllocated(() ->
+                    assertRefusedAt(COUNT_AT, "count", frame("AppendEntries").putInt(COUNT_AT, lie)));
             assertLittleIsAllocated(
                     () -> assertRefusedAt(size, "size", frame("AppendEntries").putInt(size, lie)));
         }
@@ -200,7 +200,8 @@ class FrameCodecTest {
     @Test
     void aStreamIsCutIntoFramesByTheirLength() throws FrameException {
         byte[] frame = Frames.joined(samples().get("AppendEntries"));
-        ByteBuffer stream = ByteBuffer.allocate(2 + frame.length).position(2).put(frame).flip();
+        ByteBuffer stream =
+                ByteBuffer.allocate(2 + frame.length).position(2).put(frame).flip();
         stream.position(2);
         assertEquals(frame.length, FrameCodec.frameLength(stream.duplicate()));
         stream.limit(2 + 3);
@@ -219,8 +220,7 @@ class FrameCodecTest {
     @Test
     void aFrameThatWouldBeTooLargeIsNotMade() {
         LogEntry large = new LogEntry(1, 1, EntryKind.COMMAND, new byte[FrameCodec.FRAME_BYTES_MAX]);
-        AppendEntries message =
-                new AppendEntries(1, 2, 1, EntryId.ZERO, 0, 0, new EntryBatch(List.of(large)));
+        AppendEntries message = new AppendEntries(1, 2, 1, EntryId.ZERO, 0, 0, new EntryBatch(List.of(large)));
         assertThrows(IllegalArgumentException.class, () -> FrameCodec.encode(message));
     }
 
@@ -230,8 +230,7 @@ class FrameCodecTest {
 
     private static void assertRefusedAt(int offset, String expected, ByteBuffer frame) {
         byte[] sealed = Frames.sealed(frame.array());
-        FrameException refusal =
-                assertThrows(FrameException.class, () -> FrameCodec.decode(ByteBuffer.wrap(sealed)));
+        FrameException refusal = assertThrows(FrameException.class, () -> FrameCodec.decode(ByteBuffer.wrap(sealed)));
         assertTrue(refusal.getMessage().contains(expected), refusal.getMessage());
         assertEquals(offset, refusal.offset(), refusal.getMessage());
     }

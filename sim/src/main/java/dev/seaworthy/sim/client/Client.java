@@ -19,11 +19,12 @@ import java.util.BitSet;
  * <p>What it may conclude:
  *
  * <ul>
- *   <li>All attempts at an operation carry the same client id and sequence, so an answer to any of them, however late, is the answer to
- *       the operation.
- *   <li>A refusal speaks of one attempt only. The operation certainly had no effect if every attempt was refused, and only then.
- *   <li>When it gives up on anything else, the outcome is unknown for ever: it goes on as a new process, with its next sequence or as a
- *       new client.
+ *   <li>All attempts at an operation carry the same client id and sequence, so an answer to any of them, however late,
+ *       is the answer to the operation.
+ *   <li>A refusal speaks of one attempt only. The operation certainly had no effect if every attempt was refused, and
+ *       only then.
+ *   <li>When it gives up on anything else, the outcome is unknown for ever: it goes on as a new process, with its next
+ *       sequence or as a new client.
  *   <li>From the heal on it does not give up: then everything must be answered.
  * </ul>
  *
@@ -230,7 +231,8 @@ public final class Client {
     private static byte[] sessionResult(ClientReply reply) {
         SessionReply session = SessionReply.decode(reply.result());
         if (!session.isAnswered()) {
-            // Of a client's commands the newest is the one it waits for, so this one can be neither stale nor malformed.
+            // Of a client's commands the newest is the one it waits for, so this one can be neither stale nor
+            // malformed.
             throw new IllegalArgumentException("its session says " + session.status());
         }
         return session.result();

@@ -15,8 +15,7 @@ import java.nio.charset.StandardCharsets;
  * @param value what a put or cas writes; else null
  * @param expected what a cas expects; null for "absent", and for all other kinds
  */
-public record ClientOperation(
-        int client, long number, OperationKind kind, String key, String value, String expected) {
+public record ClientOperation(int client, long number, OperationKind kind, String key, String value, String expected) {
 
     /** The bytes that ask for it: a query for a read, else a command without its session. */
     public byte[] encode() {

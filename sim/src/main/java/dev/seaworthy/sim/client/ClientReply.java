@@ -10,7 +10,8 @@ import dev.seaworthy.engine.host.ReadOutcome;
  * @param attempt as in the request
  * @param kind what became of this attempt
  * @param result the state machine's answer where there is one; else null
- * @param index where answered: of a command the index of its entry, of a read the index up to which its state had applied the log; else 0
+ * @param index where answered: of a command the index of its entry, of a read the index up to which its state had
+ *     applied the log; else 0
  * @param leaderHint who leads, as far as the node knows; 0 where it does not, and where it answers
  */
 public record ClientReply(long operation, int attempt, Kind kind, byte[] result, long index, long leaderHint) {

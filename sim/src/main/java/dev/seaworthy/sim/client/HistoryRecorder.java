@@ -20,14 +20,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Notes when each operation of each client began and ended, in one common order of events, and judges the whole at the end.
+ * Notes when each operation of each client began and ended, in one common order of events, and judges the whole at the
+ * end.
  *
- * <p>The log offers a witness: a change took effect at the index of the entry that executed it, a read right after the index its state had
- * applied. Checking that is cheap and enough for nearly every run. Where it proves nothing the history is searched; and a sample of
- * the runs is searched in any case, so that the witness itself is not above suspicion.
+ * <p>The log offers a witness: a change took effect at the index of the entry that executed it, a read right after the
+ * index its state had applied. Checking that is cheap and enough for nearly every run. Where it proves nothing the
+ * history is searched; and a sample of the runs is searched in any case, so that the witness itself is not above
+ * suspicion.
  *
  * <p>Not thread safe.
  */
@@ -233,10 +234,7 @@ public final class HistoryRecorder {
     }
 
     private static String explanation(CheckResult result) {
-        return result.conflict()
-                .map(Conflict::sentence)
-                .or(result::reason)
-                .orElse("");
+        return result.conflict().map(Conflict::sentence).or(result::reason).orElse("");
     }
 
     private static String function(OperationKind kind) {

@@ -1,8 +1,8 @@
 package dev.seaworthy.sim.client;
 
 /**
- * The sessions of the simulated clients: who they are tells which client has which of its lives in them, and a command's sequence tells
- * which operation it is of, in all lives.
+ * The sessions of the simulated clients: who they are tells which client has which of its lives in them, and a
+ * command's sequence tells which operation it is of, in all lives.
  */
 final class Session {
     private static final int CLIENT_BITS = 16;

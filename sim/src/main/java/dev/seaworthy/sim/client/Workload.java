@@ -4,7 +4,9 @@ import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.kernel.Draws;
 import dev.seaworthy.sim.scenario.WorkloadSpec;
 
-/** What clients do, when, and whom they ask: every choice is a draw keyed by client, operation and attempt. Immutable. */
+/**
+ * What clients do, when, and whom they ask: every choice is a draw keyed by client, operation and attempt. Immutable.
+ */
 final class Workload {
     /** How many rounds of gets on every key each client does after the heal. */
     static final int FINAL_ROUNDS = 2;

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * One machine's disk. What is written to it is readable at once and durable once a sync has covered it; a crash rolls back some or all of
- * what no sync has covered, last batch first.
+ * One machine's disk. What is written to it is readable at once and durable once a sync has covered it; a crash rolls
+ * back some or all of what no sync has covered, last batch first.
  *
- * <p>Batches are numbered from 1 in the order of writing. On a disk with {@linkplain #withDeferredSyncs deferred syncs} a write never makes
- * anything durable, whatever it asks for: the world does, when it calls {@link #syncThrough}. That is how the time a sync takes becomes
- * virtual while the code above it believes to have waited.
+ * <p>Batches are numbered from 1 in the order of writing. On a disk with {@linkplain #withDeferredSyncs deferred syncs}
+ * a write never makes anything durable, whatever it asks for: the world does, when it calls {@link #syncThrough}. That
+ * is how the time a sync takes becomes virtual while the code above it believes to have waited.
  *
  * <p>Not thread safe.
  */
@@ -69,8 +69,8 @@ public final class SimDisk {
     }
 
     /**
-     * A sync has covered every batch up to a number. Nothing happens to those that were durable already or are gone, nor to those after the
-     * last that was written with sync: nobody asked for their durability.
+     * A sync has covered every batch up to a number. Nothing happens to those that were durable already or are gone,
+     * nor to those after the last that was written with sync: nobody asked for their durability.
      */
     public void syncThrough(long batch) {
         if (batch > written) {
@@ -82,8 +82,8 @@ public final class SimDisk {
     }
 
     /**
-     * The machine loses power: of the un-synced batches the first {@code keep} survive and are durable from now on, the others are gone.
-     * The process's store refuses everything after that; the restarted process opens another.
+     * The machine loses power: of the un-synced batches the first {@code keep} survive and are durable from now on, the
+     * others are gone. The process's store refuses everything after that; the restarted process opens another.
      *
      * @param keep from 0 to {@link #unsynced()}
      */
@@ -122,7 +122,8 @@ public final class SimDisk {
         List<WriteBatch.Change> replaced = new ArrayList<>(changes.size());
         for (int i = 0; i < changes.size(); i++) {
             byte[] key = changes.get(i).key().clone();
-            replaced.add(new WriteBatch.Change(key, set(new WriteBatch.Change(key, copy(changes.get(i).value())))));
+            replaced.add(new WriteBatch.Change(
+                    key, set(new WriteBatch.Change(key, copy(changes.get(i).value())))));
         }
         undoLog.addLast(replaced);
         written++;

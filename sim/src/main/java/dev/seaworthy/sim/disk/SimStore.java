@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * One process's hold on a {@link SimDisk}: usable until it is closed or its process crashes. Bytes are copied on their way in and out.
- * Not thread safe.
+ * One process's hold on a {@link SimDisk}: usable until it is closed or its process crashes. Bytes are copied on their
+ * way in and out. Not thread safe.
  */
 public final class SimStore implements OrderedStore {
     private final SimDisk disk;

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Decides when each sync is done. On one disk they are done in the order in which they were begun. How long one takes is drawn by the node,
- * by what identifies the batch, and by how many batches of that identity the node has written. Not thread safe.
+ * Decides when each sync is done. On one disk they are done in the order in which they were begun. How long one takes
+ * is drawn by the node, by what identifies the batch, and by how many batches of that identity the node has written.
+ * Not thread safe.
  */
 public final class SyncTimes {
     private static final int OCCURRENCE_SHIFT = 1;
@@ -49,7 +50,8 @@ public final class SyncTimes {
      */
     public void begin(Fault fault, int node) {
         if (fault.kind() != FaultKind.SLOW_DISK || node < 0 || node >= lastDoneNanos.length) {
-            throw new IllegalArgumentException("no disk can begin fault " + fault.id() + ", " + fault.kind() + " at node " + node);
+            throw new IllegalArgumentException(
+                    "no disk can begin fault " + fault.id() + ", " + fault.kind() + " at node " + node);
         }
         long meanMaxNanos = Math.max(SLOW_MEAN_MIN_NANOS, SLOW_MEAN_ELECTION_TIMEOUTS * electionTimeoutMaxNanos);
         long meanNanos = draws.logUniform(SLOW_MEAN_MIN_NANOS, meanMaxNanos, Concern.STORM, fault.id(), 0, 0);
@@ -75,7 +77,8 @@ public final class SyncTimes {
      */
     public long doneNanos(long nowNanos, int node, long identity) {
         long key = (long) occurrences.increment(Digest.mix(identity + Digest.mix(node))) << OCCURRENCE_SHIFT;
-        long takes = spec.syncMinNanos() + draws.exponential(spec.syncMeanNanos(), Concern.DISK, node, identity, key | BASE);
+        long takes =
+                spec.syncMinNanos() + draws.exponential(spec.syncMeanNanos(), Concern.DISK, node, identity, key | BASE);
         for (Map.Entry<Integer, Slowness> entry : slownesses.entrySet()) {
             Slowness slowness = entry.getValue();
             if (slowness.node() == 0 || slowness.node() == node) {

@@ -1,6 +1,8 @@
 package dev.seaworthy.sim.kernel;
 
-/** What a draw decides. Draws of two concerns are independent of each other, whatever else their keys have in common. */
+/**
+ * What a draw decides. Draws of two concerns are independent of each other, whatever else their keys have in common.
+ */
 public enum Concern {
     /** How long a message is on its way. */
     NETWORK_DELAY(1),

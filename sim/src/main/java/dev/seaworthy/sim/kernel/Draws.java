@@ -3,11 +3,11 @@ package dev.seaworthy.sim.kernel;
 import dev.seaworthy.engine.core.Digest;
 
 /**
- * Chance as a pure function of a seed, a {@link Concern} and up to three numbers that say what is being decided, such as a link, a
- * message and the how-manieth copy of it.
+ * Chance as a pure function of a seed, a {@link Concern} and up to three numbers that say what is being decided, such
+ * as a link, a message and the how-manieth copy of it.
  *
- * <p>Whoever needs several draws about one thing gives each a key of its own. The same key always gives the same draw, in every order of
- * asking, on every JVM. Immutable, and therefore thread safe.
+ * <p>Whoever needs several draws about one thing gives each a key of its own. The same key always gives the same draw,
+ * in every order of asking, on every JVM. Immutable, and therefore thread safe.
  */
 public final class Draws {
     /** Certainty, in parts per million. */
@@ -42,8 +42,8 @@ public final class Draws {
     }
 
     /**
-     * Whether something happens that happens with a probability of {@code ppm} parts per million. What happens at one probability happens
-     * at every greater one too.
+     * Whether something happens that happens with a probability of {@code ppm} parts per million. What happens at one
+     * probability happens at every greater one too.
      */
     public boolean chance(int ppm, Concern concern, long a, long b, long c) {
         return ppm > 0 && below(CERTAIN_PPM, concern, a, b, c) < ppm;
@@ -65,7 +65,8 @@ public final class Draws {
     /**
      * A number from {@code min} to {@code max}, both included, all equally likely.
      *
-     * @throws IllegalArgumentException where {@code max} is less than {@code min}, or the span between them does not fit a long
+     * @throws IllegalArgumentException where {@code max} is less than {@code min}, or the span between them does not
+     *     fit a long
      */
     public long between(long min, long max, Concern concern, long a, long b, long c) {
         return min + below(max - min + 1, concern, a, b, c);
@@ -85,8 +86,8 @@ public final class Draws {
     }
 
     /**
-     * A number from {@code min} to {@code max}, both included, whose logarithm is evenly distributed: every order of magnitude is as
-     * likely as every other.
+     * A number from {@code min} to {@code max}, both included, whose logarithm is evenly distributed: every order of
+     * magnitude is as likely as every other.
      *
      * @throws IllegalArgumentException unless {@code 1 <= min <= max}
      */

@@ -3,13 +3,14 @@ package dev.seaworthy.sim.kernel;
 import java.util.Arrays;
 
 /**
- * What is going to happen in a run, in order of virtual time; events of the same instant happen in the order in which they were scheduled.
+ * What is going to happen in a run, in order of virtual time; events of the same instant happen in the order in which
+ * they were scheduled.
  *
- * <p>{@link #next()} moves on to the next event, after which the accessors tell about it. Time never goes back: an event cannot be
- * scheduled before the one that is happening.
+ * <p>{@link #next()} moves on to the next event, after which the accessors tell about it. Time never goes back: an
+ * event cannot be scheduled before the one that is happening.
  *
- * <p>A heap with four children per place over parallel arrays; what an event carries lies in a slot that is used again, so that nothing is
- * allocated per event once the arrays have grown. Not thread safe.
+ * <p>A heap with four children per place over parallel arrays; what an event carries lies in a slot that is used again,
+ * so that nothing is allocated per event once the arrays have grown. Not thread safe.
  */
 public final class EventQueue {
     private static final int INITIAL_CAPACITY = 64;
@@ -53,8 +54,8 @@ public final class EventQueue {
      */
     public long schedule(long atNanos, int kind, int target, long argument, Object payload) {
         if (atNanos < this.atNanos) {
-            throw new IllegalArgumentException(
-                    "cannot schedule an event of kind " + kind + " at " + atNanos + " ns: it is " + this.atNanos + " ns already");
+            throw new IllegalArgumentException("cannot schedule an event of kind " + kind + " at " + atNanos
+                    + " ns: it is " + this.atNanos + " ns already");
         }
         if (size == heapSlot.length) {
             grow();
@@ -68,7 +69,9 @@ public final class EventQueue {
         return scheduled++;
     }
 
-    /** Moves on to the next event; false where there is none, and then nothing changes but that no event is happening. */
+    /**
+     * Moves on to the next event; false where there is none, and then nothing changes but that no event is happening.
+     */
     public boolean next() {
         payload = null;
         if (size == 0) {

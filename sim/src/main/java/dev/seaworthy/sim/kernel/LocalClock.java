@@ -1,9 +1,9 @@
 package dev.seaworthy.sim.kernel;
 
 /**
- * A clock that starts with an offset and then runs at a constant rate that is not quite that of true time:
- * {@code local = offset + true · (1 + drift / 10⁶)}, rounded down to nanoseconds. In whole numbers, hence exact; it never runs backwards.
- * Immutable.
+ * A clock that starts with an offset and then runs at a constant rate that is not quite that of true time: {@code local
+ * = offset + true · (1 + drift / 10⁶)}, rounded down to nanoseconds. In whole numbers, hence exact; it never runs
+ * backwards. Immutable.
  */
 public final class LocalClock {
     private static final long MILLION = 1_000_000;
@@ -16,7 +16,8 @@ public final class LocalClock {
      *
      * @param offsetNanos what it shows when true time is 0
      * @param driftPpm how much faster (below zero: slower) than true time it runs, in parts per million
-     * @throws IllegalArgumentException unless {@code -10^6 < driftPpm < 10^6}: a clock neither stands still nor runs backwards
+     * @throws IllegalArgumentException unless {@code -10^6 < driftPpm < 10^6}: a clock neither stands still nor runs
+     *     backwards
      */
     public LocalClock(long offsetNanos, int driftPpm) {
         if (driftPpm <= -MILLION || driftPpm >= MILLION) {
@@ -40,8 +41,8 @@ public final class LocalClock {
     }
 
     /**
-     * The earliest true time at which the clock shows at least {@code localNanos}: 0 where it shows that from the start, and
-     * {@link Long#MAX_VALUE} where that is further away than a long can tell.
+     * The earliest true time at which the clock shows at least {@code localNanos}: 0 where it shows that from the
+     * start, and {@link Long#MAX_VALUE} where that is further away than a long can tell.
      */
     public long trueAt(long localNanos) {
         if (localNanos <= offsetNanos) {

@@ -3,8 +3,8 @@ package dev.seaworthy.sim.kernel;
 import dev.seaworthy.engine.core.Digest;
 
 /**
- * Counts how often each of many numbers has been seen. Open addressing over two arrays; it is never walked, so the order of its places
- * decides nothing. Not thread safe.
+ * Counts how often each of many numbers has been seen. Open addressing over two arrays; it is never walked, so the
+ * order of its places decides nothing. Not thread safe.
  */
 public final class LongCounter {
     private static final int INITIAL_CAPACITY = 256;

@@ -7,8 +7,8 @@ import dev.seaworthy.sim.scenario.FaultKind;
 import dev.seaworthy.sim.scenario.PartitionShape;
 
 /**
- * Which directed links one partition cuts, see {@link PartitionShape}. Groups are of nodes; clients reach both sides of a split, so that
- * they can be served by a leader who is none any more. Immutable.
+ * Which directed links one partition cuts, see {@link PartitionShape}. Groups are of nodes; clients reach both sides of
+ * a split, so that they can be served by a leader who is none any more. Immutable.
  */
 public final class Partition {
     /** The key of a mask of two groups; masks of further decisions would get numbers of their own. */
@@ -33,15 +33,16 @@ public final class Partition {
      * @param node the node it concerns, from 1; 0 where its shape is not about one
      * @param nodes how many nodes there are
      * @param draws the run's
-     * @throws IllegalArgumentException where the fault is no partition, or its shape needs a node and there is none such
+     * @throws IllegalArgumentException where the fault is no partition, or its shape needs a node and there is none
+     *     such
      */
     public static Partition of(Fault fault, int node, int nodes, Draws draws) {
         if (fault.kind() != FaultKind.PARTITION) {
             throw new IllegalArgumentException("fault " + fault.id() + " is no partition: " + fault.kind());
         }
         if (isAboutANode(fault.shape()) && (node < 1 || node > nodes)) {
-            throw new IllegalArgumentException("fault " + fault.id() + ": the shape " + fault.shape() + " needs a node from 1 to "
-                    + nodes + ", not " + node);
+            throw new IllegalArgumentException("fault " + fault.id() + ": the shape " + fault.shape()
+                    + " needs a node from 1 to " + nodes + ", not " + node);
         }
         return new Partition(fault.shape(), node, nodes, group(fault, nodes, draws));
     }

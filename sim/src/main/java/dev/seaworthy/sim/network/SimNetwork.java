@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * Decides what becomes of each message: whether it is lost, arrives once or arrives twice, and when.
  *
- * <p>Every decision is drawn by the link, by what identifies the message, and by how many messages of that identity the link has carried
- * before; so it does not depend on what else is under way. Not thread safe.
+ * <p>Every decision is drawn by the link, by what identifies the message, and by how many messages of that identity the
+ * link has carried before; so it does not depend on what else is under way. Not thread safe.
  */
 public final class SimNetwork {
     private static final int DELIVERIES_MAX = 2;
@@ -65,13 +65,15 @@ public final class SimNetwork {
      * Begins a partition or storm.
      *
      * @param fault what begins
-     * @param node the node it concerns, from 1; 0 for a storm on all links and for a partition whose shape is not about one node
+     * @param node the node it concerns, from 1; 0 for a storm on all links and for a partition whose shape is not about
+     *     one node
      * @throws IllegalArgumentException where the fault is not the network's concern, or the node does not fit it
      * @throws IllegalStateException where it is on already
      */
     public void begin(Fault fault, int node) {
         if (!concerns(fault.kind()) || node < 0 || node > nodes) {
-            throw new IllegalArgumentException("the network cannot begin fault " + fault.id() + ", " + fault.kind() + " at node " + node);
+            throw new IllegalArgumentException(
+                    "the network cannot begin fault " + fault.id() + ", " + fault.kind() + " at node " + node);
         }
         boolean isOn = fault.kind() == FaultKind.PARTITION
                 ? !cuts.begin(fault.id(), Partition.of(fault, node, nodes, draws))
@@ -107,7 +109,8 @@ public final class SimNetwork {
      * @param nowNanos when it is sent, in virtual nanoseconds
      * @param from the endpoint that sends it
      * @param to the endpoint that it is for
-     * @param identity what the message is, as 64 bits: equal ones are told apart by the order in which the link carries them
+     * @param identity what the message is, as 64 bits: equal ones are told apart by the order in which the link carries
+     *     them
      * @return how often it arrives: 0, 1 or 2; {@link #deliveryNanos} tells when
      */
     public int route(long nowNanos, int from, int to, long identity) {
@@ -118,7 +121,8 @@ public final class SimNetwork {
             cut++;
             return 0;
         }
-        if (draws.chance(stormPpm(FaultKind.LOSS, spec.lossPpm(), from, to), Concern.LOSS, link, identity, occurrence)) {
+        if (draws.chance(
+                stormPpm(FaultKind.LOSS, spec.lossPpm(), from, to), Concern.LOSS, link, identity, occurrence)) {
             lost++;
             return 0;
         }
@@ -132,7 +136,10 @@ public final class SimNetwork {
         return DELIVERIES_MAX;
     }
 
-    /** When copy {@code i} of the message last asked about arrives, in virtual nanoseconds. The second may come before the first. */
+    /**
+     * When copy {@code i} of the message last asked about arrives, in virtual nanoseconds. The second may come before
+     * the first.
+     */
     public long deliveryNanos(int i) {
         return deliveryNanos[i];
     }

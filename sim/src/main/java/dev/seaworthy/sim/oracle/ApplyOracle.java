@@ -4,8 +4,8 @@ import dev.seaworthy.engine.entry.LogEntry;
 import java.util.Arrays;
 
 /**
- * The half of State Machine Safety (§5.4.3) that speaks of application: every replica applies the committed entries in order and without
- * gaps, and after the same entry has given the same answer and is in the same state.
+ * The half of State Machine Safety (§5.4.3) that speaks of application: every replica applies the committed entries in
+ * order and without gaps, and after the same entry has given the same answer and is in the same state.
  */
 final class ApplyOracle {
     static final String STATE_MACHINE_SAFETY = CommitOracle.STATE_MACHINE_SAFETY;

@@ -3,10 +3,12 @@ package dev.seaworthy.sim.oracle;
 import java.util.Arrays;
 
 /**
- * Leader Completeness (§5.4.3), the half of State Machine Safety that speaks of commitment, and that no commitIndex goes back.
+ * Leader Completeness (§5.4.3), the half of State Machine Safety that speaks of commitment, and that no commitIndex
+ * goes back.
  *
- * <p>An entry counts as committed from the moment the first replica says so, in the term that replica was in. A leader may learn of its
- * commitment when a later term already has a leader; that leader's log must hold the entry all the same, so both orders are checked.
+ * <p>An entry counts as committed from the moment the first replica says so, in the term that replica was in. A leader
+ * may learn of its commitment when a later term already has a leader; that leader's log must hold the entry all the
+ * same, so both orders are checked.
  */
 final class CommitOracle {
     static final String LEADER_COMPLETENESS = "LeaderCompleteness";
@@ -47,8 +49,8 @@ final class CommitOracle {
         if (tree.term(logs.at(node, checkpoint)) != term) {
             sink.report(
                     STATE_MACHINE_SAFETY,
-                    "n" + node + " restored a checkpoint of index " + checkpoint + ", term " + term + ", but its log has "
-                            + tree.describe(logs.at(node, checkpoint)) + " there");
+                    "n" + node + " restored a checkpoint of index " + checkpoint + ", term " + term
+                            + ", but its log has " + tree.describe(logs.at(node, checkpoint)) + " there");
         }
         advanced(node, checkpoint);
     }
@@ -121,7 +123,8 @@ final class CommitOracle {
     private void reportIncomplete(int node, long term, int index) {
         sink.report(
                 LEADER_COMPLETENESS,
-                "n" + node + " leads term " + term + " with " + tree.describe(logs.at(node, index)) + " at index " + index
+                "n" + node + " leads term " + term + " with " + tree.describe(logs.at(node, index)) + " at index "
+                        + index
                         + ", where " + tree.describe(committed[index]) + " was committed in term "
                         + committedInTerm[index]);
     }

@@ -2,7 +2,10 @@ package dev.seaworthy.sim.oracle;
 
 import dev.seaworthy.engine.core.HardState;
 
-/** What would be left if the power failed everywhere now, read from the simulated disks and not from what the code believes. */
+/**
+ * What would be left if the power failed everywhere now, read from the simulated disks and not from what the code
+ * believes.
+ */
 public interface DurableView {
     /** How many nodes there are; they are numbered from 1. */
     int nodes();

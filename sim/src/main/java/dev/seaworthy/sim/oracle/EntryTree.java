@@ -4,8 +4,9 @@ import dev.seaworthy.engine.entry.LogEntry;
 import java.util.Arrays;
 
 /**
- * Every entry that was ever in any log, each once, told apart by index and term and numbered from 1. Each knows its predecessor, so that
- * the logs of all replicas are paths in one tree: two logs are equal up to an index exactly if they hold the same number there.
+ * Every entry that was ever in any log, each once, told apart by index and term and numbered from 1. Each knows its
+ * predecessor, so that the logs of all replicas are paths in one tree: two logs are equal up to an index exactly if
+ * they hold the same number there.
  */
 final class EntryTree {
     /** Stands where no entry is: before the first index, and beyond the end of a log. */

@@ -1,20 +1,21 @@
 package dev.seaworthy.sim.oracle;
 
 /**
- * After the heal, the cluster comes to rest in bounded time: there is a leader, every client gets its answers, and all replicas reach the
- * same state.
+ * After the heal, the cluster comes to rest in bounded time: there is a leader, every client gets its answers, and all
+ * replicas reach the same state.
  *
- * <p>The bounds are far above what a healthy cluster needs, so that chance alone does not break them, and far below for ever:
+ * <p>The bounds are far above what a healthy cluster needs, so that chance alone does not break them, and far below for
+ * ever:
  *
  * <ul>
- *   <li>A leader within {@link #LEADER_WITHIN_TIMEOUTS} longest election timeouts. One timeout starts the first campaign, a second one may
- *       be spent on keeping faith with a leader that is gone, and each split vote, which happens in fewer than half of all rounds, costs
- *       another. The rest is for restarts and for clocks that drift.
- *   <li>An answer within {@link #ANSWER_WITHIN_TIMEOUTS} longest election timeouts plus {@link #ANSWER_WITHIN_RETRIES} retries per node:
- *       the leader may be found and lost again before it is found for good, and a client may first wait for every node that is not the
- *       leader, twice.
- *   <li>Equal states within {@link #CONVERGENCE_WITHIN_TIMEOUTS} longest election timeouts after the last answer: a replica that missed
- *       everything is brought up to date message by message, each at worst with a slow round trip.
+ *   <li>A leader within {@link #LEADER_WITHIN_TIMEOUTS} longest election timeouts. One timeout starts the first
+ *       campaign, a second one may be spent on keeping faith with a leader that is gone, and each split vote, which
+ *       happens in fewer than half of all rounds, costs another. The rest is for restarts and for clocks that drift.
+ *   <li>An answer within {@link #ANSWER_WITHIN_TIMEOUTS} longest election timeouts plus {@link #ANSWER_WITHIN_RETRIES}
+ *       retries per node: the leader may be found and lost again before it is found for good, and a client may first
+ *       wait for every node that is not the leader, twice.
+ *   <li>Equal states within {@link #CONVERGENCE_WITHIN_TIMEOUTS} longest election timeouts after the last answer: a
+ *       replica that missed everything is brought up to date message by message, each at worst with a slow round trip.
  * </ul>
  *
  * <p>Asked by {@link #isSettled}, which the simulation calls now and then after the heal.
@@ -51,7 +52,8 @@ public final class LivenessOracle {
      * @param retryNanos how long a client waits for an answer before it tries the next node
      * @param healNanos when every fault ends, in virtual nanoseconds
      */
-    public LivenessOracle(int nodes, long electionTimeoutMaxNanos, long retryNanos, long healNanos, ViolationSink sink) {
+    public LivenessOracle(
+            int nodes, long electionTimeoutMaxNanos, long retryNanos, long healNanos, ViolationSink sink) {
         this.sink = sink;
         this.healNanos = healNanos;
         leaderWithinNanos = LEADER_WITHIN_TIMEOUTS * electionTimeoutMaxNanos;
@@ -92,7 +94,10 @@ public final class LivenessOracle {
         long digestLow(int node);
     }
 
-    /** Whether the cluster has come to rest; reports a violation where it should have made progress by now. Not before the heal. */
+    /**
+     * Whether the cluster has come to rest; reports a violation where it should have made progress by now. Not before
+     * the heal.
+     */
     public boolean isSettled(long nowNanos, Snapshot cluster) {
         if (nowNanos < healNanos) {
             return false;

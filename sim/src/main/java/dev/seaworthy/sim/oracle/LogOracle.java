@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Leader Append-Only and Log Matching (§5.3), and the ghost of every replica's log they are checked on.
  *
- * <p>Log Matching is checked entry by entry: entries of equal index and term must have the same predecessor, kind and payload on all
- * nodes. By induction over the index that is the property of the paper.
+ * <p>Log Matching is checked entry by entry: entries of equal index and term must have the same predecessor, kind and
+ * payload on all nodes. By induction over the index that is the property of the paper.
  */
 final class LogOracle {
     static final String LEADER_APPEND_ONLY = "LeaderAppendOnly";
@@ -66,8 +66,8 @@ final class LogOracle {
     }
 
     /**
-     * The newest entry the leader of this term ever had in its log while it led; {@link EntryTree#NONE} where none is known. Its
-     * predecessors are the rest of that log.
+     * The newest entry the leader of this term ever had in its log while it led; {@link EntryTree#NONE} where none is
+     * known. Its predecessors are the rest of that log.
      */
     int newestEntryOfLeader(long term) {
         return (int) newestEntryOfTerm.get(term);
@@ -107,7 +107,8 @@ final class LogOracle {
         }
         if (known.kind() != entry.kind()) {
             sink.report(
-                    LOG_MATCHING, what(node, verb, entry) + " as " + entry.kind() + "; elsewhere it is " + known.kind());
+                    LOG_MATCHING,
+                    what(node, verb, entry) + " as " + entry.kind() + "; elsewhere it is " + known.kind());
         }
         if (known.payload() != entry.payload() && !Arrays.equals(known.payload(), entry.payload())) {
             sink.report(LOG_MATCHING, what(node, verb, entry) + " with a payload unlike the one it has elsewhere");

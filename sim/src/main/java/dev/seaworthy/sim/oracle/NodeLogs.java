@@ -38,7 +38,10 @@ final class NodeLogs {
         lasts[node] = (int) Math.max(0, Math.min(lasts[node], fromIndex - 1));
     }
 
-    /** The smallest index from {@code from} to {@code to} (inclusive) at which the node's log is not as given; 0 where there is none. */
+    /**
+     * The smallest index from {@code from} to {@code to} (inclusive) at which the node's log is not as given; 0 where
+     * there is none.
+     */
     long firstDifference(int node, int[] expected, int from, int to) {
         int common = Math.min(to, lasts[node]);
         if (from <= common) {

@@ -7,11 +7,12 @@ import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.host.Restored;
 
 /**
- * All safety oracles of one run, behind one door. The simulation tells it everything in the order in which it happens; after the first
- * violation it listens no more.
+ * All safety oracles of one run, behind one door. The simulation tells it everything in the order in which it happens;
+ * after the first violation it listens no more.
  *
- * <p>What it expects of its caller: an effect is told before it is carried out, and the entries of an {@link Effect.AppendLog} before the
- * effects that follow it; a {@link Effect.ChangeRole} is told before the entries the new leader appends.
+ * <p>What it expects of its caller: an effect is told before it is carried out, and the entries of an
+ * {@link Effect.AppendLog} before the effects that follow it; a {@link Effect.ChangeRole} is told before the entries
+ * the new leader appends.
  *
  * <p>Not thread safe.
  */
@@ -64,7 +65,9 @@ public final class Oracles {
         votes.durable(node, restored.hardState());
         promises.started(node);
         commits.started(
-                node, checkpoint, checkpoint == 0 ? 0 : restored.checkpoint().last().term());
+                node,
+                checkpoint,
+                checkpoint == 0 ? 0 : restored.checkpoint().last().term());
         applications.started(node, checkpoint);
         quorums.started(node, restored);
     }
@@ -114,7 +117,10 @@ public final class Oracles {
         return !sink.reported() && applications.applied(node, entry, result, digestHigh, digestLow);
     }
 
-    /** The entry at this index, applied for the first time, executed this command of a session; not told of entries that repeat one. */
+    /**
+     * The entry at this index, applied for the first time, executed this command of a session; not told of entries that
+     * repeat one.
+     */
     public void onExecuted(long index, long clientId, long sequence) {
         if (!sink.reported()) {
             sessions.executed(index, clientId, sequence);
@@ -129,7 +135,10 @@ public final class Oracles {
         }
     }
 
-    /** A client asks a linearizable read, for the first or another time. Clients and their operations are numbered upwards from 0. */
+    /**
+     * A client asks a linearizable read, for the first or another time. Clients and their operations are numbered
+     * upwards from 0.
+     */
     public void readInvoked(int client, long operation) {
         reads.invoked(client, operation);
     }
@@ -236,12 +245,13 @@ public final class Oracles {
         public void ignore(Effect.Ignore effect) {
             switch (effect.reason()) {
                 // Whoever sent this is one of ours, and a replica of ours never says such a thing.
-                case SECOND_LEADER, IMPOSSIBLE_INDEX, CONTRADICTS_COMMIT -> sink.report(
-                        PEER_CONTRACT,
-                        "n" + node + " got a " + effect.message().getClass().getSimpleName() + " from n"
-                                + effect.message().from() + " in term "
-                                + effect.message().term() + " that cannot be: "
-                                + effect.reason().sentence());
+                case SECOND_LEADER, IMPOSSIBLE_INDEX, CONTRADICTS_COMMIT ->
+                    sink.report(
+                            PEER_CONTRACT,
+                            "n" + node + " got a " + effect.message().getClass().getSimpleName() + " from n"
+                                    + effect.message().from() + " in term "
+                                    + effect.message().term() + " that cannot be: "
+                                    + effect.reason().sentence());
                 default -> {
                     // Late and repeated messages are what a network brings.
                 }

@@ -4,14 +4,14 @@ import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.Message;
 
 /**
- * Persist before send (figure 2: "updated on stable storage before responding to RPCs"): what a message promises is on the sender's disk
- * when it leaves. Judged by what the message means, not by the tokens the engine keeps to achieve it.
+ * Persist before send (figure 2: "updated on stable storage before responding to RPCs"): what a message promises is on
+ * the sender's disk when it leaves. Judged by what the message means, not by the tokens the engine keeps to achieve it.
  *
- * <p>An acknowledgement up to index i says that the sender's log equals that of the term's leader up to i. While the sender is still in
- * that term, its log in memory is what it means, and the disk is compared with it from where the last comparison ended. A reply that was
- * overtaken by a newer term while it waited for the disk speaks of a log that may be gone from memory; then the log of the leader it
- * answers is what it means. Once the disk itself is in the newer term, the entries were durable and may rightly have been replaced since:
- * the reply is no more than a late one.
+ * <p>An acknowledgement up to index i says that the sender's log equals that of the term's leader up to i. While the
+ * sender is still in that term, its log in memory is what it means, and the disk is compared with it from where the
+ * last comparison ended. A reply that was overtaken by a newer term while it waited for the disk speaks of a log that
+ * may be gone from memory; then the log of the leader it answers is what it means. Once the disk itself is in the newer
+ * term, the entries were durable and may rightly have been replaced since: the reply is no more than a late one.
  */
 final class PromiseOracle {
     static final String PERSIST_BEFORE_SEND = "PersistBeforeSend";

@@ -9,8 +9,8 @@ import dev.seaworthy.engine.host.Restored;
 import java.util.List;
 
 /**
- * What is committed is on a majority of disks, and stays there: checked when a leader commits, when a client is told, when a disk removed
- * entries, and when a node came back without some.
+ * What is committed is on a majority of disks, and stays there: checked when a leader commits, when a client is told,
+ * when a disk removed entries, and when a node came back without some.
  */
 final class QuorumOracle {
     static final String DURABLE_ON_QUORUM = "DurableOnQuorum";
@@ -117,8 +117,7 @@ final class QuorumOracle {
                 holders |= 1L << node;
             }
         }
-        return isMajority(holders, votersAtCommit)
-                && (outgoingAtCommit == 0 || isMajority(holders, outgoingAtCommit));
+        return isMajority(holders, votersAtCommit) && (outgoingAtCommit == 0 || isMajority(holders, outgoingAtCommit));
     }
 
     private static boolean isMajority(long holders, long members) {

@@ -3,8 +3,8 @@ package dev.seaworthy.sim.oracle;
 import java.util.Arrays;
 
 /**
- * Reads see what was committed before they were asked (thesis §6.4): a linearizable read is served from a state that has applied at least
- * the highest index any replica had committed when the client first asked.
+ * Reads see what was committed before they were asked (thesis §6.4): a linearizable read is served from a state that
+ * has applied at least the highest index any replica had committed when the client first asked.
  */
 final class ReadOracle {
     static final String READ_INDEX = "ReadIndex";

@@ -4,8 +4,8 @@ import dev.seaworthy.engine.core.HardState;
 import java.util.Arrays;
 
 /**
- * One vote per node and term (§5.2), whether on the disk or in a message that left, over any number of restarts; and that the term on a
- * disk never goes back.
+ * One vote per node and term (§5.2), whether on the disk or in a message that left, over any number of restarts; and
+ * that the term on a disk never goes back.
  */
 final class VoteOracle {
     static final String ONE_VOTE_PER_TERM = "OneVotePerTerm";
@@ -33,7 +33,9 @@ final class VoteOracle {
                     TERM_IS_MONOTONIC,
                     "the term on the disk of n" + node + " went back from " + before.term() + " to " + state.term());
         }
-        if (state.term() == before.term() && before.votedFor() != HardState.NOBODY && state.votedFor() == HardState.NOBODY) {
+        if (state.term() == before.term()
+                && before.votedFor() != HardState.NOBODY
+                && state.votedFor() == HardState.NOBODY) {
             sink.report(
                     ONE_VOTE_PER_TERM,
                     "the disk of n" + node + " forgot its vote for n" + before.votedFor() + " in term " + state.term());
@@ -52,7 +54,8 @@ final class VoteOracle {
         } else if (before != candidate) {
             sink.report(
                     ONE_VOTE_PER_TERM,
-                    "n" + node + " voted for n" + candidate + " in term " + term + ", after it had voted for n" + before);
+                    "n" + node + " voted for n" + candidate + " in term " + term + ", after it had voted for n"
+                            + before);
         }
     }
 }

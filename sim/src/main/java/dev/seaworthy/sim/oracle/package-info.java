@@ -1,12 +1,14 @@
 /**
- * What must hold in every run, whatever goes wrong: the properties of the paper's figure 3 and what durability, reads, sessions and
- * liveness add to them.
+ * What must hold in every run, whatever goes wrong: the properties of the paper's figure 3 and what durability, reads,
+ * sessions and liveness add to them.
  *
- * <p>An oracle watches from outside. It is told everything a replica does and keeps <em>ghost state</em>: what an observer who sees all
- * nodes at once would know. It never asks the code under test what it believes, and it reads the disks, not what the code says of them.
+ * <p>An oracle watches from outside. It is told everything a replica does and keeps <em>ghost state</em>: what an
+ * observer who sees all nodes at once would know. It never asks the code under test what it believes, and it reads the
+ * disks, not what the code says of them.
  *
- * <p>{@link dev.seaworthy.sim.oracle.Oracles} is the door: the simulation tells it each event, and it passes the first broken property on
- * to a {@link dev.seaworthy.sim.oracle.ViolationSink}. Behind it stands one class per family of properties:
+ * <p>{@link dev.seaworthy.sim.oracle.Oracles} is the door: the simulation tells it each event, and it passes the first
+ * broken property on to a {@link dev.seaworthy.sim.oracle.ViolationSink}. Behind it stands one class per family of
+ * properties:
  *
  * <table>
  *   <caption>Properties</caption>
@@ -29,7 +31,7 @@
  *   <tr><td>Liveness</td><td>a healed cluster does not come to rest in time</td><td>{@code LivenessOracle}</td></tr>
  * </table>
  *
- * <p>Every event costs amortised constant time and, as long as all is well, no garbage: nodes and log indexes address arrays, and an entry
- * is a number in the {@code EntryTree}. Nodes are numbered from 1, as in the scenario.
+ * <p>Every event costs amortised constant time and, as long as all is well, no garbage: nodes and log indexes address
+ * arrays, and an entry is a number in the {@code EntryTree}. Nodes are numbered from 1, as in the scenario.
  */
 package dev.seaworthy.sim.oracle;

@@ -6,7 +6,8 @@ package dev.seaworthy.sim.scenario;
  * @param id identifies it within the scenario; every draw that concerns the fault is keyed by it
  * @param kind what goes wrong
  * @param shape which links are cut; null unless {@code kind} is {@link FaultKind#PARTITION}
- * @param node which node it concerns; 0 for the one that pulled the trigger, or for all where the kind is not about one node
+ * @param node which node it concerns; 0 for the one that pulled the trigger, or for all where the kind is not about one
+ *     node
  * @param atNanos when it strikes, in virtual nanoseconds; ignored where there is a trigger
  * @param trigger what makes it strike; null for one with a time
  * @param forNanos how long it lasts, in virtual nanoseconds; the heal time ends it in any case

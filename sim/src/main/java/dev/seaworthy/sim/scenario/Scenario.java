@@ -43,7 +43,8 @@ public record Scenario(
             throw new IllegalArgumentException("a scenario has 1 to 9 nodes, not " + nodes);
         }
         if (clocks.size() != nodes) {
-            throw new IllegalArgumentException("a scenario of " + nodes + " nodes needs as many clocks, not " + clocks.size());
+            throw new IllegalArgumentException(
+                    "a scenario of " + nodes + " nodes needs as many clocks, not " + clocks.size());
         }
         clocks = List.copyOf(clocks);
         faults = List.copyOf(faults);

@@ -6,7 +6,8 @@ package dev.seaworthy.sim.scenario;
  * @param clients how many clients
  * @param operationsPerClient how many operations each starts before the heal time
  * @param keys how many keys there are
- * @param getPpm how many operations are gets, in parts per million; the rest are puts, deletes and compare-and-sets in even parts
+ * @param getPpm how many operations are gets, in parts per million; the rest are puts, deletes and compare-and-sets in
+ *     even parts
  * @param thinkMeanNanos mean pause between two operations of a client
  * @param retryNanos how long a client waits for an answer of one node before it tries the next
  * @param giveUpNanos after how long a client calls the outcome unknown

@@ -52,7 +52,9 @@ class ClientTest {
         Client client = started(NO_GETS, 1, 1);
         long now = world.wake(client);
         assertEquals(now + RETRY, world.wake(client));
-        assertEquals(List.of(1, 2), world.requests.stream().map(ClientRequest::attempt).toList());
+        assertEquals(
+                List.of(1, 2),
+                world.requests.stream().map(ClientRequest::attempt).toList());
         assertNotEquals(world.nodes.get(0), world.nodes.get(1));
         assertArrayEquals(world.requests.get(0).body(), world.requests.get(1).body());
     }
@@ -268,8 +270,8 @@ class ClientTest {
 
     private Client started(int getPpm, int operations, int keys, long seed, long healNanos) {
         Draws draws = new Draws(seed);
-        history = new HistoryRecorder(
-                draws, Budget.SMALL, (property, story) -> violations.add(property + ": " + story));
+        history =
+                new HistoryRecorder(draws, Budget.SMALL, (property, story) -> violations.add(property + ": " + story));
         WorkloadSpec spec = new WorkloadSpec(1, operations, keys, getPpm, 100, RETRY, GIVE_UP);
         Client client = new Client(1, new Workload(spec, NODES, draws), healNanos, world, history);
         client.start(0);

@@ -8,7 +8,6 @@ import dev.seaworthy.checker.Budget;
 import dev.seaworthy.checker.Verdict;
 import dev.seaworthy.checker.WingGongLowe;
 import dev.seaworthy.checker.WitnessChecker;
-import dev.seaworthy.kv.KvReply;
 import dev.seaworthy.kv.KvReply.Status;
 import dev.seaworthy.sim.kernel.Draws;
 import java.util.ArrayList;
@@ -169,7 +168,6 @@ class HistoryRecorderTest {
     }
 
     private HistoryRecorder recorder(Budget budget) {
-        return new HistoryRecorder(
-                new Draws(1), budget, (property, story) -> violations.add(property + ": " + story));
+        return new HistoryRecorder(new Draws(1), budget, (property, story) -> violations.add(property + ": " + story));
     }
 }

@@ -25,7 +25,10 @@ class SimDiskTest {
     private static final byte[] HIGHEST = {-1, -1};
     private static final int KEYS = 6;
 
-    /** What can be done to a disk: a write, a sync up to some batch, or a crash; {@code amount} says how far, modulo what is there. */
+    /**
+     * What can be done to a disk: a write, a sync up to some batch, or a crash; {@code amount} says how far, modulo
+     * what is there.
+     */
     private record Step(Action action, List<Integer> changes, int amount) {}
 
     private enum Action {
@@ -117,7 +120,8 @@ class SimDiskTest {
 
     @Provide
     Arbitrary<List<Step>> steps() {
-        Arbitrary<List<Integer>> changes = Arbitraries.integers().between(0, 127).list().ofMaxSize(5);
+        Arbitrary<List<Integer>> changes =
+                Arbitraries.integers().between(0, 127).list().ofMaxSize(5);
         return Combinators.combine(
                         Arbitraries.frequency(
                                 Tuple.of(6, Action.WRITE),
@@ -195,7 +199,8 @@ class SimDiskTest {
 
     @Test
     void keysAreOrderedAsUnsignedBytesAndScansExcludeTheirUpperBound() {
-        store.write(new WriteBatch().put(key(0x7f), key(1)).put(key(0x80), key(2)).put(key(0xff), key(3)), false);
+        store.write(
+                new WriteBatch().put(key(0x7f), key(1)).put(key(0x80), key(2)).put(key(0xff), key(3)), false);
         List<String> met = new ArrayList<>();
         store.scan(key(0x7f), key(0xff), (key, value) -> met.add(hex(key)));
         store.scan(key(0xff), key(0x7f), (key, value) -> met.add("backwards"));

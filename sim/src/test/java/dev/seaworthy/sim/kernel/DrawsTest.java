@@ -29,7 +29,8 @@ class DrawsTest {
         for (Concern concern : Concern.values()) {
             for (long i = 0; i < 100; i++) {
                 digest.add(draws.bits(concern, i, i * i, -i)).add(draws.between(-i, i, concern, i, 0, 0));
-                digest.add(draws.exponential(1 << 20, concern, i, 1, 0)).add(draws.logUniform(1, 1 + i, concern, i, 2, 0));
+                digest.add(draws.exponential(1 << 20, concern, i, 1, 0))
+                        .add(draws.logUniform(1, 1 + i, concern, i, 2, 0));
             }
         }
         assertEquals("54b6095d606d4d42092c9784aba492c5", digest.hex());
@@ -129,7 +130,9 @@ class DrawsTest {
 
     @Property
     void numbersStayWithinTheirBounds(
-            @ForAll long key, @ForAll @LongRange(min = 1) long bound, @ForAll @LongRange(min = 1, max = 1L << 50) long mean) {
+            @ForAll long key,
+            @ForAll @LongRange(min = 1) long bound,
+            @ForAll @LongRange(min = 1, max = 1L << 50) long mean) {
         long below = draws.below(bound, Concern.DISK, key, 0, 0);
         assertTrue(below >= 0 && below < bound);
         long between = draws.between(-bound, -1, Concern.DISK, key, 0, 0);

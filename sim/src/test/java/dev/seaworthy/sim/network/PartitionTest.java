@@ -23,7 +23,8 @@ class PartitionTest {
     @Test
     void isolateCutsTheNodeOffFromAll() {
         Partition partition = partition(PartitionShape.ISOLATE, 2);
-        assertTrue(partition.cuts(2, 1) && partition.cuts(1, 2) && partition.cuts(CLIENT, 2) && partition.cuts(2, CLIENT));
+        assertTrue(
+                partition.cuts(2, 1) && partition.cuts(1, 2) && partition.cuts(CLIENT, 2) && partition.cuts(2, CLIENT));
         assertFalse(partition.cuts(1, 3) || partition.cuts(CLIENT, 1) || partition.cuts(1, CLIENT));
     }
 
@@ -35,7 +36,8 @@ class PartitionTest {
     }
 
     @Property
-    void splitLeavesTwoGroupsOfNodesThatClientsStillReach(@ForAll int id, @ForAll @IntRange(min = 2, max = 9) int nodes) {
+    void splitLeavesTwoGroupsOfNodesThatClientsStillReach(
+            @ForAll int id, @ForAll @IntRange(min = 2, max = 9) int nodes) {
         Partition partition = Partition.of(fault(id, PartitionShape.SPLIT), 0, nodes, DRAWS);
         assertTwoGroups(partition, nodes, 0);
         assertFalse(partition.cuts(nodes + 1, 1) || partition.cuts(nodes, nodes + 2));
@@ -43,7 +45,9 @@ class PartitionTest {
 
     @Property
     void bridgeLeavesTwoGroupsThatMeetOnlyAtTheNode(
-            @ForAll int id, @ForAll @IntRange(min = 3, max = 9) int nodes, @ForAll @IntRange(min = 1, max = 9) int node) {
+            @ForAll int id,
+            @ForAll @IntRange(min = 3, max = 9) int nodes,
+            @ForAll @IntRange(min = 1, max = 9) int node) {
         int bridge = Math.min(node, nodes);
         Partition partition = Partition.of(fault(id, PartitionShape.BRIDGE), bridge, nodes, DRAWS);
         assertTwoGroups(partition, nodes, bridge);

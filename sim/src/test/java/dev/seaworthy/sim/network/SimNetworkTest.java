@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class SimNetworkTest {
     private static final NetworkSpec CALM = new NetworkSpec(100_000, 400_000, 0, 0, 0, 0, false);
-    private static final NetworkSpec ROUGH = new NetworkSpec(100_000, 400_000, 20_000, 30_000_000, 50_000, 50_000, false);
+    private static final NetworkSpec ROUGH =
+            new NetworkSpec(100_000, 400_000, 20_000, 30_000_000, 50_000, 50_000, false);
     private static final int MESSAGES = 20_000;
     private static final int CLIENT = 6;
 

@@ -39,7 +39,8 @@ class CommitAndApplyOraclesTest {
         run.replicate(2, 1, 1, 2).commit(1, 2);
         run.vote(3, 2, 3).lead(3, 2);
         run.assertBroken(
-                "LeaderCompleteness", "n3 leads term 2 with no entry at index 2, where the entry of term 1 was committed");
+                "LeaderCompleteness",
+                "n3 leads term 2 with no entry at index 2, where the entry of term 1 was committed");
     }
 
     @Test
@@ -62,7 +63,12 @@ class CommitAndApplyOraclesTest {
     @Test
     void oldTermMayBeWonAfterALaterOneCommitted() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
-        run.vote(2, 3, 2).vote(1, 3, 2).lead(2, 3).follow(1, 3).replicate(2, 3, 2, 1).commit(2, 2);
+        run.vote(2, 3, 2)
+                .vote(1, 3, 2)
+                .lead(2, 3)
+                .follow(1, 3)
+                .replicate(2, 3, 2, 1)
+                .commit(2, 2);
         run.lead(3, 2);
         run.assertLegal();
     }
@@ -78,7 +84,12 @@ class CommitAndApplyOraclesTest {
     void differentCommittedEntriesAreReported() {
         HandMadeRun run = HandMadeRun.withLeader(5, 1);
         run.append(1, 2, 1).append(2, 2, 1);
-        run.vote(3, 2, 3).lead(3, 2).append(3, 2, 2).replicate(2, 2, 4, 5).onDisk(3, 2, 2).commit(3, 2);
+        run.vote(3, 2, 3)
+                .lead(3, 2)
+                .append(3, 2, 2)
+                .replicate(2, 2, 4, 5)
+                .onDisk(3, 2, 2)
+                .commit(3, 2);
         run.commit(2, 2);
         run.assertBroken(
                 "StateMachineSafety",

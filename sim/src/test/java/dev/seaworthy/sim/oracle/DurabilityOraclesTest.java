@@ -21,8 +21,7 @@ class DurabilityOraclesTest {
         HandMadeRun run = HandMadeRun.withLeader(3, 0);
         run.voteInMemory(2, 2, 3).grant(2, 3, 2);
         run.assertBroken(
-                "PersistBeforeSend",
-                "a vote of n2 for n3 in term 2 left while its disk held term 1 and a vote for n1");
+                "PersistBeforeSend", "a vote of n2 for n3 in term 2 left while its disk held term 1 and a vote for n1");
     }
 
     @Test
@@ -30,7 +29,8 @@ class DurabilityOraclesTest {
         HandMadeRun run = HandMadeRun.withLeader(3, 0);
         run.voteOnDisk(2, 2, 0);
         run.oracles.onSent(2, new Message.RequestVote(2, 3, 2, EntryId.ZERO));
-        run.assertBroken("PersistBeforeSend", "a vote of n2 for n2 in term 2 left while its disk held term 2 and no vote");
+        run.assertBroken(
+                "PersistBeforeSend", "a vote of n2 for n2 in term 2 left while its disk held term 2 and no vote");
     }
 
     @Test
@@ -45,7 +45,8 @@ class DurabilityOraclesTest {
     void acknowledgementBeforeTheEntriesAreDurableIsReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
         run.append(1, 2, 1).append(2, 2, 1).acknowledge(2, 1, 1, 2);
-        run.assertBroken("PersistBeforeSend", "n2 acknowledged index 2 to n1 in term 1 while its disk held nothing at index 2");
+        run.assertBroken(
+                "PersistBeforeSend", "n2 acknowledged index 2 to n1 in term 1 while its disk held nothing at index 2");
     }
 
     @Test
@@ -75,7 +76,8 @@ class DurabilityOraclesTest {
     void overtakenAcknowledgementThatLeavesTooEarlyIsReported() {
         HandMadeRun run = overtakenFollower();
         run.acknowledge(2, 1, 1, 2);
-        run.assertBroken("PersistBeforeSend", "n2 acknowledged index 2 to n1 in term 1 while its disk held nothing at index 2");
+        run.assertBroken(
+                "PersistBeforeSend", "n2 acknowledged index 2 to n1 in term 1 while its disk held nothing at index 2");
     }
 
     @Test
@@ -156,7 +158,12 @@ class DurabilityOraclesTest {
     @Test
     void leaderNeedNotBeInTheMajority() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
-        run.append(1, 2, 1).append(2, 2, 1).append(3, 2, 1).onDisk(2, 2, 1).onDisk(3, 2, 1).commit(1, 2);
+        run.append(1, 2, 1)
+                .append(2, 2, 1)
+                .append(3, 2, 1)
+                .onDisk(2, 2, 1)
+                .onDisk(3, 2, 1)
+                .commit(1, 2);
         run.oracles.acknowledged(2, 1);
         run.assertLegal();
     }
@@ -166,7 +173,9 @@ class DurabilityOraclesTest {
         HandMadeRun run = HandMadeRun.withLeader(3, 2);
         run.commit(1, 1);
         run.oracles.acknowledged(2, 1);
-        run.assertBroken("DurableOnQuorum", "a client was told that the entry of term 1 at index 2 is committed, where no entry is");
+        run.assertBroken(
+                "DurableOnQuorum",
+                "a client was told that the entry of term 1 at index 2 is committed, where no entry is");
     }
 
     @Test

@@ -12,7 +12,12 @@ class ElectionAndLogOraclesTest {
     @Test
     void leadersOfDifferentTermsMayCoexist() {
         HandMadeRun run = HandMadeRun.withLeader(3, 2);
-        run.vote(2, 2, 2).vote(3, 2, 2).lead(2, 2).append(2, 3, 2).append(1, 3, 1).lead(1, 1);
+        run.vote(2, 2, 2)
+                .vote(3, 2, 2)
+                .lead(2, 2)
+                .append(2, 3, 2)
+                .append(1, 3, 1)
+                .lead(1, 1);
         run.assertLegal();
     }
 
@@ -81,7 +86,8 @@ class ElectionAndLogOraclesTest {
     void entryThatNoLeaderMadeIsReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
         run.append(2, 2, 1);
-        run.assertBroken("LogMatching", "n2 appended at index 2 an entry of term 1 that no leader of that term had made");
+        run.assertBroken(
+                "LogMatching", "n2 appended at index 2 an entry of term 1 that no leader of that term had made");
     }
 
     @Test

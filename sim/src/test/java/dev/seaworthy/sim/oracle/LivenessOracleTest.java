@@ -19,8 +19,8 @@ class LivenessOracleTest {
     private static final long CONVERGENCE_BOUND = LivenessOracle.CONVERGENCE_WITHIN_TIMEOUTS * TIMEOUT;
 
     private final List<String> violations = new ArrayList<>();
-    private final LivenessOracle oracle = new LivenessOracle(
-            3, TIMEOUT, RETRY, HEAL, (property, story) -> violations.add(property + ": " + story));
+    private final LivenessOracle oracle =
+            new LivenessOracle(3, TIMEOUT, RETRY, HEAL, (property, story) -> violations.add(property + ": " + story));
     private final HandMadeCluster cluster = new HandMadeCluster();
 
     @Test
@@ -46,7 +46,8 @@ class LivenessOracleTest {
         cluster.leader = 0;
         oracle.isSettled(HEAL + LEADER_BOUND + 1, cluster);
         assertEquals(
-                List.of("Liveness: no node has led for 2000 ms although everything was healed 2000 ms ago"), violations);
+                List.of("Liveness: no node has led for 2000 ms although everything was healed 2000 ms ago"),
+                violations);
     }
 
     @Test
@@ -73,8 +74,7 @@ class LivenessOracleTest {
         assertFalse(oracle.isSettled(HEAL + CONVERGENCE_BOUND, cluster));
         assertEquals(List.of(), violations);
         oracle.isSettled(HEAL + CONVERGENCE_BOUND + 1, cluster);
-        assertEquals(
-                List.of("Liveness: 5000 ms after the last answer n3 has applied index 4 of 5"), violations);
+        assertEquals(List.of("Liveness: 5000 ms after the last answer n3 has applied index 4 of 5"), violations);
     }
 
     @Test

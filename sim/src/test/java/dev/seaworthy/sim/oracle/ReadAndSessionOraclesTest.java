@@ -19,7 +19,8 @@ class ReadAndSessionOraclesTest {
         HandMadeRun run = HandMadeRun.withLeader(3, 2).commit(1, 2);
         run.oracles.readInvoked(40, 7);
         run.oracles.readServed(2, 40, 7, 1);
-        run.assertBroken("ReadIndex", "n2 answered a read of c40 from a state of index 1, though index 2 was committed");
+        run.assertBroken(
+                "ReadIndex", "n2 answered a read of c40 from a state of index 1, though index 2 was committed");
     }
 
     @Test
