@@ -157,6 +157,9 @@ final class SimNode {
         if (isUp()) {
             replica.receive(frame);
             run();
+            if (isUp() && replica.refusedFrames() > 0) {
+                world.report("WireFormat", place() + " refused a frame that nobody has damaged");
+            }
         }
     }
 

@@ -332,7 +332,7 @@ public final class RaftCore {
 
         @Override
         public void onAppendEntries(Message.AppendEntries message) {
-            replication.refuse(message);
+            replication.refuseStale(message);
         }
 
         @Override

@@ -128,8 +128,16 @@ final class Replication {
         }
     }
 
-    /** Answers the message of a deposed leader, so that it learns of the newer term. */
-    void refuse(Message.AppendEntries message) {
+    /**
+     * Answers the message of a deposed leader, so that it learns of the newer term. Nothing of the message is repeated: its sender may
+     * lead the newer term by the time it hears this, and would take the numbers of its earlier term for those of the new one.
+     */
+    void refuseStale(Message.AppendEntries message) {
+        state.send(new Message.AppendEntriesReply(
+                state.nodeId(), message.from(), state.term(), false, 0, EntryId.ZERO, 0));
+    }
+
+    private void refuse(Message.AppendEntries message) {
         EntryId prev = message.prev();
         EntryId hint = state.log.lastNotAfter(prev.index(), prev.term());
         state.send(new Message.AppendEntriesReply(
