@@ -29,6 +29,7 @@ public final class KvStateMachine implements StateMachine, Digested {
 
     @Override
     public byte[] apply(long index, byte[] command) {
+        assert index > lastApplied : "applied " + index + " after " + lastApplied;
         lastApplied = index;
         KvCommand decoded;
         try {

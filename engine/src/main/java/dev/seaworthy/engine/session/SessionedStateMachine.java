@@ -46,6 +46,7 @@ public final class SessionedStateMachine implements StateMachine, Digested {
      */
     @Override
     public byte[] apply(long index, byte[] command) {
+        assert index > lastApplied : "applied " + index + " after " + lastApplied;
         lastApplied = index;
         SessionCommand decoded;
         try {
