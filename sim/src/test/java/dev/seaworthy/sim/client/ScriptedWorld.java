@@ -33,8 +33,9 @@ final class ScriptedWorld implements ClientWorld {
 
     /** Lets time pass until the client is to be woken. Returns the time. */
     long wake(Client client) {
-        client.onWake(wakeAtNanos, token);
-        return wakeAtNanos;
+        long now = wakeAtNanos;
+        client.onWake(now, token);
+        return now;
     }
 
     ClientRequest request() {
