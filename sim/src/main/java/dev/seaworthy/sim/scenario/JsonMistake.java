@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 final class JsonMistake {
     private static final String MISSING = "Missing required creator property '";
 
+    private static final String TRAILING = "Trailing token";
+
     private JsonMistake() {}
 
     static String describe(JsonProcessingException exception) {
@@ -33,7 +35,7 @@ final class JsonMistake {
      * Where the field or element is that the mistake is about. The parser itself often finds out later, at the end of the object around it.
      */
     static JsonLocation place(JsonProcessingException exception, String json, JsonMapper mapper) {
-        if (!(exception instanceof JsonMappingException mapping)) {
+        if (!(exception instanceof JsonMappingException mapping) || exception.getOriginalMessage().startsWith(TRAILING)) {
             return exception.getLocation();
         }
         try (JsonParser parser = mapper.createParser(json)) {
@@ -85,9 +87,13 @@ final class JsonMistake {
         if (exception instanceof ValueInstantiationException && exception.getCause() != null) {
             return exception.getCause().getMessage();
         }
+        // The parser has no types of its own for these two.
         String message = exception.getOriginalMessage();
         if (message.startsWith(MISSING)) {
             return "the field is missing";
+        }
+        if (message.startsWith(TRAILING)) {
+            return "nothing may follow the scenario";
         }
         if (exception instanceof InvalidFormatException format) {
             return "found '" + format.getValue() + "', expected " + expected(format.getTargetType());

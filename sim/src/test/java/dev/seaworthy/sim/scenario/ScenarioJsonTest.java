@@ -93,7 +93,7 @@ class ScenarioJsonTest {
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": \"1\"", 5, "nodes: expected a whole number of 32 bits"),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": 1.5", 5, "nodes: "),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": 99999999999", 5, "nodes: "),
-                () -> assertMistake("\"inOrder\": true", "\"inOrder\": 1", 25, "network.inOrder: expected true or false"),
+                () -> assertMistake("\"inOrder\": true", "\"inOrder\": 1", 25, "network.inOrder: found '1', expected true or false"),
                 () -> assertMistake("\"clocks\": [", "\"clocks\": 3, \"x\": [", 31, "clocks: expected an array"),
                 () -> assertMistake("\"profile\": \"written by hand\"", "\"profile\": [3]", 4, "profile: expected a string"),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": null", 5, "nodes: null, expected a whole number of 32 bits"),
@@ -109,7 +109,7 @@ class ScenarioJsonTest {
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": 1, \"nodes\": 1", 5, "Duplicate field 'nodes'"),
                 () -> assertMistake("\"faults\": [", "\"faults\": [null,", 43, "faults[0]: null, expected "),
                 () -> assertMistake("\"nodes\": 1,", "\"nodes\": 1", 6, ""),
-                () -> assertMistake("4000000000\n}", "4000000000\n} 5", 48, ""),
+                () -> assertMistake("4000000000\n}", "4000000000\n} 5", 48, "nothing may follow the scenario"),
                 () -> assertMistake("\"format\": 1", "\"format\": 2, \"else\": 0", 2, "format: this is a scenario of format 2, expected 1"),
                 () -> assertMistake(TEXT, "[]", 1, "expected an object with the fields format, seed"),
                 () -> assertMistake(TEXT, "", 1, ""));
