@@ -1,0 +1,129 @@
+package dev.seaworthy.sim.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScenarioJsonTest {
+    private static final String TEXT =
+            """
+            {
+              "format": 1,
+              "seed": -7,
+              "profile": "written by hand",
+              "nodes": 1,
+              "limits": {
+                "electionTimeoutMinNanos": 150000000,
+                "electionTimeoutMaxNanos": 300000000,
+                "heartbeatNanos": 50000000,
+                "appendBytesMax": 65536,
+                "appendEntriesMax": 1,
+                "inflightMessagesMax": 2,
+                "inflightBytesMax": 4194304,
+                "uncommittedBytesMax": 67108864,
+                "entryBytesMax": 1048576
+              },
+              "checkpointEntries": 50,
+              "network": {
+                "delayMinNanos": 100000,
+                "delayMeanNanos": 400000,
+                "tailPpm": 0,
+                "tailNanos": 0,
+                "lossPpm": 0,
+                "duplicationPpm": 0,
+                "inOrder": true
+              },
+              "disk": {
+                "syncMinNanos": 200000,
+                "syncMeanNanos": 800000
+              },
+              "clocks": [
+                {"offsetNanos": 5, "driftPpm": -20}
+              ],
+              "workload": {
+                "clients": 2,
+                "operationsPerClient": 25,
+                "keys": 1,
+                "getPpm": 500000,
+                "thinkMeanNanos": 100000000,
+                "retryNanos": 300000000,
+                "giveUpNanos": 900000000
+              },
+              "faults": [
+                {"id": 1, "kind": "CRASH", "node": 1, "atNanos": 1000000, "forNanos": 5000000},
+                {"id": 2, "kind": "PARTITION", "shape": "CLIENTS", "node": 0, "atNanos": 0, \
+            "trigger": {"event": "READ_STARTED", "node": 0, "nth": 3, "delayNanos": 10}, "forNanos": 7}
+              ],
+              "healNanos": 4000000000
+            }
+            """;
+
+    @Property(tries = 300)
+    void whatIsWrittenIsReadBack(@ForAll long seed, @ForAll @IntRange(max = 9) int nodes) {
+        Scenario scenario = ScenarioGenerator.generate(seed, nodes);
+        assertEquals(scenario, ScenarioJson.read(ScenarioJson.write(scenario), "test"));
+    }
+
+    @Test
+    void aFaultIsALineAndFieldsStandInTheOrderOfTheRecords() {
+        assertEquals(TEXT, ScenarioJson.write(ScenarioJson.read(TEXT, "test")));
+    }
+
+    @Test
+    void filesAreReadAndWritten(@TempDir Path directory) {
+        Path file = directory.resolve("scenario.json");
+        Scenario scenario = ScenarioGenerator.generate(1, 0);
+        ScenarioJson.write(scenario, file);
+        assertEquals(scenario, ScenarioJson.read(file));
+    }
+
+    @Test
+    void mistakesAreToldWithTheirPlace() {
+        assertAll(
+                () -> assertMistake("\"nodes\": 1", "\"nodes\": 1, \"nodez\": 1", 5, "nodez: unknown field, expected one of format, seed, profile, nodes"),
+                () -> assertMistake("\"driftPpm\"", "\"drift\": 1, \"driftPpm\"", 32, "clocks[0].drift: unknown field, expected one of offsetNanos, driftPpm"),
+                () -> assertMistake("\"nodes\": 1", "\"nodes\": \"1\"", 5, "nodes: expected a whole number of 32 bits"),
+                () -> assertMistake("\"nodes\": 1", "\"nodes\": 1.5", 5, "nodes: "),
+                () -> assertMistake("\"nodes\": 1", "\"nodes\": 99999999999", 5, "nodes: "),
+                () -> assertMistake("\"inOrder\": true", "\"inOrder\": 1", 25, "network.inOrder: found '1', expected true or false"),
+                () -> assertMistake("\"clocks\": [", "\"clocks\": 3, \"x\": [", 31, "clocks: expected an array"),
+                () -> assertMistake("\"profile\": \"written by hand\"", "\"profile\": [3]", 4, "profile: expected a string"),
+                () -> assertMistake("\"nodes\": 1", "\"nodes\": null", 5, "nodes: null, expected a whole number of 32 bits"),
+                () -> assertMistake("\"checkpointEntries\": 50,\n", "", 1, "checkpointEntries: the field is missing"),
+                () -> assertMistake("\"syncMinNanos\": 200000,\n", "", 27, "disk.syncMinNanos: the field is missing"),
+                () -> assertMistake("\"kind\": \"CRASH\"", "\"kind\": \"CRUSH\"", 44,
+                "faults[0].kind: found 'CRUSH', expected one of CRASH, PAUSE, PARTITION"),
+                () -> assertMistake("\"kind\": \"CRASH\"", "\"kind\": 0", 44, "faults[0].kind: "),
+                () -> assertMistake("\"event\": \"READ_STARTED\"", "\"event\": \"READ\"", 45, "faults[1].trigger.event: found 'READ', expected one of VOTE_CAST"),
+                () -> assertMistake("\"nth\": 3", "\"nth\": 0", 45, "faults[1].trigger: a trigger needs nth >= 1"),
+                () -> assertMistake("\"shape\": \"CLIENTS\", ", "", 45, "faults[1]: fault 2: exactly a partition has a shape"),
+                () -> assertMistake("\"nodes\": 1", "\"nodes\": 2", 1, "a scenario of 2 nodes needs as many clocks, not 1"),
+                () -> assertMistake("\"nodes\": 1", "\"nodes\": 1, \"nodes\": 1", 5, "Duplicate field 'nodes'"),
+                () -> assertMistake("\"faults\": [", "\"faults\": [null,", 43, "faults[0]: null, expected "),
+                () -> assertMistake("\"nodes\": 1,", "\"nodes\": 1", 6, ""),
+                () -> assertMistake("4000000000\n}", "4000000000\n} 5", 48, "nothing may follow the scenario"),
+                () -> assertMistake("\"format\": 1", "\"format\": 2, \"else\": 0", 2, "format: this is a scenario of format 2, expected 1"),
+                () -> assertMistake(TEXT, "[]", 1, "expected an object with the fields format, seed"),
+                () -> assertMistake(TEXT, "", 1, ""));
+    }
+
+    private static void assertMistake(String correct, String wrong, int line, String what) {
+        assertTrue(TEXT.contains(correct), correct);
+        String json = TEXT.replace(correct, wrong);
+        ScenarioFormatException thrown =
+                assertThrows(ScenarioFormatException.class, () -> ScenarioJson.read(json, "my.json"), () -> wrong);
+        String message = thrown.getMessage();
+        String place = "my.json:" + thrown.line() + ":" + thrown.column() + ": ";
+        assertTrue(message.startsWith(place + what), () -> message + "\ninstead of\n" + place + what);
+        assertEquals(line, thrown.line(), message);
+        assertTrue(!message.contains("dev.seaworthy") && !message.contains("com.fasterxml"), message);
+    }
+}
