@@ -33,7 +33,9 @@ final class CampaignSummary {
         row("commits", totals.commits());
         row("operations checked", totals.operations());
         row("  of unknown outcome", totals.unknownOperations());
-        row("faults injected", totals.faults().values().stream().mapToLong(Long::longValue).sum());
+        row(
+                "faults injected",
+                totals.faults().values().stream().mapToLong(Long::longValue).sum());
         totals.faults().forEach((kind, count) -> row(INDENT + kind, count));
         row("wall time", Readable.duration(result.wallNanos()));
         row("events per second", Math.round(result.eventsPerSecond()));
@@ -50,7 +52,8 @@ final class CampaignSummary {
             return;
         }
         result.findings().stream().limit(VIOLATIONS_SHOWN_MAX).forEach(finding -> finding(finding, replay));
-        long hidden = result.violations() - Math.min(VIOLATIONS_SHOWN_MAX, result.findings().size());
+        long hidden = result.violations()
+                - Math.min(VIOLATIONS_SHOWN_MAX, result.findings().size());
         if (hidden > 0) {
             out.println();
             out.println("and " + Readable.count(hidden, "more violation") + ".");
@@ -59,8 +62,11 @@ final class CampaignSummary {
 
     private void finding(Finding finding, LongFunction<String> replay) {
         out.println();
-        out.println(paint.red("VIOLATION") + " " + paint.bold(finding.violation().property()) + " in seed " + finding.seed()
-                + (finding.violation().atNanos() > 0 ? " at " + Readable.millis(finding.violation().atNanos()) + " ms" : ""));
+        out.println(
+                paint.red("VIOLATION") + " " + paint.bold(finding.violation().property()) + " in seed " + finding.seed()
+                        + (finding.violation().atNanos() > 0
+                                ? " at " + Readable.millis(finding.violation().atNanos()) + " ms"
+                                : ""));
         out.println(INDENT + finding.violation().story());
         out.println(INDENT + paint.dim("replay: ") + replay.apply(finding.seed()));
     }
@@ -77,7 +83,9 @@ final class CampaignSummary {
         int nameWidth = rows.stream().mapToInt(row -> row[0].length()).max().orElse(0);
         int valueWidth = rows.stream().mapToInt(row -> row[1].length()).max().orElse(0);
         for (String[] row : rows) {
-            out.println(INDENT + row[0] + " ".repeat(nameWidth - row[0].length() + GAP + valueWidth - row[1].length())
+            out.println(INDENT
+                    + row[0]
+                    + " ".repeat(nameWidth - row[0].length() + GAP + valueWidth - row[1].length())
                     + row[1]);
         }
         rows.clear();

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +32,11 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Say whether a recorded history of operations is linearizable, and if not, which operations conflict.",
+        description =
+                "Say whether a recorded history of operations is linearizable, and if not, which operations conflict.",
         footerHeading = "%nExit codes: ",
-        footer = "0 linearizable, 1 not linearizable, 2 bad usage or a file that cannot be read, 3 unknown: the budget was spent.")
+        footer =
+                "0 linearizable, 1 not linearizable, 2 bad usage or an unreadable file, 3 unknown: the budget was spent.")
 final class CheckCommand implements Callable<Integer> {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -87,39 +90,32 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static int exitCode(Verdict verdict) {
-        switch (verdict) {
-            case LINEARIZABLE:
-                return ExitCode.CLEAN;
-            case NOT_LINEARIZABLE:
-                return ExitCode.FOUND;
-            default:
-                return ExitCode.UNKNOWN;
-        }
+        return switch (verdict) {
+            case LINEARIZABLE -> ExitCode.CLEAN;
+            case NOT_LINEARIZABLE -> ExitCode.FOUND;
+            case UNKNOWN -> ExitCode.UNKNOWN;
+        };
     }
 
     private String requireKnown(String name) {
         if (!Models.names().contains(name)) {
             throw new ParameterException(
-                    spec.commandLine(), "there is no model '" + name + "'; there are " + String.join(", ", Models.names()));
+                    spec.commandLine(),
+                    "there is no model '" + name + "'; there are " + String.join(", ", Models.names()));
         }
         return name;
     }
 
     private static String modelFor(History history) {
-        for (Operation operation : history.operations()) {
-            switch (operation.function()) {
-                case "get":
-                case "put":
-                case "append":
-                case "delete":
-                    return "kv";
-                case "txn":
-                    return "multi-register";
-                default:
-                    break;
-            }
-        }
-        return "cas-register";
+        return history.operations().stream()
+                .map(operation -> switch (operation.function()) {
+                    case "get", "put", "append", "delete" -> "kv";
+                    case "txn" -> "multi-register";
+                    default -> "";
+                })
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("cas-register");
     }
 
     private History read(Model<?> model) {
@@ -179,7 +175,7 @@ final class CheckCommand implements Callable<Integer> {
             for (Operation operation : conflict.operations()) {
                 String to = operation.isInfo() ? "?" : Long.toString(operation.completion());
                 out.println(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "  %9d  %7d  %-15s  %s",
                         operation.index(),
                         operation.process(),

@@ -18,15 +18,11 @@ public final class DurationConverter implements ITypeConverter<Duration> {
                     "'" + text + "' is no duration; expected a number and ms, s, m or h, as in 60s");
         }
         long number = Long.parseLong(matcher.group(1));
-        switch (matcher.group(2)) {
-            case "ms":
-                return Duration.ofMillis(number);
-            case "s":
-                return Duration.ofSeconds(number);
-            case "m":
-                return Duration.ofMinutes(number);
-            default:
-                return Duration.ofHours(number);
-        }
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
     }
 }

@@ -8,10 +8,7 @@ import picocli.CommandLine.ParameterException;
 final class NodesOption {
     private static final int NODES_MAX = 9;
 
-    @Option(
-            names = "--nodes",
-            paramLabel = "N",
-            description = "How many replicas, 1 to 9; default: each seed decides.")
+    @Option(names = "--nodes", paramLabel = "N", description = "How many replicas, 1 to 9; default: each seed decides.")
     private Integer nodes;
 
     /** Whether it was given. */

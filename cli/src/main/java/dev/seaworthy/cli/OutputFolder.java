@@ -62,7 +62,8 @@ final class OutputFolder {
             // The crash is the finding; what led to it is in the timeline, and here is how it ended.
             crash.printStackTrace(lines);
         }
-        lines.println(finding.violation().property() + ": " + finding.violation().story());
+        lines.println(
+                finding.violation().property() + ": " + finding.violation().story());
         lines.flush();
         Files.writeString(folder.resolve("seed-" + finding.seed() + ".trace"), text.toString());
     }

@@ -49,8 +49,7 @@ final class ProgressBar implements CampaignProgress {
         }
         lastShown = now;
         double seconds = (now - start) / NANOS_PER_SECOND;
-        double done = Math.min(
-                1, Math.max((double) seeds / seedsMax, (double) (now - start) / nanosMax));
+        double done = Math.min(1, Math.max((double) seeds / seedsMax, (double) (now - start) / nanosMax));
         String text = String.format(
                 Locale.ROOT,
                 "%3.0f %%  %,d seeds  %,.0f events/s  %s",
@@ -61,7 +60,8 @@ final class ProgressBar implements CampaignProgress {
         if (terminal) {
             int filled = (int) (WIDTH * done);
             String left = Readable.duration((long) ((now - start) * (1 - done) / done));
-            out.print(ERASE_LINE + "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + text + "  " + left + " left");
+            out.print(ERASE_LINE + "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + text + "  " + left
+                    + " left");
             drawn = true;
         } else {
             out.println(text.strip());

@@ -22,7 +22,10 @@ public final class Readable {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** A duration in the two units that matter at its size: {@code 12.3 ms}, {@code 4.2 s}, {@code 3 min 5 s}, {@code 2 d 7 h}. */
+    /**
+     * A duration in the two units that matter at its size: {@code 12.3 ms}, {@code 4.2 s}, {@code 3 min 5 s}, {@code 2
+     * d 7 h}.
+     */
     public static String duration(long nanos) {
         if (nanos < NANOS_PER_SECOND) {
             return String.format(Locale.ROOT, "%.1f ms", (double) nanos / NANOS_PER_MILLI);

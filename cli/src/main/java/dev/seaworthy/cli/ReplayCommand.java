@@ -35,7 +35,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SEED|FILE", description = "A seed, or a scenario in JSON as 'seaworthy scenario SEED' prints it.")
+    @Parameters(
+            paramLabel = "SEED|FILE",
+            description = "A seed, or a scenario in JSON as 'seaworthy scenario SEED' prints it.")
     private String what;
 
     @Mixin
@@ -54,7 +56,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (json && trace) {
-            throw new ParameterException(spec.commandLine(), "--trace is for people and --json for programs: choose one");
+            throw new ParameterException(
+                    spec.commandLine(), "--trace is for people and --json for programs: choose one");
         }
         Scenario scenario = what.matches("\\d{1,18}") ? generated() : read(Path.of(what));
         PrintWriter out = spec.commandLine().getOut();
@@ -66,7 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
             run = surroundings.world().run(scenario, timeline);
             result = CampaignResult.ofOne(run, surroundings.nanoTime().getAsLong() - start);
         } catch (RuntimeException | AssertionError | StackOverflowError crash) {
-            result = CampaignResult.ofCrash(scenario.seed(), crash, surroundings.nanoTime().getAsLong() - start);
+            result = CampaignResult.ofCrash(
+                    scenario.seed(), crash, surroundings.nanoTime().getAsLong() - start);
             if (trace) {
                 crash.printStackTrace(out);
             }
@@ -81,7 +85,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Scenario read(Path file) {
         if (nodes.isGiven()) {
-            throw new ParameterException(spec.commandLine(), "--nodes is for seeds: a scenario says itself how many nodes it has");
+            throw new ParameterException(
+                    spec.commandLine(), "--nodes is for seeds: a scenario says itself how many nodes it has");
         }
         try {
             return ScenarioJson.read(Files.readString(file));
@@ -109,8 +114,8 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Paint paint = new Paint(surroundings.colours());
         CampaignSummary summary = new CampaignSummary(out, paint);
-        out.println(paint.bold("Seed " + scenario.seed()) + ", " + Readable.count(scenario.nodes(), "node") + ", profile "
-                + scenario.profile() + ":");
+        out.println(paint.bold("Seed " + scenario.seed()) + ", " + Readable.count(scenario.nodes(), "node")
+                + ", profile " + scenario.profile() + ":");
         summary.totals(result);
         out.println("  hash   " + (hash == null ? "none: the run crashed" : hash));
         summary.findings(result, replay);

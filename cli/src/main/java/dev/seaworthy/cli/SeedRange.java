@@ -30,7 +30,8 @@ public record SeedRange(long from, long to) {
         public SeedRange convert(String text) {
             Matcher matcher = FORM.matcher(text.replace("_", "").replace(",", ""));
             if (!matcher.matches()) {
-                throw new TypeConversionException("'" + text + "' is no range of seeds; expected FROM..TO, as in 1..1000");
+                throw new TypeConversionException(
+                        "'" + text + "' is no range of seeds; expected FROM..TO, as in 1..1000");
             }
             long from = Long.parseLong(matcher.group(1));
             long to = matcher.group(2) == null ? from : Long.parseLong(matcher.group(2));

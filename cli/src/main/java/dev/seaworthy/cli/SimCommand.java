@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "0 no violation, 1 a property was violated, 2 bad usage.",
             "",
-            "Events per second and core are events divided by the sum of the wall times for which the threads were at work,"
+            "Events per second and core are events divided by the sum of the wall times for which threads were at work,"
                     + " generating, checking and waiting for a core included."
         })
 final class SimCommand implements Callable<Integer> {
@@ -53,10 +53,14 @@ final class SimCommand implements Callable<Integer> {
             names = "--time",
             paramLabel = "60s",
             converter = DurationConverter.class,
-            description = "Begin new seeds until this much time is over (ms, s, m, h). Without TO there is no last seed.")
+            description =
+                    "Begin new seeds until this much time is over (ms, s, m, h). Without TO there is no last seed.")
     private Duration time;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Write scenario and timeline of each violation, and summary.json.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write scenario and timeline of each violation, and summary.json.")
     private Path out;
 
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
@@ -118,8 +122,10 @@ final class SimCommand implements Callable<Integer> {
         Paint paint = new Paint(surroundings.colours());
         CampaignSummary summary = new CampaignSummary(spec.commandLine().getOut(), paint);
         long last = plan.fromSeed() + result.totals().seeds() - 1;
-        spec.commandLine().getOut().println(paint.bold("Seeds " + plan.fromSeed() + ".." + last) + " on "
-                + Readable.count(plan.jobs(), "thread") + ":");
+        spec.commandLine()
+                .getOut()
+                .println(paint.bold("Seeds " + plan.fromSeed() + ".." + last) + " on "
+                        + Readable.count(plan.jobs(), "thread") + ":");
         summary.totals(result);
         summary.findings(result, replay);
         if (out != null) {

@@ -16,12 +16,7 @@ import java.util.function.LongSupplier;
  * @param colours whether what is printed may be coloured
  */
 public record Surroundings(
-        World world,
-        LongSupplier nanoTime,
-        int cores,
-        Optional<Path> home,
-        boolean errorIsTerminal,
-        boolean colours) {
+        World world, LongSupplier nanoTime, int cores, Optional<Path> home, boolean errorIsTerminal, boolean colours) {
     /**
      * The folder of the project's sources.
      *

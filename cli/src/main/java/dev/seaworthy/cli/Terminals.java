@@ -25,7 +25,8 @@ final class Terminals {
         }
         try {
             // Where there is a /proc it knows each stream by itself; Console only knows input and output together.
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream)).toString();
+            String target =
+                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream)).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException noSuchFile) {
             return isConsole();

@@ -11,8 +11,8 @@ import java.util.ServiceLoader;
 
 /**
  * Holds a second engine and a second simulator: broken classes where there are some, copies of the good ones elsewhere,
- * so that all of them are linked to each other and none to the originals. {@link SeedRunner} and {@link SeedVerdict} are
- * the originals. Assertions are on.
+ * so that all of them are linked to each other and none to the originals. {@link SeedRunner} and {@link SeedVerdict}
+ * are the originals. Assertions are on.
  */
 final class BrokenClassLoader extends ClassLoader {
     private static final List<String> OWN_PACKAGES =
@@ -34,7 +34,8 @@ final class BrokenClassLoader extends ClassLoader {
 
     /** The simulator in this loader. */
     SeedRunner runner() {
-        Iterator<SeedRunner> runners = ServiceLoader.load(SeedRunner.class, this).iterator();
+        Iterator<SeedRunner> runners =
+                ServiceLoader.load(SeedRunner.class, this).iterator();
         if (!runners.hasNext()) {
             throw new IllegalStateException("there is no simulator on the class path");
         }

@@ -35,8 +35,8 @@ final class BrokenModules {
     private BrokenModules() {}
 
     /**
-     * The classes of all modules that the patch touches, by binary name. Whole modules are compiled, since constants and
-     * records reach into classes whose sources did not change.
+     * The classes of all modules that the patch touches, by binary name. Whole modules are compiled, since constants
+     * and records reach into classes whose sources did not change.
      *
      * @param home the folder of the project's sources
      * @throws ZooPatchException if the patch does not apply or does not compile
@@ -50,10 +50,12 @@ final class BrokenModules {
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         List<String> options = new ArrayList<>(OPTIONS);
         options.add(System.getProperty("java.class.path"));
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, Locale.ROOT, StandardCharsets.UTF_8);
+        try (StandardJavaFileManager files =
+                        compiler.getStandardFileManager(problems, Locale.ROOT, StandardCharsets.UTF_8);
                 ClassesInMemory classes = new ClassesInMemory(files)) {
             List<JavaFileObject> sources = sources(files, changed, home);
-            if (!compiler.getTask(null, classes, problems, options, null, sources).call()) {
+            if (!compiler.getTask(null, classes, problems, options, null, sources)
+                    .call()) {
                 throw new ZooPatchException(patch.file() + " does not compile: " + brief(problems));
             }
             return classes.bytes();
@@ -89,8 +91,10 @@ final class BrokenModules {
         return problems.getDiagnostics().stream()
                 .filter(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
                 .limit(ERRORS_SHOWN_MAX)
-                .map(problem -> (problem.getSource() == null ? "" : problem.getSource().getName() + ":")
-                        + problem.getLineNumber() + ": " + problem.getMessage(Locale.ROOT).replace('\n', ' '))
+                .map(problem ->
+                        (problem.getSource() == null ? "" : problem.getSource().getName() + ":")
+                                + problem.getLineNumber() + ": "
+                                + problem.getMessage(Locale.ROOT).replace('\n', ' '))
                 .collect(Collectors.joining("; "));
     }
 

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         name = "zoo",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Break our own sources by known bugs, one at a time, and say how many seeds the simulator needs to find each.",
+        description =
+                "Break our own sources by known bugs, one at a time, and say how fast the simulator finds each.",
         footerHeading = "%nExit codes: ",
         footer = {
             "0 all found, 1 something was not found, 2 bad usage or a patch that does not apply.",
@@ -55,7 +56,10 @@ public final class ZooCommand implements Callable<Integer> {
             description = "Only this bug, by name, number or file name; may be repeated.")
     private List<String> only = new ArrayList<>();
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Where the patches are; default: zoo/ in the project's folder.")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where the patches are; default: zoo/ in the project's folder.")
     private Path dir;
 
     @Option(names = "--seeds", paramLabel = "N", description = "How many seeds to try for each bug; default: 10,000.")
@@ -84,7 +88,8 @@ public final class ZooCommand implements Callable<Integer> {
         if (json) {
             Json.print(spec.commandLine().getOut(), toJson(results));
         } else {
-            new ZooTable(spec.commandLine().getOut(), new Paint(surroundings.colours())).print(results, !only.isEmpty());
+            new ZooTable(spec.commandLine().getOut(), new Paint(surroundings.colours()))
+                    .print(results, !only.isEmpty());
         }
         return results.stream().allMatch(ZooResult::isFound) ? ExitCode.CLEAN : ExitCode.FOUND;
     }
@@ -92,7 +97,9 @@ public final class ZooCommand implements Callable<Integer> {
     private List<ZooPatch> patches(Path folder) {
         List<ZooPatch> patches = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".patch")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".patch"))
+                    .sorted()
+                    .toList()) {
                 patches.add(ZooPatch.read(file));
             }
         } catch (IOException failure) {
@@ -158,8 +165,10 @@ public final class ZooCommand implements Callable<Integer> {
 
     private void progress(ZooResult result, int done, int all) {
         if (!json) {
-            spec.commandLine().getErr().println(done + "/" + all + " " + result.patch().name() + ": "
-                    + (result.isFound() ? "found" : "not found"));
+            spec.commandLine()
+                    .getErr()
+                    .println(done + "/" + all + " " + result.patch().name() + ": "
+                            + (result.isFound() ? "found" : "not found"));
             spec.commandLine().getErr().flush();
         }
     }

@@ -39,7 +39,8 @@ final class ZooHunt {
         try {
             return hunt(patch, broken);
         } catch (LinkageError misfit) {
-            throw new ZooPatchException(patch.file() + " changes what other modules were compiled against: " + misfit, misfit);
+            throw new ZooPatchException(
+                    patch.file() + " changes what other modules were compiled against: " + misfit, misfit);
         }
     }
 

@@ -19,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bug as a difference to our sources. The file is named {@code NNN-name.patch}; it begins with lines
- * {@code # key: value} for the keys {@code name}, {@code breaks}, {@code source} and {@code shows} (a line {@code #   …}
- * continues the value above it), and then is a unified diff with paths from the project's folder.
+ * A bug as a difference to our sources. The file is named {@code NNN-name.patch}; it begins with lines {@code # key:
+ * value} for the keys {@code name}, {@code breaks}, {@code source} and {@code shows} (a line {@code # …} continues the
+ * value above it), and then is a unified diff with paths from the project's folder.
  *
  * @param file where it was read
  * @param name what it is called; the same as in the file's name
@@ -58,7 +58,12 @@ record ZooPatch(Path file, String name, String breaks, String source, String sho
             throw new ZooPatchException(file + ": the header calls it '" + header.get("name") + "'");
         }
         return new ZooPatch(
-                file, header.get("name"), header.get("breaks"), header.get("source"), header.get("shows"), diff(file, text));
+                file,
+                header.get("name"),
+                header.get("breaks"),
+                header.get("source"),
+                header.get("shows"),
+                diff(file, text));
     }
 
     private static TreeMap<String, String> header(Path file, String text) throws ZooPatchException {
@@ -73,7 +78,8 @@ record ZooPatch(Path file, String name, String breaks, String source, String sho
             } else if (last != null && continuation.matches()) {
                 header.merge(last, continuation.group(1).strip(), (above, below) -> above + " " + below);
             } else {
-                throw new ZooPatchException(file + ": expected '# key: value' with a key of " + KEYS + ", found '" + line + "'");
+                throw new ZooPatchException(
+                        file + ": expected '# key: value' with a key of " + KEYS + ", found '" + line + "'");
             }
         }
         for (String key : KEYS) {
@@ -97,8 +103,8 @@ record ZooPatch(Path file, String name, String breaks, String source, String sho
         for (UnifiedDiffFile change : diff.getFiles()) {
             String path = change.getFromFile();
             if (path == null || !TARGET.matcher(path).matches() || !path.equals(change.getToFile())) {
-                throw new ZooPatchException(
-                        file + ": it changes '" + path + "'; expected a source of engine, kv or storage that stays where it is");
+                throw new ZooPatchException(file + ": it changes '" + path
+                        + "'; expected a source of engine, kv or storage that stays where it is");
             }
             if (change.getPatch().getDeltas().isEmpty()) {
                 throw new ZooPatchException(file + ": " + path + ": there is no hunk");
@@ -155,7 +161,10 @@ record ZooPatch(Path file, String name, String breaks, String source, String sho
         return String.join("\n", result);
     }
 
-    /** The line nearest to {@code expected}, and not before {@code from}, at which all of these lines stand; -1 if there is none. */
+    /**
+     * The line nearest to {@code expected}, and not before {@code from}, at which all of these lines stand; -1 if there
+     * is none.
+     */
     private static int place(List<String> text, List<String> lines, int from, int expected) {
         int best = -1;
         for (int at = from; at + lines.size() <= text.size(); at++) {

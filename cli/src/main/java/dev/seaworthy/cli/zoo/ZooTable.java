@@ -20,8 +20,10 @@ final class ZooTable {
 
     /** Prints a row for each, and with {@code details} what is known of the bugs. */
     void print(List<ZooResult> results, boolean details) {
-        int nameWidth = width("bug", results.stream().map(result -> result.patch().name()).toList());
-        int propertyWidth = width("property", results.stream().map(ZooTable::property).toList());
+        int nameWidth = width(
+                "bug", results.stream().map(result -> result.patch().name()).toList());
+        int propertyWidth =
+                width("property", results.stream().map(ZooTable::property).toList());
         String form = "%-" + nameWidth + "s  %-" + propertyWidth + "s  %8s  %8s  %9s";
         out.println(paint.bold(String.format(Locale.ROOT, form, "bug", "property", "seed", "seeds", "CPU s")));
         for (ZooResult result : results) {
@@ -43,13 +45,15 @@ final class ZooTable {
         out.println();
         out.println(found + " of " + Readable.count(results.size(), "bug") + " found.");
         if (spoilt > 0) {
-            out.println(paint.yellow(Readable.count(spoilt, "seed") + " proved nothing: the sources fail in them without a patch."));
+            out.println(paint.yellow(
+                    Readable.count(spoilt, "seed") + " proved nothing: the sources fail in them without a patch."));
         }
     }
 
     private void details(ZooResult result) {
         out.println();
-        out.println(paint.bold(result.patch().name()) + " (" + result.patch().file().getFileName() + ")");
+        out.println(
+                paint.bold(result.patch().name()) + " (" + result.patch().file().getFileName() + ")");
         out.println(INDENT + paint.dim("breaks: ") + result.patch().breaks());
         out.println(INDENT + paint.dim("source: ") + result.patch().source());
         out.println(INDENT + paint.dim("shows:  ") + result.patch().shows());
@@ -63,6 +67,7 @@ final class ZooTable {
     }
 
     private static int width(String title, List<String> cells) {
-        return Math.max(title.length(), cells.stream().mapToInt(String::length).max().orElse(0));
+        return Math.max(
+                title.length(), cells.stream().mapToInt(String::length).max().orElse(0));
     }
 }

@@ -76,7 +76,8 @@ public final class Campaign {
     private Tally work(long start) {
         Tally tally = new Tally();
         long begun = nanoTime.getAsLong();
-        while (nanoTime.getAsLong() - start < plan.wallNanosMax() && !Thread.currentThread().isInterrupted()) {
+        while (nanoTime.getAsLong() - start < plan.wallNanosMax()
+                && !Thread.currentThread().isInterrupted()) {
             long seed = nextSeed.getAndIncrement();
             if (seed > plan.toSeed()) {
                 break;

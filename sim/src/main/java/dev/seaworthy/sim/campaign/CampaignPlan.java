@@ -7,7 +7,8 @@ package dev.seaworthy.sim.campaign;
  * @param toSeed the last seed, included
  * @param nodes how many replicas; 0 lets each seed decide
  * @param jobs how many threads
- * @param wallNanosMax after how long no further seed is begun, in nanoseconds of the clock passed in; {@link #NO_END} for never
+ * @param wallNanosMax after how long no further seed is begun, in nanoseconds of the clock passed in; {@link #NO_END}
+ *     for never
  */
 public record CampaignPlan(long fromSeed, long toSeed, int nodes, int jobs, long wallNanosMax) {
     /** No limit in time. */

@@ -12,8 +12,7 @@ import java.util.List;
  * @param wallNanos how long the campaign took
  * @param busyNanos how long its threads were at work, in sum; wall time of each
  */
-public record CampaignResult(
-        Totals totals, long violations, List<Finding> findings, long wallNanos, long busyNanos) {
+public record CampaignResult(Totals totals, long violations, List<Finding> findings, long wallNanos, long busyNanos) {
     private static final double NANOS_PER_SECOND = 1e9;
 
     public CampaignResult {

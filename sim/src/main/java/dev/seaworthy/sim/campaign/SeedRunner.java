@@ -1,8 +1,8 @@
 package dev.seaworthy.sim.campaign;
 
 /**
- * The door to a simulator in another class loader. It and {@link SeedVerdict} are the only types of ours that both sides
- * share; the rest of the simulator, and all of the engine, exists once on each side.
+ * The door to a simulator in another class loader. It and {@link SeedVerdict} are the only types of ours that both
+ * sides share; the rest of the simulator, and all of the engine, exists once on each side.
  */
 public interface SeedRunner {
     /**

@@ -10,7 +10,8 @@ package dev.seaworthy.sim.campaign;
 public record SeedVerdict(String property, String story, long events) {
     public SeedVerdict {
         if ((property == null) != (story == null)) {
-            throw new IllegalArgumentException("a broken property has a story, and only that: " + property + ", " + story);
+            throw new IllegalArgumentException(
+                    "a broken property has a story, and only that: " + property + ", " + story);
         }
     }
 

@@ -3,7 +3,10 @@ package dev.seaworthy.sim.campaign;
 import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.Violation;
 
-/** Runs seeds in a {@link SimulatedWorld}. Found by {@link java.util.ServiceLoader}, in whichever class loader it is asked for. */
+/**
+ * Runs seeds in a {@link SimulatedWorld}. Found by {@link java.util.ServiceLoader}, in whichever class loader it is
+ * asked for.
+ */
 public final class SimulatedSeedRunner implements SeedRunner {
     private final World world = new SimulatedWorld();
 

@@ -56,8 +56,7 @@ final class Tally {
     }
 
     Totals totals() {
-        return new Totals(
-                seeds, events, virtualNanos, elections, commits, operations, unknownOperations, faults);
+        return new Totals(seeds, events, virtualNanos, elections, commits, operations, unknownOperations, faults);
     }
 
     List<Finding> findings() {

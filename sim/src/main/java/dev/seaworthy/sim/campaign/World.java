@@ -4,7 +4,10 @@ import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.TraceSink;
 import dev.seaworthy.sim.scenario.Scenario;
 
-/** Turns seeds into scenarios and scenarios into runs. Safe for use by many threads at once, as no two runs share anything. */
+/**
+ * Turns seeds into scenarios and scenarios into runs. Safe for use by many threads at once, as no two runs share
+ * anything.
+ */
 public interface World {
     /**
      * The scenario a seed stands for.
