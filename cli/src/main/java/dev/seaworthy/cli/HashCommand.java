@@ -2,7 +2,7 @@ package dev.seaworthy.cli;
 
 import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.sim.RunResult;
-import dev.seaworthy.sim.campaign.World;
+import dev.seaworthy.sim.campaign.Simulator;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,9 +58,9 @@ final class HashCommand implements Callable<Integer> {
     }
 
     private String hashOf(long seed, int count) {
-        World world = surroundings.world();
+        Simulator simulator = surroundings.simulator();
         try {
-            RunResult result = world.run(world.scenario(seed, count), null);
+            RunResult result = simulator.run(simulator.scenario(seed, count), null);
             return result.hash();
         } catch (RuntimeException | AssertionError crash) {
             return "crash:" + crash.getClass().getName();

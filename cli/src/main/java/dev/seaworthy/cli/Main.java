@@ -1,7 +1,7 @@
 package dev.seaworthy.cli;
 
 import dev.seaworthy.cli.zoo.ZooCommand;
-import dev.seaworthy.sim.campaign.SimulatedWorld;
+import dev.seaworthy.sim.campaign.RaftSimulator;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -41,7 +41,7 @@ public final class Main implements Runnable {
         Main.class.getClassLoader().setPackageAssertionStatus("dev.seaworthy", true);
         boolean colours = Terminals.isTerminal(Terminals.OUTPUT) && System.getenv("NO_COLOR") == null;
         Surroundings surroundings = new Surroundings(
-                new SimulatedWorld(),
+                new RaftSimulator(),
                 System::nanoTime,
                 Runtime.getRuntime().availableProcessors(),
                 Optional.ofNullable(System.getProperty("seaworthy.home")).map(Path::of),

@@ -2,7 +2,7 @@ package dev.seaworthy.cli;
 
 import dev.seaworthy.sim.campaign.CampaignResult;
 import dev.seaworthy.sim.campaign.Finding;
-import dev.seaworthy.sim.campaign.World;
+import dev.seaworthy.sim.campaign.Simulator;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
 import java.io.IOException;
@@ -40,24 +40,24 @@ final class OutputFolder {
      *
      * @throws BadInputException if the files cannot be written
      */
-    void write(CampaignResult result, World world, int nodes, LongFunction<String> replay) {
+    void write(CampaignResult result, Simulator simulator, int nodes, LongFunction<String> replay) {
         try {
             Files.writeString(folder.resolve("summary.json"), Json.text(CampaignJson.of(result, replay)) + "\n");
             for (Finding finding : result.findings()) {
-                write(finding, world, nodes);
+                write(finding, simulator, nodes);
             }
         } catch (IOException failure) {
             throw new BadInputException("cannot write to " + folder + ": " + failure.getMessage(), failure);
         }
     }
 
-    private void write(Finding finding, World world, int nodes) throws IOException {
+    private void write(Finding finding, Simulator simulator, int nodes) throws IOException {
         StringWriter text = new StringWriter();
         PrintWriter lines = new PrintWriter(text);
         try {
-            Scenario scenario = world.scenario(finding.seed(), nodes);
+            Scenario scenario = simulator.scenario(finding.seed(), nodes);
             Files.writeString(folder.resolve("seed-" + finding.seed() + ".json"), ScenarioJson.write(scenario));
-            world.run(scenario, new Timeline(lines));
+            simulator.run(scenario, new Timeline(lines));
         } catch (RuntimeException | AssertionError | StackOverflowError crash) {
             // The crash is the finding; what led to it is in the timeline, and here is how it ended.
             crash.printStackTrace(lines);

@@ -66,7 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
         RunResult run = null;
         CampaignResult result;
         try {
-            run = surroundings.world().run(scenario, timeline);
+            run = surroundings.simulator().run(scenario, timeline);
             result = CampaignResult.ofOne(run, surroundings.nanoTime().getAsLong() - start);
         } catch (RuntimeException | AssertionError | StackOverflowError crash) {
             result = CampaignResult.ofCrash(
@@ -80,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Scenario generated() {
-        return surroundings.world().scenario(Long.parseLong(what), nodes.count(spec.commandLine()));
+        return surroundings.simulator().scenario(Long.parseLong(what), nodes.count(spec.commandLine()));
     }
 
     private Scenario read(Path file) {

@@ -77,7 +77,7 @@ final class SimCommand implements Callable<Integer> {
         CampaignResult result = run(plan);
         LongFunction<String> replay = seed -> "./seaworthy replay " + seed + nodes.asArguments();
         if (folder != null) {
-            folder.write(result, surroundings.world(), plan.nodes(), replay);
+            folder.write(result, surroundings.simulator(), plan.nodes(), replay);
         }
         if (json) {
             Json.print(spec.commandLine().getOut(), CampaignJson.of(result, replay));
@@ -103,7 +103,7 @@ final class SimCommand implements Callable<Integer> {
 
     private CampaignResult run(CampaignPlan plan) throws InterruptedException {
         if (json) {
-            return new Campaign(surroundings.world(), plan, surroundings.nanoTime(), CampaignProgress.NONE).run();
+            return new Campaign(surroundings.simulator(), plan, surroundings.nanoTime(), CampaignProgress.NONE).run();
         }
         ProgressBar bar = new ProgressBar(
                 spec.commandLine().getErr(),
@@ -112,7 +112,7 @@ final class SimCommand implements Callable<Integer> {
                 plan.toSeed() - plan.fromSeed() + 1,
                 plan.wallNanosMax());
         try {
-            return new Campaign(surroundings.world(), plan, surroundings.nanoTime(), bar).run();
+            return new Campaign(surroundings.simulator(), plan, surroundings.nanoTime(), bar).run();
         } finally {
             bar.erase();
         }

@@ -1,6 +1,6 @@
 package dev.seaworthy.cli;
 
-import dev.seaworthy.sim.campaign.World;
+import dev.seaworthy.sim.campaign.Simulator;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 /**
  * What a command finds around itself.
  *
- * @param world where seeds run
+ * @param simulator where seeds run
  * @param nanoTime monotonic real time in nanoseconds
  * @param cores how many threads can run at once
  * @param home the folder of the project's sources, if it is known
@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * @param colours whether what is printed may be coloured
  */
 public record Surroundings(
-        World world, LongSupplier nanoTime, int cores, Optional<Path> home, boolean errorIsTerminal, boolean colours) {
+        Simulator simulator, LongSupplier nanoTime, int cores, Optional<Path> home, boolean errorIsTerminal, boolean colours) {
     /**
      * The folder of the project's sources.
      *

@@ -21,7 +21,7 @@ public final class Campaign {
     /** How many findings a result keeps; beyond them violations are only counted. */
     public static final int FINDINGS_MAX = 100;
 
-    private final World world;
+    private final Simulator simulator;
     private final CampaignPlan plan;
     private final LongSupplier nanoTime;
     private final CampaignProgress progress;
@@ -34,13 +34,13 @@ public final class Campaign {
     /**
      * A campaign that is yet to run.
      *
-     * @param world what to run the seeds in
+     * @param simulator what to run the seeds in
      * @param plan which seeds, and how
      * @param nanoTime monotonic real time in nanoseconds, asked by all threads
      * @param progress told after every seed
      */
-    public Campaign(World world, CampaignPlan plan, LongSupplier nanoTime, CampaignProgress progress) {
-        this.world = world;
+    public Campaign(Simulator simulator, CampaignPlan plan, LongSupplier nanoTime, CampaignProgress progress) {
+        this.simulator = simulator;
         this.plan = plan;
         this.nanoTime = nanoTime;
         this.progress = progress;
@@ -91,7 +91,7 @@ public final class Campaign {
     private void runOne(long seed, Tally tally) {
         RunResult result;
         try {
-            result = world.run(world.scenario(seed, plan.nodes()), null);
+            result = simulator.run(simulator.scenario(seed, plan.nodes()), null);
         } catch (Throwable failure) {
             tally.addCrash(new Finding(seed, Crash.of(failure)));
             report(0, true);

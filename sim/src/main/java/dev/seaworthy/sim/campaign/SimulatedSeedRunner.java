@@ -4,16 +4,16 @@ import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.Violation;
 
 /**
- * Runs seeds in a {@link SimulatedWorld}. Found by {@link java.util.ServiceLoader}, in whichever class loader it is
+ * Runs seeds in a {@link RaftSimulator}. Found by {@link java.util.ServiceLoader}, in whichever class loader it is
  * asked for.
  */
 public final class SimulatedSeedRunner implements SeedRunner {
-    private final World world = new SimulatedWorld();
+    private final Simulator simulator = new RaftSimulator();
 
     @Override
     public SeedVerdict run(long seed, int nodes) {
         try {
-            RunResult result = world.run(world.scenario(seed, nodes), null);
+            RunResult result = simulator.run(simulator.scenario(seed, nodes), null);
             return result.violation()
                     .map(violation -> new SeedVerdict(violation.property(), violation.story(), result.events()))
                     .orElseGet(() -> new SeedVerdict(null, null, result.events()));

@@ -54,9 +54,9 @@ class CampaignTest {
     void aRunThatThrowsIsAFindingAndTheOthersGoOn() throws InterruptedException {
         for (Throwable failure : List.of(
                 new IllegalStateException("no"), new AssertionError("no"), new StackOverflowError(), new Exception("no"))) {
-            World world = new ArithmeticWorld(2, failure);
+            Simulator simulator = new ArithmeticSimulator(2, failure);
             CampaignPlan plan = new CampaignPlan(1, 5, 0, 2, CampaignPlan.NO_END);
-            CampaignResult result = new Campaign(world, plan, STANDING_STILL, CampaignProgress.NONE).run();
+            CampaignResult result = new Campaign(simulator, plan, STANDING_STILL, CampaignProgress.NONE).run();
             assertEquals(5, result.totals().seeds());
             assertEquals(10 * (1 + 3 + 4 + 5), result.totals().events());
             assertEquals(2, result.violations());
@@ -72,7 +72,7 @@ class CampaignTest {
         AtomicLong calls = new AtomicLong();
         LongSupplier tenNanosAnAnswer = () -> 10 * calls.getAndIncrement();
         CampaignPlan plan = new CampaignPlan(1, 1_000, 0, 1, 95);
-        CampaignResult result = new Campaign(new ArithmeticWorld(), plan, tenNanosAnAnswer, CampaignProgress.NONE).run();
+        CampaignResult result = new Campaign(new ArithmeticSimulator(), plan, tenNanosAnAnswer, CampaignProgress.NONE).run();
         // One answer at the start, one when the thread begins, then one before each seed: 20, 30, ..., 90.
         assertEquals(8, result.totals().seeds());
         assertEquals(10 * 36, result.totals().events());
@@ -83,7 +83,7 @@ class CampaignTest {
         List<String> told = new ArrayList<>();
         CampaignProgress progress = (seeds, events, violations) -> told.add(seeds + " " + events + " " + violations);
         CampaignPlan plan = new CampaignPlan(2, 4, 0, 1, CampaignPlan.NO_END);
-        new Campaign(new ArithmeticWorld(), plan, STANDING_STILL, progress).run();
+        new Campaign(new ArithmeticSimulator(), plan, STANDING_STILL, progress).run();
         assertEquals(List.of("1 20 0", "2 50 1", "3 90 1"), told);
     }
 
@@ -93,14 +93,14 @@ class CampaignTest {
             throw new IllegalArgumentException("I do not want to know");
         };
         CampaignPlan plan = new CampaignPlan(1, 2, 0, 1, CampaignPlan.NO_END);
-        Campaign campaign = new Campaign(new ArithmeticWorld(), plan, STANDING_STILL, angry);
+        Campaign campaign = new Campaign(new ArithmeticSimulator(), plan, STANDING_STILL, angry);
         assertThrows(IllegalStateException.class, campaign::run);
     }
 
     @Test
     void ratesAreEventsPerSecondOfWallTimeAndOfWork() {
         CampaignResult result = new CampaignResult(
-                CampaignResult.ofOne(new ArithmeticWorld().run(new ArithmeticWorld().scenario(5, 0), null), 1)
+                CampaignResult.ofOne(new ArithmeticSimulator().run(new ArithmeticSimulator().scenario(5, 0), null), 1)
                         .totals(),
                 0,
                 List.of(),
@@ -120,6 +120,6 @@ class CampaignTest {
     }
 
     private static CampaignResult run(CampaignPlan plan) throws InterruptedException {
-        return new Campaign(new ArithmeticWorld(), plan, STANDING_STILL, CampaignProgress.NONE).run();
+        return new Campaign(new ArithmeticSimulator(), plan, STANDING_STILL, CampaignProgress.NONE).run();
     }
 }

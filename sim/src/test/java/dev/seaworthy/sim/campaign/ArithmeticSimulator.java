@@ -8,16 +8,16 @@ import dev.seaworthy.sim.scenario.ScenarioGenerator;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A world whose runs are computed from their seed at once. Those in which {@code seed % 10 == 3} break a property. */
-final class ArithmeticWorld implements World {
+/** A simulator whose runs are computed from their seed at once. Those in which {@code seed % 10 == 3} break a property. */
+final class ArithmeticSimulator implements Simulator {
     private final long crashingSeed;
     private final Throwable crash;
 
-    ArithmeticWorld() {
+    ArithmeticSimulator() {
         this(0, null);
     }
 
-    ArithmeticWorld(long crashingSeed, Throwable crash) {
+    ArithmeticSimulator(long crashingSeed, Throwable crash) {
         this.crashingSeed = crashingSeed;
         this.crash = crash;
     }
@@ -31,7 +31,7 @@ final class ArithmeticWorld implements World {
     public RunResult run(Scenario scenario, TraceSink trace) {
         long seed = scenario.seed();
         if (crash != null && seed == crashingSeed) {
-            ArithmeticWorld.<RuntimeException>throwAny(crash);
+            ArithmeticSimulator.<RuntimeException>throwAny(crash);
         }
         TreeMap<String, Long> faults = new TreeMap<>();
         faults.put("EVEN", seed % 2 == 0 ? 1L : 0L);

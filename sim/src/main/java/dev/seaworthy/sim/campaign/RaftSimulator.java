@@ -6,8 +6,8 @@ import dev.seaworthy.sim.TraceSink;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioGenerator;
 
-/** The world of the simulator in this module, around the engine this class is linked against. */
-public final class SimulatedWorld implements World {
+/** This module's simulator, around the engine this class is linked against. */
+public final class RaftSimulator implements Simulator {
     @Override
     public Scenario scenario(long seed, int nodes) {
         return ScenarioGenerator.generate(seed, nodes);

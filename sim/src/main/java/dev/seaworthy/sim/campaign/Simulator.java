@@ -8,7 +8,7 @@ import dev.seaworthy.sim.scenario.Scenario;
  * Turns seeds into scenarios and scenarios into runs. Safe for use by many threads at once, as no two runs share
  * anything.
  */
-public interface World {
+public interface Simulator {
     /**
      * The scenario a seed stands for.
      *
