@@ -36,7 +36,11 @@ final class CampaignSummary {
         row(
                 "faults injected",
                 totals.faults().values().stream().mapToLong(Long::longValue).sum());
-        totals.faults().forEach((kind, count) -> row(INDENT + kind, count));
+        totals.faults().forEach((kind, count) -> {
+            if (count > 0) {
+                row(INDENT + kind.replace('_', ' '), count);
+            }
+        });
         row("wall time", Readable.duration(result.wallNanos()));
         row("events per second", Math.round(result.eventsPerSecond()));
         row("  and core", Math.round(result.eventsPerSecondPerCore()));
