@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.campaign.CampaignResult;
 import dev.seaworthy.sim.scenario.Scenario;
+import dev.seaworthy.sim.scenario.ScenarioFormatException;
 import dev.seaworthy.sim.scenario.ScenarioJson;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -89,15 +90,15 @@ final class ReplayCommand implements Callable<Integer> {
                     spec.commandLine(), "--nodes is for seeds: a scenario says itself how many nodes it has");
         }
         try {
-            return ScenarioJson.read(Files.readString(file));
+            return ScenarioJson.read(Files.readString(file), file.toString());
         } catch (NoSuchFileException missing) {
             throw new BadInputException("'" + file + "' is neither a seed nor a file", missing);
         } catch (MalformedInputException binary) {
             throw new BadInputException(file + ": expected a scenario in JSON, found no UTF-8 text", binary);
         } catch (IOException failure) {
             throw new BadInputException("cannot read " + file + ": " + failure.getMessage(), failure);
-        } catch (IllegalArgumentException malformed) {
-            throw new BadInputException(file + ": " + malformed.getMessage(), malformed);
+        } catch (ScenarioFormatException malformed) {
+            throw new BadInputException(malformed.getMessage(), malformed);
         }
     }
 
