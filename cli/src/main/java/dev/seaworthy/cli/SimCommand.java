@@ -1,0 +1,136 @@
+package dev.seaworthy.cli;
+
+import dev.seaworthy.sim.campaign.Campaign;
+import dev.seaworthy.sim.campaign.CampaignPlan;
+import dev.seaworthy.sim.campaign.CampaignProgress;
+import dev.seaworthy.sim.campaign.CampaignResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code seaworthy sim}: runs many seeds and says what they came to. */
+@Command(
+        name = "sim",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Run many seeded simulations of a whole cluster under faults, and check each of them.",
+        footerHeading = "%nExit codes: ",
+        footer = {
+            "0 no violation, 1 a property was violated, 2 bad usage.",
+            "",
+            "Events per second and core are events divided by the sum of the wall times for which threads were at work,"
+                    + " generating, checking and waiting for a core included."
+        })
+final class SimCommand implements Callable<Integer> {
+    private static final long TIMED_SEED_MAX = Long.MAX_VALUE - 1;
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "FROM..TO",
+            converter = SeedRange.Converter.class,
+            description = "Which seeds, both ends included; default 1..1000. With --time, FROM is where to begin.")
+    private SeedRange seeds;
+
+    @Mixin
+    private NodesOption nodes;
+
+    @Option(names = "--jobs", paramLabel = "J", description = "How many threads; default: one for each core.")
+    private Integer jobs;
+
+    @Option(
+            names = "--time",
+            paramLabel = "60s",
+            converter = DurationConverter.class,
+            description =
+                    "Begin new seeds until this much time is over (ms, s, m, h). Without TO there is no last seed.")
+    private Duration time;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write scenario and timeline of each violation, and summary.json.")
+    private Path out;
+
+    @Option(names = "--json", description = "Print one JSON object and nothing else.")
+    private boolean json;
+
+    SimCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CampaignPlan plan = plan();
+        OutputFolder folder = out == null ? null : OutputFolder.create(out);
+        CampaignResult result = run(plan);
+        LongFunction<String> replay = seed -> "./seaworthy replay " + seed + nodes.asArguments();
+        if (folder != null) {
+            folder.write(result, surroundings.simulator(), plan.nodes(), replay);
+        }
+        if (json) {
+            Json.print(spec.commandLine().getOut(), CampaignJson.of(result, replay));
+        } else {
+            print(plan, result, replay);
+        }
+        return result.isClean() ? ExitCode.CLEAN : ExitCode.FOUND;
+    }
+
+    private CampaignPlan plan() {
+        if (jobs != null && jobs < 1) {
+            throw new ParameterException(spec.commandLine(), "--jobs must be at least 1, not " + jobs);
+        }
+        SeedRange range = seeds != null ? seeds : new SeedRange(1, time == null ? 1_000 : TIMED_SEED_MAX);
+        long last = time != null && range.size() == 1 ? TIMED_SEED_MAX : range.to();
+        return new CampaignPlan(
+                range.from(),
+                last,
+                nodes.count(spec.commandLine()),
+                jobs == null ? surroundings.cores() : jobs,
+                time == null ? CampaignPlan.NO_END : time.toNanos());
+    }
+
+    private CampaignResult run(CampaignPlan plan) throws InterruptedException {
+        if (json) {
+            return new Campaign(surroundings.simulator(), plan, surroundings.nanoTime(), CampaignProgress.NONE).run();
+        }
+        ProgressBar bar = new ProgressBar(
+                spec.commandLine().getErr(),
+                surroundings.nanoTime(),
+                surroundings.errorIsTerminal(),
+                plan.toSeed() - plan.fromSeed() + 1,
+                plan.wallNanosMax());
+        try {
+            return new Campaign(surroundings.simulator(), plan, surroundings.nanoTime(), bar).run();
+        } finally {
+            bar.erase();
+        }
+    }
+
+    private void print(CampaignPlan plan, CampaignResult result, LongFunction<String> replay) {
+        Paint paint = new Paint(surroundings.colours());
+        CampaignSummary summary = new CampaignSummary(spec.commandLine().getOut(), paint);
+        long last = plan.fromSeed() + result.totals().seeds() - 1;
+        spec.commandLine()
+                .getOut()
+                .println(paint.bold("Seeds " + plan.fromSeed() + ".." + last) + " on "
+                        + Readable.count(plan.jobs(), "thread") + ":");
+        summary.totals(result);
+        summary.findings(result, replay);
+        if (out != null) {
+            spec.commandLine().getOut().println();
+            spec.commandLine().getOut().println("Written to " + out + ".");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.seaworthy.cli.zoo;
+
+import dev.seaworthy.sim.campaign.SeedRunner;
+import dev.seaworthy.sim.campaign.SeedVerdict;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+
+/**
+ * Runs seeds in a broken simulator until one of them shows that it is broken. A seed that the good simulator fails in
+ * as well shows nothing of the bug, and the hunt goes on.
+ *
+ * <p>For any number of threads, one hunt each.
+ */
+final class ZooHunt {
+    private final SeedRunner good;
+    private final Path home;
+    private final long seedsMax;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    /**
+     * @param good the simulator without the bug
+     * @param home the folder of the project's sources
+     * @param seedsMax how many seeds to try, from 1
+     */
+    ZooHunt(SeedRunner good, Path home, long seedsMax) {
+        this.good = good;
+        this.home = home;
+        this.seedsMax = seedsMax;
+    }
+
+    /**
+     * Hunts one bug.
+     *
+     * @throws ZooPatchException if the patch does not apply, does not compile, or does not fit the rest of the code
+     */
+    ZooResult hunt(ZooPatch patch) throws ZooPatchException {
+        SeedRunner broken = new BrokenClassLoader(BrokenModules.compile(patch, home)).runner();
+        try {
+            return hunt(patch, broken);
+        } catch (LinkageError misfit) {
+            throw new ZooPatchException(
+                    patch.file() + " changes what other modules were compiled against: " + misfit, misfit);
+        }
+    }
+
+    private ZooResult hunt(ZooPatch patch, SeedRunner broken) {
+        long cpuNanos = 0;
+        long spoilt = 0;
+        for (long seed = 1; seed <= seedsMax && !Thread.currentThread().isInterrupted(); seed++) {
+            long start = threads.getCurrentThreadCpuTime();
+            SeedVerdict verdict = broken.run(seed, 0);
+            cpuNanos += threads.getCurrentThreadCpuTime() - start;
+            if (verdict.isClean()) {
+                continue;
+            }
+            if (good.run(seed, 0).isClean()) {
+                return new ZooResult(patch, verdict, seed, seed, cpuNanos, spoilt);
+            }
+            spoilt++;
+        }
+        return new ZooResult(patch, null, 0, seedsMax, cpuNanos, spoilt);
+    }
+}

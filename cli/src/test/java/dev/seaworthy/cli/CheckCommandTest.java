@@ -1,0 +1,103 @@
+package dev.seaworthy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+    private static final String STALE_READ =
+            """
+            {:process 0, :type :invoke, :f :write, :value 1}
+            {:process 0, :type :ok, :f :write, :value 1}
+            {:process 1, :type :invoke, :f :read, :value nil}
+            {:process 1, :type :ok, :f :read, :value 2}
+            """;
+    private static final String GOOD_CAS =
+            """
+            [{:process 0, :type :invoke, :f :write, :value 1}
+             {:process 1, :type :invoke, :f :cas, :value [1 2]}
+             {:process 0, :type :ok, :f :write, :value 1}
+             {:process 1, :type :ok, :f :cas, :value [1 2]}]
+            """;
+    private static final String GOOD_MAP =
+            """
+            {:process 0, :type :invoke, :f :put, :key "x", :value "1"}
+            {:process 0, :type :ok, :f :put, :key "x", :value "1"}
+            {:process 1, :type :invoke, :f :get, :key "x", :value nil}
+            {:process 1, :type :ok, :f :get, :key "x", :value "1"}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aLinearizableHistoryEndsWithZero() throws IOException {
+        String out = check(GOOD_CAS).expect(0).out();
+        assertTrue(out.startsWith("LINEARIZABLE: 2 operations of a cas-register, decided by"), out);
+    }
+
+    @Test
+    void aHistoryThatIsNotEndsWithOneAndTheOperationsThatConflict() throws IOException {
+        String out = check(STALE_READ).expect(1).out();
+        assertTrue(out.startsWith("NOT LINEARIZABLE: 2 operations"), out);
+        assertTrue(out.contains("read → 2"), out);
+    }
+
+    @Test
+    void jsonHasThePromisedFields() throws IOException {
+        JsonNode bad = check(STALE_READ, "--json", "--model", "register").expect(1).json();
+        assertEquals("NOT_LINEARIZABLE", bad.get("verdict").asText());
+        assertEquals(2, bad.get("operations").asLong());
+        assertTrue(bad.get("algorithm").isTextual() && bad.get("millis").isIntegralNumber(), bad::toString);
+        assertTrue(bad.at("/conflict/sentence").isTextual(), bad::toString);
+        assertEquals("read → 2", bad.at("/conflict/operations/0/operation").asText());
+        assertEquals(1, bad.at("/conflict/operations/0/process").asLong());
+        JsonNode good = check(GOOD_CAS, "--json").expect(0).json();
+        assertEquals("LINEARIZABLE", good.get("verdict").asText());
+        assertTrue(good.get("conflict").isNull());
+    }
+
+    @Test
+    void theModelIsSeenFromTheOperations() throws IOException {
+        assertEquals("kv", check(GOOD_MAP, "--json").expect(0).json().get("model").asText());
+        assertEquals("cas-register", check(STALE_READ, "--json").expect(1).json().get("model").asText());
+    }
+
+    @Test
+    void aSpentBudgetEndsWithThree() throws IOException {
+        Shell.Outcome outcome = check(GOOD_CAS, "--budget", "0", "--json").expect(3);
+        assertEquals("UNKNOWN", outcome.json().get("verdict").asText());
+        assertTrue(check(GOOD_CAS, "--budget", "0").expect(3).out().startsWith("UNKNOWN: "));
+    }
+
+    @Test
+    void unreadableInputEndsWithTwoAndSaysWhereAndWhatWasExpected() throws IOException {
+        String err = check("{:process 0, :type :invoke, :f :read}\n{:process }").expect(2).err();
+        assertTrue(err.matches("(?s)seaworthy check: .*history\\.edn:2:\\d+: .*expected.*"), err);
+        Shell.Outcome wrongModel = check(GOOD_CAS, "--model", "register").expect(2);
+        assertTrue(wrongModel.err().contains("history.edn:2:"), wrongModel.err());
+        assertEquals("", wrongModel.out());
+        Shell.Outcome missing = Shell.run("check", folder.resolve("no.edn").toString()).expect(2);
+        assertTrue(missing.err().startsWith("seaworthy check: there is no file"), missing.err());
+        Shell.Outcome unknownModel = check(GOOD_CAS, "--model", "queue").expect(2);
+        assertTrue(unknownModel.err().contains("there is no model 'queue'; there are register,"), unknownModel.err());
+        Shell.run("check", folder.toString()).expect(2);
+        check(GOOD_CAS, "--budget", "-1").expect(2);
+        Shell.run("check").expect(2);
+    }
+
+    private Shell.Outcome check(String history, String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("history.edn"), history);
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "check";
+        arguments[1] = file.toString();
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        return Shell.run(arguments);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.seaworthy.sim.campaign;
+
+import dev.seaworthy.sim.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Runs a range of seeds on several threads.
+ *
+ * <p>Threads take seeds in ascending order, one at a time, and finish what they took: what was run is always a range
+ * without gaps. A run that throws is a {@link Crash}, not the end of the campaign. One campaign runs once.
+ */
+@OutsideTheWorld
+public final class Campaign {
+    /** How many findings a result keeps; beyond them violations are only counted. */
+    public static final int FINDINGS_MAX = 100;
+
+    private final Simulator simulator;
+    private final CampaignPlan plan;
+    private final LongSupplier nanoTime;
+    private final CampaignProgress progress;
+    private final AtomicLong nextSeed;
+    private final Object progressLock = new Object();
+    private long seedsDone;
+    private long eventsDone;
+    private long violationsFound;
+
+    /**
+     * A campaign that is yet to run.
+     *
+     * @param simulator what to run the seeds in
+     * @param plan which seeds, and how
+     * @param nanoTime monotonic real time in nanoseconds, asked by all threads
+     * @param progress told after every seed
+     */
+    public Campaign(Simulator simulator, CampaignPlan plan, LongSupplier nanoTime, CampaignProgress progress) {
+        this.simulator = simulator;
+        this.plan = plan;
+        this.nanoTime = nanoTime;
+        this.progress = progress;
+        this.nextSeed = new AtomicLong(plan.fromSeed());
+    }
+
+    /**
+     * Runs all seeds, or as many as there is time for.
+     *
+     * @throws InterruptedException if the calling thread is interrupted; runs under way are then abandoned
+     */
+    public CampaignResult run() throws InterruptedException {
+        long start = nanoTime.getAsLong();
+        Tally sum = new Tally();
+        ExecutorService threads = Executors.newFixedThreadPool(plan.jobs());
+        try {
+            List<Future<Tally>> workers = new ArrayList<>();
+            for (int i = 0; i < plan.jobs(); i++) {
+                workers.add(threads.submit(() -> work(start)));
+            }
+            for (Future<Tally> worker : workers) {
+                sum.add(worker.get());
+            }
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("the campaign itself failed, not one of its runs", failure.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+        return new CampaignResult(
+                sum.totals(), sum.violations(), sum.findings(), nanoTime.getAsLong() - start, sum.busyNanos());
+    }
+
+    private Tally work(long start) {
+        Tally tally = new Tally();
+        long begun = nanoTime.getAsLong();
+        while (nanoTime.getAsLong() - start < plan.wallNanosMax()
+                && !Thread.currentThread().isInterrupted()) {
+            long seed = nextSeed.getAndIncrement();
+            if (seed > plan.toSeed()) {
+                break;
+            }
+            runOne(seed, tally);
+        }
+        tally.addBusy(nanoTime.getAsLong() - begun);
+        return tally;
+    }
+
+    private void runOne(long seed, Tally tally) {
+        RunResult result;
+        try {
+            result = simulator.run(simulator.scenario(seed, plan.nodes()), null);
+        } catch (Throwable failure) {
+            tally.addCrash(new Finding(seed, Crash.of(failure)));
+            report(0, true);
+            return;
+        }
+        tally.add(result);
+        report(result.events(), result.violation().isPresent());
+    }
+
+    private void report(long events, boolean violated) {
+        synchronized (progressLock) {
+            seedsDone++;
+            eventsDone += events;
+            violationsFound += violated ? 1 : 0;
+            progress.seedDone(seedsDone, eventsDone, violationsFound);
+        }
+    }
+}

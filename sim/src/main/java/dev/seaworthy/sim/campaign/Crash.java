@@ -1,0 +1,32 @@
+package dev.seaworthy.sim.campaign;
+
+import dev.seaworthy.sim.Violation;
+
+/** A run that ended in an exception or a failed assertion, told as a broken property. */
+public final class Crash {
+    /** The property that every run keeps that ends in an orderly way. */
+    public static final String PROPERTY = "Crash";
+
+    private static final int FRAMES_MAX = 3;
+
+    private Crash() {}
+
+    /** The failure as a violation. When in virtual time it happened is not known here; the time is 0. */
+    public static Violation of(Throwable failure) {
+        StringBuilder story = new StringBuilder(oneLine(failure.toString()));
+        StackTraceElement[] frames = failure.getStackTrace();
+        for (int i = 0; i < Math.min(frames.length, FRAMES_MAX); i++) {
+            story.append(i == 0 ? " at " : " < ").append(brief(frames[i]));
+        }
+        return new Violation(PROPERTY, story.toString(), 0);
+    }
+
+    private static String brief(StackTraceElement frame) {
+        String type = frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1);
+        return type + "." + frame.getMethodName() + ":" + frame.getLineNumber();
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " / ");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.seaworthy.sim.campaign;
+
+import dev.seaworthy.sim.RunResult;
+import dev.seaworthy.sim.TraceSink;
+import dev.seaworthy.sim.scenario.Scenario;
+
+/**
+ * Turns seeds into scenarios and scenarios into runs. Safe for use by many threads at once, as no two runs share
+ * anything.
+ */
+public interface Simulator {
+    /**
+     * The scenario a seed stands for.
+     *
+     * @param nodes how many replicas; 0 lets the seed decide
+     */
+    Scenario scenario(long seed, int nodes);
+
+    /**
+     * Plays a scenario to its end. The same scenario always gives the same result.
+     *
+     * @param trace receives the timeline; null for none
+     */
+    RunResult run(Scenario scenario, TraceSink trace);
+}
