@@ -4,8 +4,8 @@ import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.kernel.Draws;
 
 /**
- * Successive draws about one part of a scenario. Each part has dice of its own, so that a change in how one part is drawn leaves the other
- * parts of every seed's scenario as they were. Not thread safe.
+ * Successive draws about one part of a scenario. Each part has dice of its own, so that a change in how one part is
+ * drawn leaves the other parts of every seed's scenario as they were. Not thread safe.
  */
 final class Dice {
     /** A part of a scenario that is drawn by itself; its code enters every draw and never changes. */

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The faults of a scenario in the making, and what those who draw them have to know: how many nodes there are, and what counts as long, which
- * is measured in election timeouts. Not thread safe.
+ * The faults of a scenario in the making, and what those who draw them have to know: how many nodes there are, and what
+ * counts as long, which is measured in election timeouts. Not thread safe.
  */
 final class FaultPlan {
     private final int nodes;

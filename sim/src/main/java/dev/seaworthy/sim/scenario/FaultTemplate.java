@@ -1,8 +1,9 @@
 package dev.seaworthy.sim.scenario;
 
 /**
- * A few faults that belong together: they strike at the moments of the protocol at which a certain mistake in an implementation would show.
- * What is random is how often, which occurrence of the moment, how soon after it and for how long.
+ * A few faults that belong together: they strike at the moments of the protocol at which a certain mistake in an
+ * implementation would show. What is random is how often, which occurrence of the moment, how soon after it and for how
+ * long.
  */
 enum FaultTemplate {
     /** Voters crash right after voting and are back while the election is still on: would they vote again? */
@@ -12,12 +13,19 @@ enum FaultTemplate {
             addElections(dice, plan, 3);
             int count = dice.between(2, 4);
             for (int i = 0; i < count; i++) {
-                TriggerEvent moment = dice.oneOf(TriggerEvent.VOTE_CAST, TriggerEvent.VOTE_SENT, TriggerEvent.VOTE_SENT);
-                plan.on(soonAfter(moment, dice, 10), FaultKind.CRASH, null, dice.logUniform(200_000, plan.patienceNanos() / 4));
+                TriggerEvent moment =
+                        dice.oneOf(TriggerEvent.VOTE_CAST, TriggerEvent.VOTE_SENT, TriggerEvent.VOTE_SENT);
+                plan.on(
+                        soonAfter(moment, dice, 10),
+                        FaultKind.CRASH,
+                        null,
+                        dice.logUniform(200_000, plan.patienceNanos() / 4));
             }
         }
     },
-    /** Leader after leader goes down soon after its election and returns: the chain of figure 8 of the paper (§5.4.2). */
+    /**
+     * Leader after leader goes down soon after its election and returns: the chain of figure 8 of the paper (§5.4.2).
+     */
     LEADER_CHAIN {
         @Override
         boolean wantsSmallMessages() {
@@ -40,7 +48,10 @@ enum FaultTemplate {
             }
         }
     },
-    /** A leader is cut off from its peers, not from its clients, gathers entries of its own and comes back with them (§5.3). */
+    /**
+     * A leader is cut off from its peers, not from its clients, gathers entries of its own and comes back with them
+     * (§5.3).
+     */
     UNREPLICATED_TAIL {
         @Override
         void add(Dice dice, FaultPlan plan) {
@@ -66,10 +77,14 @@ enum FaultTemplate {
         void add(Dice dice, FaultPlan plan) {
             int count = dice.between(2, 4);
             for (int i = 0; i < count; i++) {
-                TriggerEvent moment = dice.oneOf(TriggerEvent.FOLLOWER_APPENDED, TriggerEvent.APPEND_ACKED, TriggerEvent.APPEND_ACKED);
+                TriggerEvent moment = dice.oneOf(
+                        TriggerEvent.FOLLOWER_APPENDED, TriggerEvent.APPEND_ACKED, TriggerEvent.APPEND_ACKED);
                 plan.on(soonAfter(moment, dice, 120), FaultKind.CRASH, null, aWhile(dice, plan));
             }
-            plan.on(soonAfter(TriggerEvent.LEADER_COMMITTED, dice, 40), dice.chance(60) ? FaultKind.CRASH : FaultKind.PAUSE, null,
+            plan.on(
+                    soonAfter(TriggerEvent.LEADER_COMMITTED, dice, 40),
+                    dice.chance(60) ? FaultKind.CRASH : FaultKind.PAUSE,
+                    null,
                     aWhile(dice, plan));
         }
     },
@@ -115,9 +130,17 @@ enum FaultTemplate {
             int count = dice.between(1, 3);
             for (int i = 0; i < count; i++) {
                 Trigger campaigning = soonAfter(TriggerEvent.BECAME_CANDIDATE, dice, 4);
-                plan.on(campaigning, FaultKind.DUPLICATION, null, dice.logUniform(plan.patienceNanos(), plan.electionNanos() * 3));
+                plan.on(
+                        campaigning,
+                        FaultKind.DUPLICATION,
+                        null,
+                        dice.logUniform(plan.patienceNanos(), plan.electionNanos() * 3));
                 if (dice.chance(50)) {
-                    plan.on(campaigning, FaultKind.DELAY, null, dice.logUniform(plan.patienceNanos(), plan.electionNanos() * 3));
+                    plan.on(
+                            campaigning,
+                            FaultKind.DELAY,
+                            null,
+                            dice.logUniform(plan.patienceNanos(), plan.electionNanos() * 3));
                 }
             }
         }
@@ -144,7 +167,10 @@ enum FaultTemplate {
             int count = dice.between(1, 2);
             for (int i = 0; i < count; i++) {
                 TriggerEvent moment = dice.oneOf(
-                        TriggerEvent.LEADER_COMMITTED, TriggerEvent.APPEND_ACKED, TriggerEvent.BECAME_LEADER, TriggerEvent.VOTE_SENT);
+                        TriggerEvent.LEADER_COMMITTED,
+                        TriggerEvent.APPEND_ACKED,
+                        TriggerEvent.BECAME_LEADER,
+                        TriggerEvent.VOTE_SENT);
                 Trigger trigger = soonAfter(moment, dice, isOfElections(moment) ? 4 : 60);
                 for (int node = 1; node <= plan.nodes(); node++) {
                     plan.on(trigger, FaultKind.CRASH, null, node, shortWhile(dice, plan));
@@ -200,7 +226,8 @@ enum FaultTemplate {
     private static void addElections(Dice dice, FaultPlan plan, int countMax) {
         int count = dice.between(1, countMax);
         for (int nth = 1; nth <= count; nth++) {
-            Trigger elected = new Trigger(TriggerEvent.BECAME_LEADER, 0, nth, dice.logUniform(1_000_000, plan.electionNanos() * 2));
+            Trigger elected = new Trigger(
+                    TriggerEvent.BECAME_LEADER, 0, nth, dice.logUniform(1_000_000, plan.electionNanos() * 2));
             long forNanos = dice.logUniform(plan.patienceNanos() / 2, plan.electionNanos() * 3);
             if (dice.chance(50)) {
                 plan.on(elected, FaultKind.CRASH, null, forNanos);

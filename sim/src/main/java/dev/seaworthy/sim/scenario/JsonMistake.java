@@ -32,10 +32,12 @@ final class JsonMistake {
     }
 
     /**
-     * Where the field or element is that the mistake is about. The parser itself often finds out later, at the end of the object around it.
+     * Where the field or element is that the mistake is about. The parser itself often finds out later, at the end of
+     * the object around it.
      */
     static JsonLocation place(JsonProcessingException exception, String json, JsonMapper mapper) {
-        if (!(exception instanceof JsonMappingException mapping) || exception.getOriginalMessage().startsWith(TRAILING)) {
+        if (!(exception instanceof JsonMappingException mapping)
+                || exception.getOriginalMessage().startsWith(TRAILING)) {
             return exception.getLocation();
         }
         try (JsonParser parser = mapper.createParser(json)) {
@@ -56,8 +58,12 @@ final class JsonMistake {
         }
     }
 
-    /** Moves on to the value of a field or element of the object or array just begun. Returns where it is; null where there is none. */
-    private static JsonLocation stepInto(JsonParser parser, JsonMappingException.Reference reference) throws IOException {
+    /**
+     * Moves on to the value of a field or element of the object or array just begun. Returns where it is; null where
+     * there is none.
+     */
+    private static JsonLocation stepInto(JsonParser parser, JsonMappingException.Reference reference)
+            throws IOException {
         for (int i = 0; ; i++) {
             JsonToken token = parser.nextToken();
             if (token == null || token.isStructEnd()) {
@@ -121,13 +127,18 @@ final class JsonMistake {
             return "an array";
         }
         if (type.isEnum()) {
-            return "one of " + Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(Object::toString)
+                            .collect(Collectors.joining(", "));
         }
         return type.isRecord() ? "an object with the fields " + fields(type) : "something else";
     }
 
     private static String fields(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).collect(Collectors.joining(", "));
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.joining(", "));
     }
 
     /** Such as {@code faults[3].trigger.event}. */

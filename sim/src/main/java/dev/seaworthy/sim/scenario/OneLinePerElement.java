@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
 import java.io.IOException;
 
-/** Lays JSON out so that a fault is a line: objects are spread over lines, but those within an array are kept on one. For one use. */
+/**
+ * Lays JSON out so that a fault is a line: objects are spread over lines, but those within an array are kept on one.
+ * For one use.
+ */
 final class OneLinePerElement implements PrettyPrinter {
     private static final String INDENT = "  ";
 

@@ -9,17 +9,20 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * Makes a scenario of a seed. Seeds are spread over a portfolio, because no one distribution finds every kind of mistake:
+ * Makes a scenario of a seed. Seeds are spread over a portfolio, because no one distribution finds every kind of
+ * mistake:
  *
  * <ul>
  *   <li><b>everything</b> (30 %): every kind of fault, usual timeouts;
- *   <li><b>swarm</b> (45 %): each kind of fault present or absent by a coin, and all knobs drawn over orders of magnitude: what is absent
- *       often lets what is present get further;
- *   <li><b>triggered</b> (25 %): faults that strike at the moments of the protocol at which they hurt most, see {@link FaultTemplate}.
+ *   <li><b>swarm</b> (45 %): each kind of fault present or absent by a coin, and all knobs drawn over orders of
+ *       magnitude: what is absent often lets what is present get further;
+ *   <li><b>triggered</b> (25 %): faults that strike at the moments of the protocol at which they hurt most, see
+ *       {@link FaultTemplate}.
  * </ul>
  *
- * <p>All times are in proportion to the election timeout, so that the number of things that happen in a run hardly depends on it. The
- * network and disks without faults are always good enough for the cluster to come to rest after the heal time.
+ * <p>All times are in proportion to the election timeout, so that the number of things that happen in a run hardly
+ * depends on it. The network and disks without faults are always good enough for the cluster to come to rest after the
+ * heal time.
  */
 public final class ScenarioGenerator {
     private enum Profile {
@@ -69,7 +72,8 @@ public final class ScenarioGenerator {
     private Scenario scenario(int wantedNodes) {
         int nodes = wantedNodes == 0 ? nodes() : wantedNodes;
         Limits limits = limits();
-        boolean movesSlowly = limits.appendEntriesMax() * limits.inflightMessagesMax() < 16 || limits.appendBytesMax() < 1024;
+        boolean movesSlowly =
+                limits.appendEntriesMax() * limits.inflightMessagesMax() < 16 || limits.appendBytesMax() < 1024;
         long healNanos = dice(Dice.Part.DURATION).between(12, 26) * limits.electionTimeoutMaxNanos();
         FaultPlan plan = new FaultPlan(nodes, limits, healNanos);
         addFaults(plan);
@@ -119,7 +123,8 @@ public final class ScenarioGenerator {
         int inflightMessagesMax = small || dice.chance(10) ? dice.between(1, 2) : Limits.DEFAULT.inflightMessagesMax();
         int appendBytesMax = dice.chance(10) ? dice.logUniform(64, 4096) : Limits.DEFAULT.appendBytesMax();
         long inflightBytesMax = dice.chance(10) ? dice.logUniform(64L, 8192L) : Limits.DEFAULT.inflightBytesMax();
-        long uncommittedBytesMax = dice.chance(10) ? dice.logUniform(4096L, 65536L) : Limits.DEFAULT.uncommittedBytesMax();
+        long uncommittedBytesMax =
+                dice.chance(10) ? dice.logUniform(4096L, 65536L) : Limits.DEFAULT.uncommittedBytesMax();
         return new Limits(
                 electionMinNanos,
                 electionMaxNanos,
@@ -137,8 +142,8 @@ public final class ScenarioGenerator {
     }
 
     /**
-     * Where entries travel few at a time, a follower that fell behind needs a round trip for each, and lost messages hold it up: there the
-     * network has to be good for it to catch up in reasonable time.
+     * Where entries travel few at a time, a follower that fell behind needs a round trip for each, and lost messages
+     * hold it up: there the network has to be good for it to catch up in reasonable time.
      */
     private NetworkSpec network(Limits limits, boolean movesSlowly) {
         Dice dice = dice(Dice.Part.NETWORK);

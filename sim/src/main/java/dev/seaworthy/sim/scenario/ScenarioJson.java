@@ -20,14 +20,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Scenarios as JSON: every field named as in the records, in their order, one fault to a line. Reading is strict, so that a slip in a scenario
- * written by hand is told and not run: a field too many, too few, of another type, or of an unknown value is refused. Only the two fields
- * that a fault may do without, {@code shape} and {@code trigger}, may be absent.
+ * Scenarios as JSON: every field named as in the records, in their order, one fault to a line. Reading is strict, so
+ * that a slip in a scenario written by hand is told and not run: a field too many, too few, of another type, or of an
+ * unknown value is refused. Only the two fields that a fault may do without, {@code shape} and {@code trigger}, may be
+ * absent.
  */
 public final class ScenarioJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .annotationIntrospector(new Strictness())
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -50,7 +52,9 @@ public final class ScenarioJson {
 
         @Override
         public JsonSetter.Value findSetterInfo(Annotated annotated) {
-            return isOptional(annotated) ? JsonSetter.Value.empty() : JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
+            return isOptional(annotated)
+                    ? JsonSetter.Value.empty()
+                    : JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
         }
 
         private static boolean isOptional(Annotated annotated) {
@@ -113,7 +117,10 @@ public final class ScenarioJson {
         return read(json, file.toString());
     }
 
-    /** Looks at the version first: a scenario of another one differs in more than that, and none of it would be worth a message. */
+    /**
+     * Looks at the version first: a scenario of another one differs in more than that, and none of it would be worth a
+     * message.
+     */
     private static void checkFormat(String json, String source) throws IOException {
         try (JsonParser parser = MAPPER.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -127,7 +134,8 @@ public final class ScenarioJson {
                         throw exception(
                                 source,
                                 parser.currentTokenLocation(),
-                                "format: this is a scenario of format " + parser.getText() + ", expected " + Scenario.FORMAT,
+                                "format: this is a scenario of format " + parser.getText() + ", expected "
+                                        + Scenario.FORMAT,
                                 null);
                     }
                     return;
@@ -137,7 +145,8 @@ public final class ScenarioJson {
         }
     }
 
-    private static ScenarioFormatException exception(String source, JsonLocation location, String what, Throwable cause) {
+    private static ScenarioFormatException exception(
+            String source, JsonLocation location, String what, Throwable cause) {
         int line = location == null ? 1 : Math.max(1, location.getLineNr());
         int column = location == null ? 1 : Math.max(1, location.getColumnNr());
         return new ScenarioFormatException(source, line, column, what, cause);

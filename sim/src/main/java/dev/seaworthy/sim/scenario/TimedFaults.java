@@ -51,13 +51,12 @@ final class TimedFaults {
     static List<PartitionShape> shapes(int nodes) {
         List<PartitionShape> shapes = new ArrayList<>();
         for (PartitionShape shape : PartitionShape.values()) {
-            int needed =
-                    switch (shape) {
-                        case ISOLATE, MUTE, DEAF, CLIENTS -> 1;
-                        case ISOLATE_FROM_PEERS, SPLIT -> 2;
-                        case BRIDGE -> 3;
-                        case RING -> 4;
-                    };
+            int needed = switch (shape) {
+                case ISOLATE, MUTE, DEAF, CLIENTS -> 1;
+                case ISOLATE_FROM_PEERS, SPLIT -> 2;
+                case BRIDGE -> 3;
+                case RING -> 4;
+            };
             if (nodes >= needed) {
                 shapes.add(shape);
             }

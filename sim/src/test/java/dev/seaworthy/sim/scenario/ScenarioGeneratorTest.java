@@ -43,12 +43,19 @@ class ScenarioGeneratorTest {
         Limits limits = scenario.limits();
         assertTrue(limits.heartbeatNanos() * 2 < limits.electionTimeoutMinNanos(), () -> "heartbeat of " + seed);
         NetworkSpec network = scenario.network();
-        assertTrue(network.delayMinNanos() + network.delayMeanNanos() <= limits.electionTimeoutMinNanos() / 6, () -> "delays of " + seed);
-        assertTrue(isWithin(network.lossPpm(), 0, 50_000) && isWithin(network.tailPpm(), 0, 50_000), () -> "network of " + seed);
-        assertTrue(isWithin(network.duplicationPpm(), 0, 100_000) && network.tailNanos() >= 0, () -> "network of " + seed);
+        assertTrue(
+                network.delayMinNanos() + network.delayMeanNanos() <= limits.electionTimeoutMinNanos() / 6,
+                () -> "delays of " + seed);
+        assertTrue(
+                isWithin(network.lossPpm(), 0, 50_000) && isWithin(network.tailPpm(), 0, 50_000),
+                () -> "network of " + seed);
+        assertTrue(
+                isWithin(network.duplicationPpm(), 0, 100_000) && network.tailNanos() >= 0, () -> "network of " + seed);
         DiskSpec disk = scenario.disk();
         assertTrue(disk.syncMinNanos() > 0 && disk.syncMeanNanos() > 0, () -> "disk of " + seed);
-        assertTrue(disk.syncMinNanos() + disk.syncMeanNanos() <= limits.electionTimeoutMinNanos() / 6, () -> "disk of " + seed);
+        assertTrue(
+                disk.syncMinNanos() + disk.syncMeanNanos() <= limits.electionTimeoutMinNanos() / 6,
+                () -> "disk of " + seed);
         for (ClockSpec clock : scenario.clocks()) {
             assertTrue(isWithin(clock.driftPpm(), -50_000, 50_000) && isWithin(clock.offsetNanos(), 0, 1_000_000_000));
         }
@@ -56,11 +63,17 @@ class ScenarioGeneratorTest {
         WorkloadSpec workload = scenario.workload();
         assertTrue(isWithin(workload.clients(), 2, 4) && isWithin(workload.operationsPerClient(), 25, 60));
         assertTrue(isWithin(workload.keys(), 1, 4) && isWithin(workload.getPpm(), 200_000, 700_000));
-        assertTrue(workload.giveUpNanos() >= workload.retryNanos() && workload.retryNanos() > 0, () -> "patience of " + seed);
+        assertTrue(
+                workload.giveUpNanos() >= workload.retryNanos() && workload.retryNanos() > 0,
+                () -> "patience of " + seed);
         long thinkingNanos = workload.thinkMeanNanos() * workload.operationsPerClient();
-        assertTrue(isWithin(thinkingNanos, scenario.healNanos() * 4 / 10, scenario.healNanos()), () -> "thinking of " + seed);
+        assertTrue(
+                isWithin(thinkingNanos, scenario.healNanos() * 4 / 10, scenario.healNanos()),
+                () -> "thinking of " + seed);
         assertTrue(isWithin(scenario.healNanos(), 500_000_000, 16_000_000_000L), () -> "length of " + seed);
-        assertTrue(isWithin(scenario.faults().size(), 1, 30), () -> scenario.faults().size() + " faults of " + seed);
+        assertTrue(
+                isWithin(scenario.faults().size(), 1, 30),
+                () -> scenario.faults().size() + " faults of " + seed);
         TreeSet<Integer> ids = new TreeSet<>();
         for (Fault fault : scenario.faults()) {
             assertTrue(ids.add(fault.id()), () -> "ids of " + seed);
@@ -76,7 +89,9 @@ class ScenarioGeneratorTest {
             assertTrue(isWithin(fault.atNanos(), 1, scenario.healNanos() - 1), what);
             boolean needsANode = fault.kind() == FaultKind.CRASH
                     || fault.kind() == FaultKind.PAUSE
-                    || (fault.shape() != null && fault.shape() != PartitionShape.SPLIT && fault.shape() != PartitionShape.RING);
+                    || (fault.shape() != null
+                            && fault.shape() != PartitionShape.SPLIT
+                            && fault.shape() != PartitionShape.RING);
             assertTrue(!needsANode || fault.node() > 0, what);
         } else {
             assertTrue(fault.trigger().node() <= scenario.nodes(), what);
@@ -134,7 +149,8 @@ class ScenarioGeneratorTest {
                 nodesByMoment.computeIfAbsent(moment, m -> new TreeSet<>()).add(fault.node());
             }
         }
-        return scenario.nodes() > 1 && nodesByMoment.values().stream().anyMatch(crashed -> crashed.size() == scenario.nodes());
+        return scenario.nodes() > 1
+                && nodesByMoment.values().stream().anyMatch(crashed -> crashed.size() == scenario.nodes());
     }
 
     @Test
@@ -145,14 +161,17 @@ class ScenarioGeneratorTest {
                 Scenario scenario = ScenarioGenerator.generate(seed, nodes);
                 assertSound(scenario);
                 if (scenario.profile().startsWith("triggered: ")) {
-                    seen.addAll(List.of(scenario.profile().substring("triggered: ".length()).split(", ")));
+                    seen.addAll(List.of(
+                            scenario.profile().substring("triggered: ".length()).split(", ")));
                 }
             }
         }
         assertEquals(FaultTemplate.values().length, seen.size(), seen::toString);
     }
 
-    /** A change here means that every recorded seed from now on means another run: scenarios outlive that, seeds do not. */
+    /**
+     * A change here means that every recorded seed from now on means another run: scenarios outlive that, seeds do not.
+     */
     @Test
     void seedsGoOnMeaningTheSameScenarios() {
         Digest digest = new Digest();

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScenarioJsonTest {
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             {
               "format": 1,
               "seed": -7,
@@ -88,29 +87,56 @@ class ScenarioJsonTest {
     @Test
     void mistakesAreToldWithTheirPlace() {
         assertAll(
-                () -> assertMistake("\"nodes\": 1", "\"nodes\": 1, \"nodez\": 1", 5, "nodez: unknown field, expected one of format, seed, profile, nodes"),
-                () -> assertMistake("\"driftPpm\"", "\"drift\": 1, \"driftPpm\"", 32, "clocks[0].drift: unknown field, expected one of offsetNanos, driftPpm"),
+                () -> assertMistake(
+                        "\"nodes\": 1",
+                        "\"nodes\": 1, \"nodez\": 1",
+                        5,
+                        "nodez: unknown field, expected one of format, seed, profile, nodes"),
+                () -> assertMistake(
+                        "\"driftPpm\"",
+                        "\"drift\": 1, \"driftPpm\"",
+                        32,
+                        "clocks[0].drift: unknown field, expected one of offsetNanos, driftPpm"),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": \"1\"", 5, "nodes: expected a whole number of 32 bits"),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": 1.5", 5, "nodes: "),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": 99999999999", 5, "nodes: "),
-                () -> assertMistake("\"inOrder\": true", "\"inOrder\": 1", 25, "network.inOrder: found '1', expected true or false"),
+                () -> assertMistake(
+                        "\"inOrder\": true",
+                        "\"inOrder\": 1",
+                        25,
+                        "network.inOrder: found '1', expected true or false"),
                 () -> assertMistake("\"clocks\": [", "\"clocks\": 3, \"x\": [", 31, "clocks: expected an array"),
-                () -> assertMistake("\"profile\": \"written by hand\"", "\"profile\": [3]", 4, "profile: expected a string"),
-                () -> assertMistake("\"nodes\": 1", "\"nodes\": null", 5, "nodes: null, expected a whole number of 32 bits"),
+                () -> assertMistake(
+                        "\"profile\": \"written by hand\"", "\"profile\": [3]", 4, "profile: expected a string"),
+                () -> assertMistake(
+                        "\"nodes\": 1", "\"nodes\": null", 5, "nodes: null, expected a whole number of 32 bits"),
                 () -> assertMistake("\"checkpointEntries\": 50,\n", "", 1, "checkpointEntries: the field is missing"),
                 () -> assertMistake("\"syncMinNanos\": 200000,\n", "", 27, "disk.syncMinNanos: the field is missing"),
-                () -> assertMistake("\"kind\": \"CRASH\"", "\"kind\": \"CRUSH\"", 44,
-                "faults[0].kind: found 'CRUSH', expected one of CRASH, PAUSE, PARTITION"),
+                () -> assertMistake(
+                        "\"kind\": \"CRASH\"",
+                        "\"kind\": \"CRUSH\"",
+                        44,
+                        "faults[0].kind: found 'CRUSH', expected one of CRASH, PAUSE, PARTITION"),
                 () -> assertMistake("\"kind\": \"CRASH\"", "\"kind\": 0", 44, "faults[0].kind: "),
-                () -> assertMistake("\"event\": \"READ_STARTED\"", "\"event\": \"READ\"", 45, "faults[1].trigger.event: found 'READ', expected one of VOTE_CAST"),
+                () -> assertMistake(
+                        "\"event\": \"READ_STARTED\"",
+                        "\"event\": \"READ\"",
+                        45,
+                        "faults[1].trigger.event: found 'READ', expected one of VOTE_CAST"),
                 () -> assertMistake("\"nth\": 3", "\"nth\": 0", 45, "faults[1].trigger: a trigger needs nth >= 1"),
-                () -> assertMistake("\"shape\": \"CLIENTS\", ", "", 45, "faults[1]: fault 2: exactly a partition has a shape"),
-                () -> assertMistake("\"nodes\": 1", "\"nodes\": 2", 1, "a scenario of 2 nodes needs as many clocks, not 1"),
+                () -> assertMistake(
+                        "\"shape\": \"CLIENTS\", ", "", 45, "faults[1]: fault 2: exactly a partition has a shape"),
+                () -> assertMistake(
+                        "\"nodes\": 1", "\"nodes\": 2", 1, "a scenario of 2 nodes needs as many clocks, not 1"),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": 1, \"nodes\": 1", 5, "Duplicate field 'nodes'"),
                 () -> assertMistake("\"faults\": [", "\"faults\": [null,", 43, "faults[0]: null, expected "),
                 () -> assertMistake("\"nodes\": 1,", "\"nodes\": 1", 6, ""),
                 () -> assertMistake("4000000000\n}", "4000000000\n} 5", 48, "nothing may follow the scenario"),
-                () -> assertMistake("\"format\": 1", "\"format\": 2, \"else\": 0", 2, "format: this is a scenario of format 2, expected 1"),
+                () -> assertMistake(
+                        "\"format\": 1",
+                        "\"format\": 2, \"else\": 0",
+                        2,
+                        "format: this is a scenario of format 2, expected 1"),
                 () -> assertMistake(TEXT, "[]", 1, "expected an object with the fields format, seed"),
                 () -> assertMistake(TEXT, "", 1, ""));
     }
