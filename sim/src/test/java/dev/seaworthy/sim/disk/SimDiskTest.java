@@ -42,31 +42,34 @@ class SimDiskTest {
     private final SimDisk disk = SimDisk.withDeferredSyncs();
     private final SimStore store = disk.open();
 
-    @Property
+    @Property(tries = 300)
     void whatSurvivesIsAPrefixOfTheBatchesNoShorterThanTheSyncedOnes(
             @ForAll("steps") List<Step> steps, @ForAll boolean deferred) {
         SimDisk tested = deferred ? SimDisk.withDeferredSyncs() : SimDisk.withImmediateSyncs();
         SimStore handle = tested.open();
         List<List<Integer>> batches = new ArrayList<>();
         int synced = 0;
+        int askedFor = 0;
         for (Step step : steps) {
             switch (step.action()) {
                 case WRITE, WRITE_SYNCED -> {
                     boolean sync = step.action() == Action.WRITE_SYNCED;
                     handle.write(batch(step.changes()), sync);
                     batches.add(step.changes());
-                    synced = sync && !deferred ? batches.size() : synced;
+                    askedFor = sync ? batches.size() : askedFor;
+                    synced = deferred ? synced : askedFor;
                 }
                 case SYNC -> {
                     int more = step.amount() % (batches.size() - synced + 1);
                     tested.syncThrough(tested.written() - batches.size() + synced + more);
-                    synced += more;
+                    synced = Math.max(synced, Math.min(synced + more, askedFor));
                 }
                 case CRASH -> {
                     int keep = step.amount() % (batches.size() - synced + 1);
                     tested.crash(keep);
                     batches.subList(synced + keep, batches.size()).clear();
                     synced = batches.size();
+                    askedFor = synced;
                     handle = tested.open();
                 }
                 case REOPEN -> {
@@ -149,6 +152,18 @@ class SimDiskTest {
         assertArrayEquals(key(1), reopened.get(key(1)));
         assertArrayEquals(key(2), reopened.get(key(2)));
         assertNull(reopened.get(key(3)));
+    }
+
+    @Test
+    void whatAskedForNoSyncGetsNone() {
+        store.write(new WriteBatch().put(key(1), key(1)), true);
+        store.write(new WriteBatch().put(key(2), key(2)), false);
+        disk.syncThrough(disk.written());
+        assertEquals(1, disk.unsynced());
+        assertNull(disk.durableValue(key(2)));
+        store.write(new WriteBatch().put(key(3), key(3)), true);
+        disk.syncThrough(disk.written());
+        assertArrayEquals(key(2), disk.durableValue(key(2)));
     }
 
     @Test
