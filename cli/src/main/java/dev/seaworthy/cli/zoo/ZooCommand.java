@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -83,7 +84,6 @@ public final class ZooCommand implements Callable<Integer> {
         }
         Path home = surroundings.requireHome();
         List<ZooPatch> patches = patches(dir == null ? home.resolve("zoo") : dir);
-        requireAllApply(patches, home);
         List<ZooResult> results = hunt(patches, home);
         if (json) {
             Json.print(spec.commandLine().getOut(), toJson(results));
@@ -128,47 +128,52 @@ public final class ZooCommand implements Callable<Integer> {
                 || name.matches("\\d{3}") && file.startsWith(name + "-");
     }
 
-    /** Before the first hunt, so that nobody waits an hour to be told of a typing error. */
-    private static void requireAllApply(List<ZooPatch> patches, Path home) {
-        for (ZooPatch patch : patches) {
-            try {
-                patch.apply(home);
-            } catch (ZooPatchException unusable) {
-                throw new BadInputException(unusable.getMessage(), unusable);
-            }
-        }
-    }
-
     private List<ZooResult> hunt(List<ZooPatch> patches, Path home) throws InterruptedException {
-        ZooHunt hunt = new ZooHunt(new SimulatedSeedRunner(), home, seeds);
+        ZooHunt hunt = new ZooHunt(new SimulatedSeedRunner(), seeds);
         ExecutorService threads = Executors.newFixedThreadPool(jobs == null ? surroundings.cores() : jobs);
         try {
-            List<Future<ZooResult>> hunts = new ArrayList<>();
-            for (ZooPatch patch : patches) {
-                hunts.add(threads.submit(() -> hunt.hunt(patch)));
-            }
-            List<ZooResult> results = new ArrayList<>();
-            for (Future<ZooResult> one : hunts) {
-                results.add(one.get());
-                progress(results.get(results.size() - 1), results.size(), patches.size());
-            }
-            return results;
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof ZooPatchException unusable) {
-                throw new BadInputException(unusable.getMessage(), unusable);
-            }
-            throw new IllegalStateException("a hunt failed", failure.getCause());
+            // All are compiled before the first is hunted, so that nobody waits an hour to be told of a typing error.
+            List<BrokenBuild> builds = inParallel(threads, patches, patch -> BrokenBuild.of(patch, home));
+            AtomicInteger done = new AtomicInteger();
+            return inParallel(threads, builds, build -> {
+                ZooResult result = hunt.hunt(build);
+                progress(result, done.incrementAndGet(), builds.size());
+                return result;
+            });
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private void progress(ZooResult result, int done, int all) {
+    private interface Step<A, B> {
+        B of(A input) throws ZooPatchException;
+    }
+
+    /** The results in the order of the inputs. */
+    private static <A, B> List<B> inParallel(ExecutorService threads, List<A> inputs, Step<A, B> step)
+            throws InterruptedException {
+        List<Future<B>> futures = new ArrayList<>();
+        for (A input : inputs) {
+            futures.add(threads.submit(() -> step.of(input)));
+        }
+        List<B> results = new ArrayList<>();
+        try {
+            for (Future<B> future : futures) {
+                results.add(future.get());
+            }
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof ZooPatchException unusable) {
+                throw new BadInputException(unusable.getMessage(), unusable);
+            }
+            throw new IllegalStateException("a hunt failed", failure.getCause());
+        }
+        return results;
+    }
+
+    private synchronized void progress(ZooResult result, int done, int all) {
         if (!json) {
-            spec.commandLine()
-                    .getErr()
-                    .println(done + "/" + all + " " + result.patch().name() + ": "
-                            + (result.isFound() ? "found" : "not found"));
+            String end = result.isFound() ? "found in seed " + result.seed() : "not found";
+            spec.commandLine().getErr().println(done + "/" + all + " " + result.patch().name() + ": " + end);
             spec.commandLine().getErr().flush();
         }
     }

@@ -4,7 +4,6 @@ import dev.seaworthy.sim.campaign.SeedRunner;
 import dev.seaworthy.sim.campaign.SeedVerdict;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Path;
 
 /**
  * Runs seeds in a broken simulator until one of them shows that it is broken. A seed that the good simulator fails in
@@ -14,28 +13,26 @@ import java.nio.file.Path;
  */
 final class ZooHunt {
     private final SeedRunner good;
-    private final Path home;
     private final long seedsMax;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     /**
      * @param good the simulator without the bug
-     * @param home the folder of the project's sources
      * @param seedsMax how many seeds to try, from 1
      */
-    ZooHunt(SeedRunner good, Path home, long seedsMax) {
+    ZooHunt(SeedRunner good, long seedsMax) {
         this.good = good;
-        this.home = home;
         this.seedsMax = seedsMax;
     }
 
     /**
      * Hunts one bug.
      *
-     * @throws ZooPatchException if the patch does not apply, does not compile, or does not fit the rest of the code
+     * @throws ZooPatchException if the broken modules do not fit those that were not compiled with them
      */
-    ZooResult hunt(ZooPatch patch) throws ZooPatchException {
-        SeedRunner broken = new BrokenClassLoader(BrokenModules.compile(patch, home)).runner();
+    ZooResult hunt(BrokenBuild build) throws ZooPatchException {
+        ZooPatch patch = build.patch();
+        SeedRunner broken = new BrokenClassLoader(build.classes()).runner();
         try {
             return hunt(patch, broken);
         } catch (LinkageError misfit) {

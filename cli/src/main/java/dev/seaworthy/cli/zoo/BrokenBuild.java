@@ -26,22 +26,24 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Compiles modules with a bug in them, in memory, against the class path of this JVM. */
-final class BrokenModules {
+/**
+ * The modules a patch touches, compiled with it, in memory, against the class path of this JVM.
+ *
+ * @param patch the bug
+ * @param classes all classes of those modules, by binary name
+ */
+record BrokenBuild(ZooPatch patch, SortedMap<String, byte[]> classes) {
     private static final int ERRORS_SHOWN_MAX = 3;
     private static final List<String> OPTIONS =
             List.of("--release", "17", "-proc:none", "-encoding", "UTF-8", "-g", "-nowarn", "-classpath");
 
-    private BrokenModules() {}
-
     /**
-     * The classes of all modules that the patch touches, by binary name. Whole modules are compiled, since constants
-     * and records reach into classes whose sources did not change.
+     * Compiles. Whole modules are, since constants and records reach into classes whose sources did not change.
      *
      * @param home the folder of the project's sources
      * @throws ZooPatchException if the patch does not apply or does not compile
      */
-    static SortedMap<String, byte[]> compile(ZooPatch patch, Path home) throws ZooPatchException {
+    static BrokenBuild of(ZooPatch patch, Path home) throws ZooPatchException {
         SortedMap<String, String> changed = patch.apply(home);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
@@ -58,7 +60,7 @@ final class BrokenModules {
                     .call()) {
                 throw new ZooPatchException(patch.file() + " does not compile: " + brief(problems));
             }
-            return classes.bytes();
+            return new BrokenBuild(patch, classes.bytes());
         } catch (IOException | UncheckedIOException failure) {
             throw new ZooPatchException("cannot read the sources below " + home + ": " + failure, failure);
         }
