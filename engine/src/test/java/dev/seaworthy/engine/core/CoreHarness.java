@@ -145,6 +145,15 @@ final class CoreHarness implements Effect.Handler {
         persist(issued);
     }
 
+    /** A harness in the same state around a fork of the core, with nothing remembered of the past. */
+    CoreHarness fork() {
+        CoreHarness copy = new CoreHarness(core.fork(), log, now);
+        copy.waiting.addAll(waiting);
+        copy.issued = issued;
+        copy.persisted = persisted;
+        return copy;
+    }
+
     /** The newest write the core has asked for. */
     long issued() {
         return issued;
