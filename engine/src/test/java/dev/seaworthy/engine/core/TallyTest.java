@@ -25,6 +25,7 @@ class TallyTest {
         }
         StateWriter out = new StateWriter();
         tally.encode(out);
+        assertEquals((1 + 2 * first.size()) * Long.BYTES, out.bytes().length, "repeats leave no trace");
         Tally copy = Tally.decode(new StateReader(out.bytes()));
         for (long node = 0; node <= 9; node++) {
             for (Tally each : List.of(tally, copy)) {
