@@ -259,6 +259,7 @@ class RaftPaperElectionsTest {
                 new PreVoteReply(2, 1, 8, false));
         for (Message message : messages) {
             CoreHarness node = CoreHarness.leader(3);
+            node.pass(1000);
             node.receive(message);
             assertEquals(RoleName.FOLLOWER, node.core.role(), message::toString);
             assertEquals(new HardState(8, 0), node.core.hardState());

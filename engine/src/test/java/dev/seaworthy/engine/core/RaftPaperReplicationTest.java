@@ -249,6 +249,19 @@ class RaftPaperReplicationTest {
     }
 
     @Test
+    void oneMessageHoldsNoMoreEntriesThanItsBoundHoweverSmall() {
+        CoreHarness node = leaderOver(new HardState(1, 0), 1);
+        node.flush();
+        node.receive(acknowledgement(2, 2, 2));
+        node.forget();
+        for (int i = 0; i < 13; i++) {
+            node.propose(0);
+        }
+        node.flush();
+        assertEquals(List.of(10, 3), node.left(AppendEntries.class).stream().map(each -> each.entries().count()).toList());
+    }
+
+    @Test
     void aWindowLostAsAWholeIsFoundOutByTheNextHeartbeat() {
         CoreHarness node = leaderOver(new HardState(1, 0), 1);
         node.flush();
