@@ -68,6 +68,21 @@ class ReplicaTest {
     }
 
     @Test
+    void aMessageDoesNotLeaveWithAnEarlierWrite() {
+        ReplicaHarness node = ReplicaHarness.started(3);
+        node.receive(new Message.RequestVote(2, 1, 1, EntryId.ZERO));
+        node.run();
+        node.receive(new Message.RequestVote(3, 1, 2, EntryId.ZERO));
+        node.run();
+        node.replica.persisted(node.disk.batches.get(0).ioSeq());
+        node.run();
+        assertEquals(List.of(new Message.RequestVoteReply(1, 2, 1, true)), node.sent);
+        node.replica.persisted(node.disk.batches.get(1).ioSeq());
+        node.run();
+        assertEquals(new Message.RequestVoteReply(1, 3, 2, true), node.sent.get(1));
+    }
+
+    @Test
     void anAppendIsAcknowledgedOnceDurable() {
         ReplicaHarness node = ReplicaHarness.started(3);
         node.receive(ReplicaHarness.append(2, 1, EntryId.ZERO, 0, "abc"));
