@@ -135,6 +135,14 @@ class RaftPaperReplicationTest {
     }
 
     @Test
+    void theRefusalOfAnEarlierTermRepeatsNothingThatCouldCountInThisOne() {
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(5, 0), 1, 1);
+        node.receive(new AppendEntries(2, 1, 4, new EntryId(1, 2), 0, 8, Entries.NONE));
+        assertEquals(
+                new AppendEntriesReply(1, 2, 5, false, 0, EntryId.ZERO, 0), node.onlyLeft(AppendEntriesReply.class));
+    }
+
+    @Test
     void aSecondLeaderOfOneTermIsNotFollowed() {
         CoreHarness node = follower(1);
         node.receive(append(2, new EntryId(1, 1), 0));

@@ -49,6 +49,33 @@ class ReplicaTest {
     }
 
     @Test
+    void twoTruncationsInOneBatchRemoveWhatTheDeeperOneRemoves() {
+        ReplicaHarness node = ReplicaHarness.started(3);
+        node.receive(ReplicaHarness.append(2, 1, EntryId.ZERO, 0, "abcd"));
+        node.run();
+        node.sync();
+        node.receive(ReplicaHarness.append(3, 2, new EntryId(1, 1), 0, "xy"));
+        node.receive(ReplicaHarness.append(2, 3, new EntryId(2, 2), 0, "z"));
+        node.run();
+        node.sync();
+        StorageBatch batch = node.disk.batches.get(1);
+        assertEquals(2, batch.truncateFrom());
+        assertEquals("xz", ReplicaHarness.commands(batch.entries()));
+        assertEquals(3, ReplicaHarness.restarted(node.disk, 3, 1000).replica.core().lastEntry().index());
+    }
+
+    @Test
+    void ofEntriesPartlyThereOnlyTheNewOnesAreWritten() {
+        ReplicaHarness node = ReplicaHarness.started(3);
+        node.receive(ReplicaHarness.append(2, 1, EntryId.ZERO, 0, "abc"));
+        node.run();
+        node.receive(ReplicaHarness.append(2, 1, new EntryId(1, 1), 4, "bcd"));
+        node.run();
+        assertEquals("d", ReplicaHarness.commands(node.disk.batches.get(1).entries()));
+        assertEquals("abcd", node.ledger.text());
+    }
+
+    @Test
     void nothingIsWrittenWhereNothingChanged() {
         ReplicaHarness node = ReplicaHarness.started(3);
         node.run();
@@ -79,7 +106,9 @@ class ReplicaTest {
         assertEquals(List.of(new Message.RequestVoteReply(1, 2, 1, true)), node.sent);
         node.replica.persisted(node.disk.batches.get(1).ioSeq());
         node.run();
-        assertEquals(new Message.RequestVoteReply(1, 3, 2, true), node.sent.get(1));
+        assertEquals(
+                List.of(new Message.RequestVoteReply(1, 2, 1, true), new Message.RequestVoteReply(1, 3, 2, true)),
+                node.sent);
     }
 
     @Test
@@ -159,6 +188,17 @@ class ReplicaTest {
     }
 
     @Test
+    void anotherEntryCommittedInItsPlaceIsNotTakenForTheProposal() {
+        ReplicaHarness node = ReplicaHarness.leader();
+        node.propose("a");
+        node.run();
+        node.receive(ReplicaHarness.append(3, 2, new EntryId(1, 1), 2, "z"));
+        node.run();
+        assertEquals("z", node.ledger.text());
+        assertEquals(List.of("a: unknown, LEADER_FOUND"), node.outcomes);
+    }
+
+    @Test
     void whatWasCommittedBeforeLeadershipWasLostIsReportedCommitted() {
         ReplicaHarness node = ReplicaHarness.leader();
         node.propose("a");
@@ -197,6 +237,25 @@ class ReplicaTest {
         node.acknowledge(3, 0, 1);
         node.run();
         assertEquals(List.of("a: committed at 2, a", "q: answered at 2, q=a"), node.outcomes);
+    }
+
+    @Test
+    void aReadConfirmedWithACommitSeesItInTheSameRun() {
+        ReplicaHarness node = ReplicaHarness.restarted(new MemoryDisk(), 1, 1000);
+        node.timeOut();
+        node.settle();
+        node.propose("a");
+        node.run();
+        node.read("q");
+        node.sync();
+        assertEquals(List.of("a: committed at 2, a", "q: answered at 2, q=a"), node.outcomes);
+    }
+
+    @Test
+    void theStateMachineSeesCommandsOnly() {
+        ReplicaHarness node = ReplicaHarness.leader();
+        assertEquals(1, node.replica.appliedIndex());
+        assertEquals(0, node.ledger.lastApplied());
     }
 
     @Test
