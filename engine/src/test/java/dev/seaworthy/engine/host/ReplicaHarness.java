@@ -1,0 +1,167 @@
+package dev.seaworthy.engine.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.EntryKind;
+import dev.seaworthy.engine.core.Limits;
+import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.engine.core.Message;
+import dev.seaworthy.engine.entry.EntryBatch;
+import dev.seaworthy.engine.entry.LogEntry;
+import dev.seaworthy.engine.wire.FrameCodec;
+import dev.seaworthy.engine.wire.FrameException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Node 1's replica with its ports in memory, every message it sent, and every outcome it told, in words. */
+final class ReplicaHarness implements Transport {
+    static final Limits LIMITS = new Limits(150, 300, 50, 1000, 10, 4, 2000, 5000, 1500);
+
+    final MemoryDisk disk;
+    final Ledger ledger = new Ledger();
+    final List<Message> sent = new ArrayList<>();
+    final List<String> outcomes = new ArrayList<>();
+    final Replica replica;
+    long now = 1000;
+
+    private ReplicaHarness(MemoryDisk disk, int nodes, int checkpointEntries) {
+        this.disk = disk;
+        replica = new Replica(
+                new ReplicaOptions(1, LIMITS, 1, checkpointEntries),
+                new Ports(disk, this, ledger, ReplicaObserver.NONE),
+                disk.restored(configuration(nodes)));
+        replica.start(now);
+    }
+
+    static ReplicaHarness started(int nodes) {
+        return restarted(new MemoryDisk(), nodes, 1000);
+    }
+
+    static ReplicaHarness restarted(MemoryDisk disk, int nodes, int checkpointEntries) {
+        return new ReplicaHarness(disk, nodes, checkpointEntries);
+    }
+
+    /** The leader of a cluster of three in term 1; its first entry is committed. */
+    static ReplicaHarness leader() {
+        ReplicaHarness node = started(3);
+        node.timeOut();
+        node.receive(new Message.PreVoteReply(2, 1, 0, true));
+        node.run();
+        node.sync();
+        node.receive(new Message.RequestVoteReply(2, 1, 1, true));
+        node.run();
+        node.sync();
+        node.acknowledge(2, 1, 0);
+        node.run();
+        node.sent.clear();
+        return node;
+    }
+
+    private static Configuration configuration(int nodes) {
+        List<Member> members = new ArrayList<>();
+        for (int i = 1; i <= nodes; i++) {
+            members.add(new Member(i, i));
+        }
+        return Configuration.ofVoters(members);
+    }
+
+    void run() {
+        replica.run(now);
+    }
+
+    void timeOut() {
+        now = replica.nextDeadlineNanos();
+        run();
+    }
+
+    /** Everything handed to the disk becomes durable, and the replica gets to know. */
+    void sync() {
+        disk.sync(replica);
+        run();
+    }
+
+    /** A single node runs until its disk has nothing more to do. */
+    void settle() {
+        for (int i = 0; i < 10; i++) {
+            sync();
+        }
+    }
+
+    void receive(Message message) {
+        replica.receive(frame(FrameCodec.encode(message)));
+    }
+
+    /** Another node acknowledges the log up to {@code index}, and reads up to {@code readSequence}. */
+    void acknowledge(long from, long index, long readSequence) {
+        receive(new Message.AppendEntriesReply(
+                from, 1, replica.core().term(), true, index, EntryId.ZERO, readSequence));
+    }
+
+    void propose(String command) {
+        replica.propose(command.getBytes(UTF_8), outcome -> outcomes.add(command + ": " + inWords(outcome)));
+    }
+
+    void read(String query) {
+        replica.read(query.getBytes(UTF_8), outcome -> outcomes.add(query + ": " + inWords(outcome)));
+    }
+
+    static Message append(long from, long term, EntryId prev, long leaderCommit, String commands) {
+        List<LogEntry> entries = new ArrayList<>();
+        for (int i = 0; i < commands.length(); i++) {
+            byte[] payload = commands.substring(i, i + 1).getBytes(UTF_8);
+            entries.add(new LogEntry(prev.index() + 1 + i, term, EntryKind.COMMAND, payload));
+        }
+        return new Message.AppendEntries(from, 1, term, prev, leaderCommit, 0, new EntryBatch(List.copyOf(entries)));
+    }
+
+    /** The commands a batch writes, one after the other. */
+    static String commands(List<LogEntry> entries) {
+        StringBuilder commands = new StringBuilder();
+        for (LogEntry entry : entries) {
+            commands.append(new String(entry.payload(), UTF_8));
+        }
+        return commands.toString();
+    }
+
+    @Override
+    public void send(long to, ByteBuffer[] frame) {
+        try {
+            sent.add(FrameCodec.decode(frame(frame)));
+        } catch (FrameException e) {
+            throw new IllegalStateException("a frame that cannot be read was sent", e);
+        }
+    }
+
+    static ByteBuffer frame(ByteBuffer[] parts) {
+        int bytes = 0;
+        for (ByteBuffer part : parts) {
+            bytes += part.remaining();
+        }
+        ByteBuffer whole = ByteBuffer.allocate(bytes);
+        for (ByteBuffer part : parts) {
+            whole.put(part.duplicate());
+        }
+        return whole.flip();
+    }
+
+    private static String inWords(ProposalOutcome outcome) {
+        if (outcome instanceof ProposalOutcome.Committed committed) {
+            return "committed at " + committed.id().index() + ", " + new String(committed.result(), UTF_8);
+        }
+        if (outcome instanceof ProposalOutcome.Refused refused) {
+            return "refused, " + refused.reason() + ", leader " + refused.leaderId();
+        }
+        return "unknown, " + ((ProposalOutcome.Unknown) outcome).reason();
+    }
+
+    private static String inWords(ReadOutcome outcome) {
+        if (outcome instanceof ReadOutcome.Answered answered) {
+            return "answered at " + answered.appliedIndex() + ", " + new String(answered.result(), UTF_8);
+        }
+        ReadOutcome.Failed failed = (ReadOutcome.Failed) outcome;
+        return "failed, " + failed.reason() + ", leader " + failed.leaderId();
+    }
+}
