@@ -166,7 +166,7 @@ public final class LevelDbStore implements OrderedStore {
                 visitor.pair(pair.getKey(), pair.getValue());
                 pair = next(pairs);
             }
-        } catch (IOException e) {
+        } catch (IOException | DBException e) {
             throw unreadable(e);
         } finally {
             scans--;

@@ -90,6 +90,20 @@ class LevelDbStoreTest {
     }
 
     @Test
+    void aTableDamagedInItsOnlyBlockIsNotTakenForAnEmptyStore() throws IOException {
+        fill(5);
+        LevelDbStore.open(data).close();
+        Path table = files(".sst").get(0);
+        byte[] damaged = Files.readAllBytes(table);
+        damaged[100] ^= 1;
+        Files.write(table, damaged);
+        try (LevelDbStore store = LevelDbStore.open(data)) {
+            assertThrows(
+                    StoreException.class, () -> store.scan(LOWEST, HIGHEST, (key, value) -> assertSound(key, value)));
+        }
+    }
+
+    @Test
     void aDamagedLogIsRefusedWhereLevelDbWouldDropWhatItHeld() throws IOException {
         fill(200);
         Path log = files(".log").get(0);

@@ -233,8 +233,8 @@ public final class OrderedStoreContract {
         store.close();
         store.close();
         assertThrows(StoreException.class, () -> store.get(bytes("6b")));
-        assertThrows(StoreException.class, () -> store.write(put("6b", "02"), true));
         assertThrows(StoreException.class, () -> store.scan(LOWEST, HIGHEST, (key, value) -> {}));
+        assertThrows(StoreException.class, () -> store.write(put("6b", "02"), true));
     }
 
     private static WriteBatch put(String key, String value) {

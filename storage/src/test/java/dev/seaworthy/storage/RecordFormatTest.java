@@ -69,6 +69,15 @@ class RecordFormatTest {
     }
 
     @Test
+    void aHardStateHasOneSize() {
+        byte[] longer = Arrays.copyOf(HardStateRecord.encode(new HardState(5, 2)), 22);
+        Seal.close(KeyLayout.hardStateKey(), longer);
+        String message = assertThrows(StoreException.class, () -> HardStateRecord.decode(longer))
+                .getMessage();
+        assertTrue(message.contains("has 22 bytes instead of 21"), message);
+    }
+
+    @Test
     void aCheckpointIsVersionTermIndexStateChecksum() {
         byte[] value = CheckpointRecord.encode(new Checkpoint(new EntryId(2, 9), new byte[] {(byte) 0xCC}));
         assertEquals("01" + "0000000000000002" + "0000000000000009" + "cc" + "fcb3518d", hex(value));
