@@ -5,6 +5,7 @@ import dev.seaworthy.checker.CheckResult;
 import dev.seaworthy.checker.Conflict;
 import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.Keyword;
+import dev.seaworthy.checker.LinearizabilityChecker;
 import dev.seaworthy.checker.Operation;
 import dev.seaworthy.checker.Outcome;
 import dev.seaworthy.checker.Verdict;
@@ -52,6 +53,7 @@ public final class HistoryRecorder {
     private static final long SAMPLE_KEY = -1;
 
     private final ViolationSink sink;
+    private final LinearizabilityChecker search;
     private final boolean searchInAnyCase;
     private final Budget budget;
     private final ArrayList<Recorded> operations = new ArrayList<>();
@@ -67,9 +69,14 @@ public final class HistoryRecorder {
      * @param budget how much the search may do
      */
     public HistoryRecorder(Draws draws, Budget budget, ViolationSink sink) {
+        this(new WingGongLowe(), draws.chance(SEARCHED_PPM, Concern.WORKLOAD, SAMPLE_KEY, 0, 0), budget, sink);
+    }
+
+    HistoryRecorder(LinearizabilityChecker search, boolean searchInAnyCase, Budget budget, ViolationSink sink) {
         this.sink = sink;
         this.budget = budget;
-        searchInAnyCase = draws.chance(SEARCHED_PPM, Concern.WORKLOAD, SAMPLE_KEY, 0, 0);
+        this.search = search;
+        this.searchInAnyCase = searchInAnyCase;
     }
 
     private static final class Recorded {
@@ -148,6 +155,11 @@ public final class HistoryRecorder {
         }
     }
 
+    /** Whether the history will be searched even if its witness holds. */
+    boolean isSearchedInAnyCase() {
+        return searchInAnyCase;
+    }
+
     /** How many operations have begun. */
     public int size() {
         return operations.size();
@@ -159,7 +171,7 @@ public final class HistoryRecorder {
         CheckResult result = new WitnessChecker().check(history, Models.keyValue(), witness());
         boolean explained = result.isLinearizable();
         if (!explained || searchInAnyCase && history.size() <= SEARCHED_OPERATIONS_MAX) {
-            CheckResult searched = new WingGongLowe().check(history, Models.keyValue(), budget);
+            CheckResult searched = search.check(history, Models.keyValue(), budget);
             if (explained && searched.verdict() == Verdict.NOT_LINEARIZABLE) {
                 sink.report(
                         CHECKERS_AGREE,

@@ -77,13 +77,10 @@ final class CommitOracle {
 
     /** The node has just become leader of {@code term}: it must hold what was committed in earlier ones. */
     void elected(int node, long term) {
-        long index = logs.firstDifference(node, committed, 1, last);
-        while (index != 0) {
-            if (committedInTerm[(int) index] < term) {
-                reportIncomplete(node, term, (int) index);
-                return;
-            }
-            index = index < last ? logs.firstDifference(node, committed, (int) index + 1, last) : 0;
+        // Terms of commitment do not fall as the index grows, so what is missing first was committed earliest.
+        long index = logs.firstDifference(node, committed, last);
+        if (index != 0 && committedInTerm[(int) index] < term) {
+            reportIncomplete(node, term, (int) index);
         }
     }
 

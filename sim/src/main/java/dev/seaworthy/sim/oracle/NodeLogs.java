@@ -38,18 +38,13 @@ final class NodeLogs {
         lasts[node] = (int) Math.max(0, Math.min(lasts[node], fromIndex - 1));
     }
 
-    /**
-     * The smallest index from {@code from} to {@code to} (inclusive) at which the node's log is not as given; 0 where
-     * there is none.
-     */
-    long firstDifference(int node, int[] expected, int from, int to) {
+    /** The smallest index up to {@code to} (inclusive) at which the node's log is not as given; 0 where there is none. */
+    long firstDifference(int node, int[] expected, int to) {
         int common = Math.min(to, lasts[node]);
-        if (from <= common) {
-            int offset = Arrays.mismatch(logs[node], from, common + 1, expected, from, common + 1);
-            if (offset >= 0) {
-                return from + offset;
-            }
+        int difference = Arrays.mismatch(logs[node], 1, common + 1, expected, 1, common + 1);
+        if (difference >= 0) {
+            return 1L + difference;
         }
-        return common < to ? Math.max(from, common + 1) : 0;
+        return common < to ? common + 1L : 0;
     }
 }

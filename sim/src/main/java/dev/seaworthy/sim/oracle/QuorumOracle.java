@@ -49,7 +49,6 @@ final class QuorumOracle {
                 break;
             }
         }
-        truncatedFrom[node] = 0;
         checkAll(entries.size() + 1L, commits.last(), "after n" + node + " restarted");
     }
 

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.seaworthy.checker.Budget;
+import dev.seaworthy.checker.CheckResult;
+import dev.seaworthy.checker.Conflict;
+import dev.seaworthy.checker.History;
+import dev.seaworthy.checker.LinearizabilityChecker;
+import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Verdict;
 import dev.seaworthy.checker.WingGongLowe;
 import dev.seaworthy.checker.WitnessChecker;
@@ -12,6 +17,7 @@ import dev.seaworthy.kv.KvReply.Status;
 import dev.seaworthy.sim.kernel.Draws;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HistoryRecorderTest {
@@ -127,6 +133,54 @@ class HistoryRecorderTest {
         assertEquals(1, judgement.unknownOperations());
     }
 
+    @Test
+    void disagreementOfWitnessAndSearchIsReported() {
+        history = new HistoryRecorder(new Accuser(), true, Budget.SMALL, this::note);
+        put("a");
+        assertEquals(Verdict.LINEARIZABLE, history.judge().verdict());
+        assertEquals(
+                List.of("CheckersAgree: the log's order explains the history, but the search says that it is wrong"),
+                violations);
+    }
+
+    @Test
+    void historyOutsideTheSampleIsNotSearchedIfItsWitnessHolds() {
+        history = new HistoryRecorder(new Accuser(), false, Budget.SMALL, this::note);
+        put("a");
+        assertEquals(Verdict.LINEARIZABLE, history.judge().verdict());
+        assertEquals(List.of(), violations);
+    }
+
+    @Test
+    void someRunsOutOfHundredAreSearchedInAnyCase() {
+        int searched = 0;
+        for (long seed = 0; seed < 1_000; seed++) {
+            history = new HistoryRecorder(new Draws(seed), Budget.SMALL, this::note);
+            searched += history.isSearchedInAnyCase() ? 1 : 0;
+        }
+        assertTrue(searched > 5 && searched < 50, searched + " of 1000");
+    }
+
+    /** A checker that finds everything wrong. */
+    private static final class Accuser implements LinearizabilityChecker {
+        @Override
+        public String name() {
+            return "accuser";
+        }
+
+        @Override
+        public <S> CheckResult check(History history, Model<S> model, Budget budget) {
+            return new CheckResult(
+                    Verdict.NOT_LINEARIZABLE,
+                    history.size(),
+                    name(),
+                    0,
+                    Optional.empty(),
+                    Optional.of(new Conflict("", List.of(), "it is wrong")),
+                    Optional.empty());
+        }
+    }
+
     private void put(String value) {
         ClientOperation put = operation(OperationKind.PUT, value, null);
         int recorded = history.invoked(0, put);
@@ -168,6 +222,10 @@ class HistoryRecorderTest {
     }
 
     private HistoryRecorder recorder(Budget budget) {
-        return new HistoryRecorder(new Draws(1), budget, (property, story) -> violations.add(property + ": " + story));
+        return new HistoryRecorder(new Draws(1), budget, this::note);
+    }
+
+    private void note(String property, String story) {
+        violations.add(property + ": " + story);
     }
 }

@@ -1,8 +1,16 @@
 package dev.seaworthy.sim.oracle;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.Message;
+import dev.seaworthy.engine.entry.ConfigurationCodec;
+import dev.seaworthy.engine.entry.LogEntry;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -214,5 +222,61 @@ class DurabilityOraclesTest {
         run.disks.removeFrom(2, 2);
         run.start(2);
         run.assertBroken("DurableOnQuorum", "on the disks of n1 only after n2 restarted");
+    }
+
+    @Test
+    void earlierOfTwoRemovalsIsNotForgotten() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 1);
+        run.replicate(2, 1, 1, 2).replicate(3, 1, 1, 2).commit(1, 3);
+        run.truncate(2, 2).append(2, 2, 1).append(2, 3, 1).truncate(2, 3);
+        run.disks.removeFrom(2, 2);
+        run.oracles.onDurable(2);
+        run.assertBroken("DurableOnQuorum", "the committed entry of index 2, term 1 was on the disks of n1 only");
+    }
+
+    @Test
+    void jointConfigurationNeedsBothMajorities() {
+        HandMadeRun run = HandMadeRun.withLeader(5, 1);
+        run.activate(1, new Configuration(members(1, 2, 3), members(3, 4, 5), List.of()));
+        run.replicate(2, 1, 1, 2, 3).commit(1, 2);
+        run.assertBroken("DurableOnQuorum", "was on the disks of n1, n2, n3 only when n1 committed it");
+    }
+
+    @Test
+    void configurationIsFoundInTheRestoredLog() {
+        HandMadeRun run = HandMadeRun.withLeader(5, 0);
+        byte[] three = ConfigurationCodec.encode(Configuration.ofVoters(members(1, 2, 3)));
+        LogEntry entry = new LogEntry(1, 1, EntryKind.CONFIGURATION, three);
+        run.append(1, entry).append(2, entry).onDisk(1, 1, 1).onDisk(2, 1, 1);
+        run.crash(2).start(2, new HardState(1, 1), List.of(entry), null);
+        run.vote(2, 2, 2).lead(2, 2).replicate(2, 2, 2).append(1, 2, 2).onDisk(1, 2, 2).commit(2, 2);
+        run.assertLegal();
+    }
+
+    @Test
+    void everyAcknowledgedEntryIsLookedForOnce() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 20);
+        int looks = run.disks.looks();
+        run.acknowledge(2, 1, 1, 10).acknowledge(2, 1, 1, 10).acknowledge(2, 1, 1, 20).acknowledge(2, 1, 1, 15);
+        assertEquals(20, run.disks.looks() - looks);
+    }
+
+    @Test
+    void removalIsWatchedOnlyUntilItIsOnTheDisk() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 1);
+        run.append(1, 2, 1).onDisk(1, 2, 1);
+        run.vote(2, 2, 2).vote(3, 2, 2).lead(2, 2).replicate(2, 2, 2, 3).commit(2, 2);
+        run.follow(1, 2).truncate(1, 2).append(1, 2, 2).onDisk(1, 2, 2);
+        int looks = run.disks.looks();
+        run.oracles.onDurable(1);
+        assertEquals(looks, run.disks.looks());
+    }
+
+    private static List<Member> members(long... nodes) {
+        List<Member> members = new ArrayList<>();
+        for (long node : nodes) {
+            members.add(new Member(node, 0));
+        }
+        return members;
     }
 }

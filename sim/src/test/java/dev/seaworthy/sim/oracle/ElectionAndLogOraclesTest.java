@@ -1,6 +1,7 @@
 package dev.seaworthy.sim.oracle;
 
 import static dev.seaworthy.sim.oracle.HandMadeRun.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.HardState;
@@ -102,5 +103,18 @@ class ElectionAndLogOraclesTest {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
         run.crash(2).start(2, new HardState(1, 1), List.of(entry(1, 1, "rotten")), null);
         run.assertBroken("LogMatching", "n2 restored the entry of index 1, term 1 with a payload unlike");
+    }
+
+    @Test
+    void leaderIsWhoLeadsTheNewestTermAndIsUp() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 1);
+        assertEquals(1, run.oracles.leader());
+        run.vote(2, 2, 2).vote(3, 2, 2).lead(2, 2);
+        assertEquals(2, run.oracles.leader());
+        assertEquals(2, run.oracles.elections());
+        run.crash(2);
+        assertEquals(1, run.oracles.leader());
+        run.follow(1, 2);
+        assertEquals(0, run.oracles.leader());
     }
 }

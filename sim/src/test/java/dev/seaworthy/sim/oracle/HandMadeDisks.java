@@ -9,6 +9,7 @@ final class HandMadeDisks implements DurableView {
 
     private final HardState[] hardStates;
     private final long[][] terms;
+    private int looks;
 
     HandMadeDisks(int nodes) {
         hardStates = new HardState[nodes + 1];
@@ -28,6 +29,11 @@ final class HandMadeDisks implements DurableView {
         Arrays.fill(terms[node], (int) index, ENTRIES_MAX, 0);
     }
 
+    /** How often anyone looked for an entry. */
+    int looks() {
+        return looks;
+    }
+
     @Override
     public int nodes() {
         return terms.length - 1;
@@ -40,6 +46,7 @@ final class HandMadeDisks implements DurableView {
 
     @Override
     public long termAt(int node, long index) {
+        looks++;
         return terms[node][(int) index];
     }
 }

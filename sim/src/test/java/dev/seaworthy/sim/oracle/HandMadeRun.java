@@ -120,6 +120,11 @@ final class HandMadeRun {
         return this;
     }
 
+    HandMadeRun activate(int node, Configuration configuration) {
+        oracles.onEffect(node, new Effect.ActivateConfiguration(1, configuration));
+        return this;
+    }
+
     HandMadeRun commit(int node, long index) {
         oracles.onEffect(node, new Effect.AdvanceCommit(index));
         return this;
