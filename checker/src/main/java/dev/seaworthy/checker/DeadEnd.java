@@ -36,7 +36,7 @@ final class DeadEnd<S> {
         if (stuck != null && met.completion() < stuck.completion()) {
             return;
         }
-        if (stuck != met) {
+        if (stuck == null || stuck.index() != met.index()) {
             if (stuck != null && met.completion() == stuck.completion()) {
                 return;
             }
@@ -68,7 +68,7 @@ final class DeadEnd<S> {
             if (stuck.precedes(other)) {
                 return;
             }
-            if (!isPlaced[i] && other != stuck && !left.contains(other)) {
+            if (!isPlaced[i] && other.index() != stuck.index() && !left.contains(other)) {
                 left.add(other);
             }
         }

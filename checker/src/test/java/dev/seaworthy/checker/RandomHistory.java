@@ -90,7 +90,7 @@ final class RandomHistory {
     }
 
     private Object value() {
-        long value = 1 + random.nextInt(3);
+        long value = 1L + random.nextInt(3);
         return language.equals("kv") ? (Object) String.valueOf(value) : (Object) value;
     }
 

@@ -34,7 +34,7 @@ class EdnBrokenInputTest {
                     + "INFO  jepsen.util - 1\t:invoke\t:cas\t[1 2]\nINFO  jepsen.util - 1\t:info\t:cas\t:timed-out\n";
     private static final String ALPHABET = "{}[]()\":;,#_\\ \n\t09-+.eNxnil:ok:fail:put:get:kv\u0000é";
 
-    @Property(tries = 20_000, seed = "41", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 4_000, seed = "41", shrinking = ShrinkingMode.OFF)
     void aDamagedFileIsJudgedOrRefusedWithAPlace(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         String text = damaged(List.of(KEY_VALUE, TRANSACTIONS, LOG).get(random.nextInt(3)), random);

@@ -35,7 +35,7 @@ class EdnRoundTripTest {
                 () -> values().list().ofMaxSize(3).asGeneric());
     }
 
-    @Property(tries = 2_000, seed = "21")
+    @Property(tries = 1_000, seed = "21")
     void whatIsWrittenIsReadBack(@ForAll("values") Object one, @ForAll("values") Object two, @ForAll long seed) {
         History history = history(new SplittableRandom(seed), one, two);
         String text = EdnHistoryWriter.write(history);
