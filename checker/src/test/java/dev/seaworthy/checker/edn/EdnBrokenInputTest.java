@@ -30,8 +30,12 @@ class EdnBrokenInputTest {
          #_ {:process 0} {:process :nemesis :type :info}]
         """;
     private static final String LOG =
-            "INFO  jepsen.util - 4\t:invoke\t:read\tnil\nINFO  jepsen.util - 4\t:ok\t:read\tnil\n"
-                    + "INFO  jepsen.util - 1\t:invoke\t:cas\t[1 2]\nINFO  jepsen.util - 1\t:info\t:cas\t:timed-out\n";
+            """
+            INFO  jepsen.util - 4\t:invoke\t:read\tnil
+            INFO  jepsen.util - 4\t:ok\t:read\tnil
+            INFO  jepsen.util - 1\t:invoke\t:cas\t[1 2]
+            INFO  jepsen.util - 1\t:info\t:cas\t:timed-out
+            """;
     private static final String ALPHABET = "{}[]()\":;,#_\\ \n\t09-+.eNxnil:ok:fail:put:get:kv\u0000é";
 
     @Property(tries = 4_000, seed = "41", shrinking = ShrinkingMode.OFF)
