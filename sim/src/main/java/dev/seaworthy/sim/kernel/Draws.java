@@ -82,7 +82,7 @@ public final class Draws {
             throw new IllegalArgumentException("an exponential distribution cannot have the mean " + mean);
         }
         double unit = ((bits(concern, a, b, c) >>> 11) + 1) * UNIT_53;
-        return (long) (-StrictMath.log(unit) * mean);
+        return (long) (-StrictMath.log(unit) * (double) mean);
     }
 
     /**
@@ -96,9 +96,9 @@ public final class Draws {
             throw new IllegalArgumentException("need 1 <= min <= max, got " + min + " and " + max);
         }
         double unit = (bits(concern, a, b, c) >>> 11) * UNIT_53;
-        double low = StrictMath.log(min);
+        double low = StrictMath.log((double) min);
         // One more than max, so that the greatest number gets its share of the rounding down.
-        double high = StrictMath.log(max + 1.0);
+        double high = StrictMath.log((double) max + 1);
         long value = (long) StrictMath.exp(low + unit * (high - low));
         return Math.max(min, Math.min(max, value));
     }

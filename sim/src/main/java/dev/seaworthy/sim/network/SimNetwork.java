@@ -192,7 +192,7 @@ public final class SimNetwork {
 
     /** The probability that at least one of several independent causes catches a message. */
     private int stormPpm(FaultKind kind, int withoutFaultsPpm, int from, int to) {
-        long spared = Draws.CERTAIN_PPM - withoutFaultsPpm;
+        long spared = (long) Draws.CERTAIN_PPM - withoutFaultsPpm;
         for (int i = 0; i < storms.size(); i++) {
             Storm storm = storms.get(i);
             if (storm.kind() == kind && storm.concerns(from, to)) {
