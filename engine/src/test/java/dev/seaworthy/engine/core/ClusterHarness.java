@@ -7,7 +7,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A few cores and what they say to each other. Nothing is delivered, nothing becomes durable and no time passes unless a test says so. */
+/**
+ * A few cores and what they say to each other. Nothing is delivered, nothing becomes durable and no time passes unless
+ * a test says so.
+ */
 final class ClusterHarness {
     private final List<CoreHarness> nodes = new ArrayList<>();
 
@@ -39,7 +42,10 @@ final class ClusterHarness {
         }
     }
 
-    /** Delivers everything these nodes say to each other, with disks that lose nothing, until all is said. Others hear nothing. */
+    /**
+     * Delivers everything these nodes say to each other, with disks that lose nothing, until all is said. Others hear
+     * nothing.
+     */
     void settle(long... members) {
         ArrayDeque<Message> network = new ArrayDeque<>();
         do {

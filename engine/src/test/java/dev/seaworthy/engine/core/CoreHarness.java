@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One core, the events a test feeds it, and everything it wanted done. Keeps the log as a host would, and holds messages back until the
- * write they wait for is reported durable. Time, in nanoseconds, moves only when a test moves it.
+ * One core, the events a test feeds it, and everything it wanted done. Keeps the log as a host would, and holds
+ * messages back until the write they wait for is reported durable. Time, in nanoseconds, moves only when a test moves
+ * it.
  */
 final class CoreHarness implements Effect.Handler {
     /** Small round numbers: timeouts of 150 to 300 ns, heartbeats every 50. */
@@ -55,7 +56,10 @@ final class CoreHarness implements Effect.Handler {
         return harness;
     }
 
-    /** The leader of its first term, having voted for itself and been voted for by nodes 2 and on; its NOOP is not durable yet. */
+    /**
+     * The leader of its first term, having voted for itself and been voted for by nodes 2 and on; its NOOP is not
+     * durable yet.
+     */
     static CoreHarness leader(int nodes) {
         CoreHarness harness = started(1, nodes);
         harness.campaignAndWin();

@@ -36,7 +36,9 @@ class CoreStateTest {
                 fork.take(steps.get(i));
                 for (int node = 0; node < NODES; node++) {
                     assertEquals(world.nodes.get(node).effects, fork.nodes.get(node).effects);
-                    assertArrayEquals(world.nodes.get(node).core.encode(), fork.nodes.get(node).core.encode());
+                    assertArrayEquals(
+                            world.nodes.get(node).core.encode(),
+                            fork.nodes.get(node).core.encode());
                 }
             }
         }
@@ -67,11 +69,13 @@ class CoreStateTest {
             for (CoreHarness node : world.nodes) {
                 if (node.core.role() == RoleName.LEADER) {
                     Long other = leaders.putIfAbsent(node.core.term(), node.core.nodeId());
-                    assertTrue(other == null || other == node.core.nodeId(), () -> "two leaders of " + node.core.term());
+                    assertTrue(
+                            other == null || other == node.core.nodeId(), () -> "two leaders of " + node.core.term());
                 }
                 for (long index = 1; index <= node.core.commitIndex(); index++) {
                     Long term = committed.putIfAbsent(index, node.core.termAt(index));
-                    assertTrue(term == null || term == node.core.termAt(index), "entry " + index + " was committed twice");
+                    assertTrue(
+                            term == null || term == node.core.termAt(index), "entry " + index + " was committed twice");
                 }
             }
         }
@@ -88,8 +92,7 @@ class CoreStateTest {
         digests.add(digest(CoreHarness.restored(1, 3, new HardState(2, 0), 1, 1).core));
         digests.add(digest(CoreHarness.restored(1, 5, new HardState(2, 0), 1).core));
         Configuration three = node.core.configuration();
-        digests.add(digest(
-                CoreHarness.restored(1, three, new HardState(2, 0), 1, TestEntries.ofTerms(1)).core));
+        digests.add(digest(CoreHarness.restored(1, three, new HardState(2, 0), 1, TestEntries.ofTerms(1)).core));
         TestEntries larger = TestEntries.of(TestEntries.Entry.command(1, 2));
         digests.add(digest(CoreHarness.restored(1, three, new HardState(2, 0), 0, larger).core));
         assertEquals(8, digests.size());

@@ -113,7 +113,8 @@ class DurabilityTest {
 
     @Provide
     Arbitrary<List<Step>> steps() {
-        return Combinators.combine(Arbitraries.of(Kind.class), Arbitraries.integers().between(0, 3))
+        return Combinators.combine(
+                        Arbitraries.of(Kind.class), Arbitraries.integers().between(0, 3))
                 .as(Step::new)
                 .list()
                 .ofMaxSize(60);

@@ -35,8 +35,7 @@ class InflightTest {
             }
             assertEquals(model.size(), inflight.count());
             long bytes = model.stream().mapToLong(Sent::bytes).sum();
-            assertEquals(
-                    model.size() < 4 && (model.isEmpty() || bytes < 2000), inflight.hasRoom(CoreHarness.LIMITS));
+            assertEquals(model.size() < 4 && (model.isEmpty() || bytes < 2000), inflight.hasRoom(CoreHarness.LIMITS));
             StateWriter out = new StateWriter();
             inflight.encode(out);
             Inflight copy = Inflight.decode(new StateReader(out.bytes()));

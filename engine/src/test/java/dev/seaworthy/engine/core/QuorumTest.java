@@ -88,7 +88,10 @@ class QuorumTest {
         return best;
     }
 
-    /** By definition: won where those who granted are a quorum; lost where they would not be even if all who are silent granted. */
+    /**
+     * By definition: won where those who granted are a quorum; lost where they would not be even if all who are silent
+     * granted.
+     */
     private static Quorum.Vote naiveVote(Configuration configuration, int answers) {
         int granted = 0;
         int notRefused = 0;
@@ -108,7 +111,9 @@ class QuorumTest {
     }
 
     private static boolean isMajority(List<Member> voters, int set) {
-        long inside = voters.stream().filter(voter -> (set & 1 << voter.nodeId()) != 0).count();
+        long inside = voters.stream()
+                .filter(voter -> (set & 1 << voter.nodeId()) != 0)
+                .count();
         return inside > voters.size() - inside;
     }
 

@@ -53,7 +53,8 @@ class RaftPaperCommitmentTest {
 
     @Test
     void figureEightReplacesAnEntryThatAMajorityHoldsButNobodyCommitted() {
-        // The situation of figure 8 (c): node 1 has spread the entry of term 2 to nodes 2 and 3; node 5 holds one of term 3.
+        // The situation of figure 8 (c): node 1 has spread the entry of term 2 to nodes 2 and 3; node 5 holds one of
+        // term 3.
         ClusterHarness cluster = new ClusterHarness(List.of(
                 CoreHarness.restored(1, 5, new HardState(3, 0), 1, 2),
                 CoreHarness.restored(2, 5, new HardState(3, 0), 1, 2),
@@ -137,7 +138,11 @@ class RaftPaperCommitmentTest {
         node.receive(acknowledgement(2, 1, 1, early.readSequence()));
         assertEquals(List.of(), node.effects(Effect.ReadReady.class));
         node.flush();
-        assertEquals(List.of(1L, 1L), node.left(AppendEntries.class).stream().map(AppendEntries::readSequence).toList());
+        assertEquals(
+                List.of(1L, 1L),
+                node.left(AppendEntries.class).stream()
+                        .map(AppendEntries::readSequence)
+                        .toList());
         node.receive(acknowledgement(2, 1, 1, 1));
         assertEquals(List.of(new Effect.ReadReady(1, 1)), node.effects(Effect.ReadReady.class));
     }
@@ -256,7 +261,9 @@ class RaftPaperCommitmentTest {
     void aFailedDiskHaltsTheCoreWhichThenRefusesEverything() {
         CoreHarness node = leaderThatCommitted();
         node.failStorage();
-        assertEquals(List.of(HaltCode.STORAGE_FAILED), node.effects(Effect.Halt.class).stream().map(Effect.Halt::code).toList());
+        assertEquals(
+                List.of(HaltCode.STORAGE_FAILED),
+                node.effects(Effect.Halt.class).stream().map(Effect.Halt::code).toList());
         node.forget();
         assertEquals(new Admission(0, Reason.HALTED), node.propose(1));
         assertEquals(new Admission(0, Reason.HALTED), node.read());
@@ -277,14 +284,16 @@ class RaftPaperCommitmentTest {
         CoreHarness node = CoreHarness.started(1, 3);
         node.pass(-1);
         node.timer();
-        assertEquals(HaltCode.CONTRACT_BROKEN, node.effects(Effect.Halt.class).get(0).code());
+        assertEquals(
+                HaltCode.CONTRACT_BROKEN, node.effects(Effect.Halt.class).get(0).code());
     }
 
     @Test
     void aReportOfAWriteThatWasNeverMadeHaltsTheCore() {
         CoreHarness node = CoreHarness.leader(3);
         node.persist(node.issued() + 1);
-        assertEquals(HaltCode.CONTRACT_BROKEN, node.effects(Effect.Halt.class).get(0).code());
+        assertEquals(
+                HaltCode.CONTRACT_BROKEN, node.effects(Effect.Halt.class).get(0).code());
         assertEquals(0, node.core.commitIndex());
     }
 

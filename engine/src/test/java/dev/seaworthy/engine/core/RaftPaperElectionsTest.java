@@ -52,7 +52,8 @@ class RaftPaperElectionsTest {
         CoreHarness node = CoreHarness.restored(1, 3, new HardState(2, 0), 1, 2);
         node.timeOut();
         assertEquals(RoleName.PRE_CANDIDATE, node.core.role());
-        assertEquals(List.of(new PreVote(1, 2, 2, new EntryId(2, 2)), new PreVote(1, 3, 2, new EntryId(2, 2))), node.left);
+        assertEquals(
+                List.of(new PreVote(1, 2, 2, new EntryId(2, 2)), new PreVote(1, 3, 2, new EntryId(2, 2))), node.left);
         assertEquals(new HardState(2, 0), node.core.hardState());
         assertEquals(List.of(), node.effects(Effect.SaveHardState.class));
     }
@@ -324,9 +325,9 @@ class RaftPaperElectionsTest {
 
     @Test
     void aLearnerNeverCampaignsButVotes() {
-        Configuration configuration = new Configuration(List.of(new Member(2, 2)), List.of(), List.of(new Member(1, 1)));
-        CoreHarness node =
-                CoreHarness.restored(1, configuration, HardState.INITIAL, 0, TestEntries.ofTerms());
+        Configuration configuration =
+                new Configuration(List.of(new Member(2, 2)), List.of(), List.of(new Member(1, 1)));
+        CoreHarness node = CoreHarness.restored(1, configuration, HardState.INITIAL, 0, TestEntries.ofTerms());
         node.timeOut();
         assertEquals(RoleName.FOLLOWER, node.core.role());
         node.receive(new RequestVote(2, 1, 1, EntryId.ZERO));
@@ -336,7 +337,8 @@ class RaftPaperElectionsTest {
     @Test
     void whileJointACandidateNeedsBothMajorities() {
         List<Member> all = CoreHarness.members(5);
-        Configuration joint = new Configuration(all.subList(0, 3), List.of(all.get(0), all.get(3), all.get(4)), List.of());
+        Configuration joint =
+                new Configuration(all.subList(0, 3), List.of(all.get(0), all.get(3), all.get(4)), List.of());
         CoreHarness node = CoreHarness.restored(1, joint, HardState.INITIAL, 0, TestEntries.ofTerms());
         node.timeOut();
         assertEquals(4, node.left(PreVote.class).size());

@@ -19,7 +19,8 @@ class RaftPaperReplicationTest {
         assertEquals(List.of(1L, 1L, 2L, 2L), node.terms());
         assertEquals(List.of(), node.left);
         node.persistAll();
-        assertEquals(new AppendEntriesReply(1, 2, 2, true, 4, EntryId.ZERO, 0), node.onlyLeft(AppendEntriesReply.class));
+        assertEquals(
+                new AppendEntriesReply(1, 2, 2, true, 4, EntryId.ZERO, 0), node.onlyLeft(AppendEntriesReply.class));
     }
 
     @Test
@@ -168,7 +169,9 @@ class RaftPaperReplicationTest {
         node.receive(append(3, new EntryId(1, 1), 0, 3, 3));
         node.persist(old);
         assertEquals(1, node.core.durableIndex());
-        assertEquals(List.of(), node.left.stream().filter(message -> message.term() == 3).toList());
+        assertEquals(
+                List.of(),
+                node.left.stream().filter(message -> message.term() == 3).toList());
         node.persistAll();
         assertEquals(3, node.core.durableIndex());
     }
@@ -186,7 +189,8 @@ class RaftPaperReplicationTest {
         node.receive(append(3, new EntryId(1, 1), 0, 3));
         assertEquals(initial, node.core.configuration());
         assertEquals(
-                List.of(new Effect.ActivateConfiguration(0, initial)), node.effects(Effect.ActivateConfiguration.class));
+                List.of(new Effect.ActivateConfiguration(0, initial)),
+                node.effects(Effect.ActivateConfiguration.class));
     }
 
     @Test
@@ -195,7 +199,8 @@ class RaftPaperReplicationTest {
         assertEquals(new EntryId(1, 1), node.core.lastEntry());
         node.flush();
         assertEquals(2, node.left(AppendEntries.class).size());
-        assertEquals(EntryKind.NOOP, node.left(AppendEntries.class).get(0).entries().kind(0));
+        assertEquals(
+                EntryKind.NOOP, node.left(AppendEntries.class).get(0).entries().kind(0));
     }
 
     @Test
@@ -208,6 +213,20 @@ class RaftPaperReplicationTest {
         node.flush();
         assertEquals(new EntryId(1, 2), node.onlyLeft(AppendEntries.class).prev());
         assertEquals(4, node.onlyLeft(AppendEntries.class).entries().count());
+    }
+
+    @Test
+    void aRejectionHeardTwiceBacksUpOnce() {
+        CoreHarness node = leaderOver(new HardState(4, 0), 1, 1, 3, 3, 4);
+        node.flush();
+        AppendEntriesReply rejection = new AppendEntriesReply(2, 1, 5, false, 5, new EntryId(2, 4), 0);
+        node.receive(rejection);
+        node.flush();
+        node.forget();
+        node.receive(rejection);
+        node.flush();
+        assertEquals(Reason.STALE_REPLY, node.ignored());
+        assertEquals(List.of(), node.left);
     }
 
     @Test
@@ -235,11 +254,17 @@ class RaftPaperReplicationTest {
             node.flush();
         }
         List<AppendEntries> sent = node.left(AppendEntries.class);
-        assertEquals(List.of(2L, 3L, 4L, 5L), sent.stream().map(each -> each.prev().index()).toList());
+        assertEquals(
+                List.of(2L, 3L, 4L, 5L),
+                sent.stream().map(each -> each.prev().index()).toList());
         node.receive(acknowledgement(2, 2, 4));
         node.forget();
         node.flush();
-        assertEquals(List.of(6L, 7L), node.left(AppendEntries.class).stream().map(each -> each.prev().index()).toList());
+        assertEquals(
+                List.of(6L, 7L),
+                node.left(AppendEntries.class).stream()
+                        .map(each -> each.prev().index())
+                        .toList());
     }
 
     @Test
@@ -253,7 +278,11 @@ class RaftPaperReplicationTest {
         node.propose(400);
         node.propose(400);
         node.flush();
-        assertEquals(List.of(1, 2), node.left(AppendEntries.class).stream().map(each -> each.entries().count()).toList());
+        assertEquals(
+                List.of(1, 2),
+                node.left(AppendEntries.class).stream()
+                        .map(each -> each.entries().count())
+                        .toList());
     }
 
     @Test
@@ -266,7 +295,11 @@ class RaftPaperReplicationTest {
             node.propose(0);
         }
         node.flush();
-        assertEquals(List.of(10, 3), node.left(AppendEntries.class).stream().map(each -> each.entries().count()).toList());
+        assertEquals(
+                List.of(10, 3),
+                node.left(AppendEntries.class).stream()
+                        .map(each -> each.entries().count())
+                        .toList());
     }
 
     @Test

@@ -7,7 +7,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** A small cluster whose steps a property draws: any order, loss and repetition of messages, any progress of clocks and disks. */
+/**
+ * A small cluster whose steps a property draws: any order, loss and repetition of messages, any progress of clocks and
+ * disks.
+ */
 final class RandomWorld {
     enum Kind {
         PASS,

@@ -27,7 +27,10 @@ final class Ledger implements StateMachine {
     @Override
     public byte[] snapshot() {
         byte[] bytes = text.getBytes(UTF_8);
-        return ByteBuffer.allocate(Long.BYTES + bytes.length).putLong(lastApplied).put(bytes).array();
+        return ByteBuffer.allocate(Long.BYTES + bytes.length)
+                .putLong(lastApplied)
+                .put(bytes)
+                .array();
     }
 
     @Override

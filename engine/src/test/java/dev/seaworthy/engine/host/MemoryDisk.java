@@ -6,7 +6,9 @@ import dev.seaworthy.engine.entry.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A store in memory. What was handed over becomes durable when a test syncs, and only that is found after a restart. */
+/**
+ * A store in memory. What was handed over becomes durable when a test syncs, and only that is found after a restart.
+ */
 final class MemoryDisk implements LogStore {
     /** Every batch ever handed over, in order. */
     final List<StorageBatch> batches = new ArrayList<>();

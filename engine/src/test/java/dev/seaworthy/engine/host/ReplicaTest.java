@@ -61,7 +61,13 @@ class ReplicaTest {
         StorageBatch batch = node.disk.batches.get(1);
         assertEquals(2, batch.truncateFrom());
         assertEquals("xz", ReplicaHarness.commands(batch.entries()));
-        assertEquals(3, ReplicaHarness.restarted(node.disk, 3, 1000).replica.core().lastEntry().index());
+        assertEquals(
+                3,
+                ReplicaHarness.restarted(node.disk, 3, 1000)
+                        .replica
+                        .core()
+                        .lastEntry()
+                        .index());
     }
 
     @Test
@@ -130,7 +136,8 @@ class ReplicaTest {
         node.propose("c");
         node.run();
         assertEquals(batches + 1, node.disk.batches.size());
-        assertEquals("abc", ReplicaHarness.commands(node.disk.batches.get(batches).entries()));
+        assertEquals(
+                "abc", ReplicaHarness.commands(node.disk.batches.get(batches).entries()));
         assertEquals(1, node.sent.size());
         assertEquals(3, ((Message.AppendEntries) node.sent.get(0)).entries().count());
     }
@@ -217,7 +224,9 @@ class ReplicaTest {
         node.read("q");
         node.read("r");
         node.run();
-        List<Long> rounds = node.sent.stream().map(each -> ((Message.AppendEntries) each).readSequence()).toList();
+        List<Long> rounds = node.sent.stream()
+                .map(each -> ((Message.AppendEntries) each).readSequence())
+                .toList();
         assertEquals(List.of(1L, 1L), rounds);
         assertEquals(List.of(), node.outcomes);
         node.acknowledge(2, 1, 1);
