@@ -137,7 +137,7 @@ public final class HistoryRecorder {
         sink.report(VALID_ANSWER, "the answer to " + operation + " makes no sense: " + why);
     }
 
-    /** The entry at this index was the first to execute this command. */
+    /** The entry at this index executed this command. */
     public void executed(long index, long clientId, long sequence) {
         int client = Session.clientOf(clientId);
         int operation = Math.toIntExact(Session.operationOf(sequence));
@@ -150,9 +150,7 @@ public final class HistoryRecorder {
             ofClient = ofClient == null ? new long[capacity] : Arrays.copyOf(ofClient, capacity);
             executedAt[client] = ofClient;
         }
-        if (ofClient[operation] == 0) {
-            ofClient[operation] = index;
-        }
+        ofClient[operation] = index;
     }
 
     /** Whether the history will be searched even if its witness holds. */

@@ -31,7 +31,7 @@ final class ElectionOracle {
 
     /** Notes the node's role. Returns whether it has just become leader. */
     boolean roleChanged(int node, Effect.ChangeRole change) {
-        terms[node] = Math.max(terms[node], change.term());
+        terms[node] = change.term();
         if (change.role() != RoleName.LEADER) {
             leadingTerms[node] = 0;
             return false;
@@ -52,10 +52,6 @@ final class ElectionOracle {
         newestLedTerm = Math.max(newestLedTerm, change.term());
         elections++;
         return true;
-    }
-
-    void termSaved(int node, long term) {
-        terms[node] = Math.max(terms[node], term);
     }
 
     /** The term the node is in. */

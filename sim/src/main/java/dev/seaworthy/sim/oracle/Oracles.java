@@ -183,7 +183,7 @@ public final class Oracles {
 
         @Override
         public void saveHardState(Effect.SaveHardState effect) {
-            elections.termSaved(node, effect.state().term());
+            // Term and vote are judged when they are durable, and when a message speaks of them.
         }
 
         @Override

@@ -249,6 +249,56 @@ class ClientTest {
         assertTrue(compared > 5 && seen > compared / 2, seen + " of " + compared);
     }
 
+    @Test
+    void lateRefusalOrIgnoranceOfAnEarlierAttemptDisturbsNothing() {
+        Client client = started(NO_GETS, 1, 1);
+        world.wake(client);
+        ClientRequest first = world.request();
+        long now = world.wake(client);
+        long wakeAt = world.wakeAtNanos;
+        client.onReply(now + 1, world.nodes.get(0), refusal(first, 0));
+        client.onReply(now + 2, world.nodes.get(0), unknown(first));
+        assertEquals(2, world.requests.size());
+        assertEquals(wakeAt, world.wakeAtNanos);
+    }
+
+    @Test
+    void refusalsOfAnEarlierOperationDoNotCount() {
+        long patient = 2 * GIVE_UP;
+        Client client = started(new WorkloadSpec(1, 2, 1, NO_GETS, 100, patient, GIVE_UP), 0, HEAL);
+        long now = world.wake(client);
+        client.onReply(now, world.node(), refusal(world.request(), world.node() % NODES + 1));
+        client.onReply(now, world.node(), answer(world.request(), held(KvReply.Status.OK, null), 4));
+        assertTrue(recorded(0).isOk());
+        world.wake(client);
+        passUntilGivenUp(client);
+        assertTrue(recorded(1).isInfo());
+    }
+
+    @Test
+    void silentLeaderIsNoLongerBelievedToLead() {
+        int believed = 0;
+        for (int seed = 0; seed < 50; seed++) {
+            Client client = started(NO_GETS, 1, 1, seed);
+            long now = world.wake(client);
+            int leader = world.node() % NODES + 1;
+            client.onReply(now, world.node(), refusal(world.request(), leader));
+            world.wake(client);
+            assertNotEquals(leader, world.node());
+            world.wake(client);
+            believed += world.node() == leader ? 1 : 0;
+        }
+        assertTrue(believed > 5 && believed < 45, believed + " of 50 asked it again next");
+    }
+
+    @Test
+    void wakeItNoLongerWaitsForIsIgnored() {
+        Client client = started(NO_GETS, 1, 1);
+        world.wake(client);
+        assertFalse(client.onWake(1, 1));
+        assertEquals(1, world.requests.size());
+    }
+
     private void passUntilGivenUp(Client client) {
         long began = client.waitsSince();
         while (client.waitsSince() == began) {
@@ -269,10 +319,13 @@ class ClientTest {
     }
 
     private Client started(int getPpm, int operations, int keys, long seed, long healNanos) {
+        return started(new WorkloadSpec(1, operations, keys, getPpm, 100, RETRY, GIVE_UP), seed, healNanos);
+    }
+
+    private Client started(WorkloadSpec spec, long seed, long healNanos) {
         Draws draws = new Draws(seed);
         history =
                 new HistoryRecorder(draws, Budget.SMALL, (property, story) -> violations.add(property + ": " + story));
-        WorkloadSpec spec = new WorkloadSpec(1, operations, keys, getPpm, 100, RETRY, GIVE_UP);
         Client client = new Client(1, new Workload(spec, NODES, draws), healNanos, world, history);
         client.start(0);
         return client;

@@ -272,6 +272,49 @@ class DurabilityOraclesTest {
         assertEquals(looks, run.disks.looks());
     }
 
+    @Test
+    void entryReplacedWithoutTruncationMustBecomeDurableAgain() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 2);
+        run.acknowledge(2, 1, 1, 2).append(2, 2, 1);
+        run.disks.removeFrom(2, 2);
+        run.acknowledge(2, 1, 1, 2);
+        run.assertBroken("PersistBeforeSend", "while its disk held nothing at index 2");
+    }
+
+    @Test
+    void entryReplacedWithoutTruncationMustStayOnTheMajority() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 1);
+        run.replicate(2, 1, 1, 2).commit(1, 2).append(2, 2, 1);
+        run.disks.removeFrom(2, 2);
+        run.oracles.onDurable(2);
+        run.assertBroken("DurableOnQuorum", "on the disks of n1 only after n2 removed entries from index 2 on");
+    }
+
+    @Test
+    void followerThatCommitsBeforeAnyLeaderIsChecked() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 1);
+        run.append(1, 2, 1).append(2, 2, 1).commit(2, 2);
+        run.assertBroken("DurableOnQuorum", "was on no disk when n2 committed it");
+    }
+
+    @Test
+    void overtakenAcknowledgementOfALeaderThatAppendedNothingIsJudgedByTheLogItBeganWith() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 1);
+        run.append(1, 2, 1).append(3, 2, 1).vote(3, 2, 3).lead(3, 2);
+        run.vote(2, 2, 0).follow(2, 2).append(2, 2, 1).voteInMemory(2, 3, 0).follow(2, 3);
+        run.acknowledge(2, 3, 2, 2);
+        run.assertBroken("PersistBeforeSend", "instead of the entry of term 1");
+    }
+
+    @Test
+    void candidateThatGrantsAnotherItsVoteIsReported() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 0);
+        run.disks.write(2, new HardState(2, 2));
+        run.oracles.onSent(2, new Message.RequestVote(2, 3, 2, EntryId.ZERO));
+        run.vote(2, 3, 0).grant(2, 3, 2);
+        run.assertBroken("OneVotePerTerm", "n2 voted for n3 in term 2, after it had voted for n2");
+    }
+
     private static List<Member> members(long... nodes) {
         List<Member> members = new ArrayList<>();
         for (long node : nodes) {
