@@ -37,7 +37,8 @@ final class ScenarioCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getOut()
-                .println(ScenarioJson.write(surroundings.simulator().scenario(seed.from(), nodes.count(spec.commandLine())))
+                .println(ScenarioJson.write(
+                                surroundings.simulator().scenario(seed.from(), nodes.count(spec.commandLine())))
                         .strip());
         return ExitCode.CLEAN;
     }

@@ -16,7 +16,12 @@ import java.util.function.LongSupplier;
  * @param colours whether what is printed may be coloured
  */
 public record Surroundings(
-        Simulator simulator, LongSupplier nanoTime, int cores, Optional<Path> home, boolean errorIsTerminal, boolean colours) {
+        Simulator simulator,
+        LongSupplier nanoTime,
+        int cores,
+        Optional<Path> home,
+        boolean errorIsTerminal,
+        boolean colours) {
     /**
      * The folder of the project's sources.
      *

@@ -11,22 +11,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
-    private static final String STALE_READ =
-            """
+    private static final String STALE_READ = """
             {:process 0, :type :invoke, :f :write, :value 1}
             {:process 0, :type :ok, :f :write, :value 1}
             {:process 1, :type :invoke, :f :read, :value nil}
             {:process 1, :type :ok, :f :read, :value 2}
             """;
-    private static final String GOOD_CAS =
-            """
+    private static final String GOOD_CAS = """
             [{:process 0, :type :invoke, :f :write, :value 1}
              {:process 1, :type :invoke, :f :cas, :value [1 2]}
              {:process 0, :type :ok, :f :write, :value 1}
              {:process 1, :type :ok, :f :cas, :value [1 2]}]
             """;
-    private static final String GOOD_MAP =
-            """
+    private static final String GOOD_MAP = """
             {:process 0, :type :invoke, :f :put, :key "x", :value "1"}
             {:process 0, :type :ok, :f :put, :key "x", :value "1"}
             {:process 1, :type :invoke, :f :get, :key "x", :value nil}
@@ -51,7 +48,8 @@ class CheckCommandTest {
 
     @Test
     void jsonHasThePromisedFields() throws IOException {
-        JsonNode bad = check(STALE_READ, "--json", "--model", "register").expect(1).json();
+        JsonNode bad =
+                check(STALE_READ, "--json", "--model", "register").expect(1).json();
         assertEquals("NOT_LINEARIZABLE", bad.get("verdict").asText());
         assertEquals(2, bad.get("operations").asLong());
         assertTrue(bad.get("algorithm").isTextual() && bad.get("millis").isIntegralNumber(), bad::toString);
@@ -65,8 +63,11 @@ class CheckCommandTest {
 
     @Test
     void theModelIsSeenFromTheOperations() throws IOException {
-        assertEquals("kv", check(GOOD_MAP, "--json").expect(0).json().get("model").asText());
-        assertEquals("cas-register", check(STALE_READ, "--json").expect(1).json().get("model").asText());
+        assertEquals(
+                "kv", check(GOOD_MAP, "--json").expect(0).json().get("model").asText());
+        assertEquals(
+                "cas-register",
+                check(STALE_READ, "--json").expect(1).json().get("model").asText());
     }
 
     @Test
@@ -78,12 +79,15 @@ class CheckCommandTest {
 
     @Test
     void unreadableInputEndsWithTwoAndSaysWhereAndWhatWasExpected() throws IOException {
-        String err = check("{:process 0, :type :invoke, :f :read}\n{:process }").expect(2).err();
+        String err = check("{:process 0, :type :invoke, :f :read}\n{:process }")
+                .expect(2)
+                .err();
         assertTrue(err.matches("(?s)seaworthy check: .*history\\.edn:2:\\d+: .*expected.*"), err);
         Shell.Outcome wrongModel = check(GOOD_CAS, "--model", "register").expect(2);
         assertTrue(wrongModel.err().contains("history.edn:2:"), wrongModel.err());
         assertEquals("", wrongModel.out());
-        Shell.Outcome missing = Shell.run("check", folder.resolve("no.edn").toString()).expect(2);
+        Shell.Outcome missing =
+                Shell.run("check", folder.resolve("no.edn").toString()).expect(2);
         assertTrue(missing.err().startsWith("seaworthy check: there is no file"), missing.err());
         Shell.Outcome unknownModel = check(GOOD_CAS, "--model", "queue").expect(2);
         assertTrue(unknownModel.err().contains("there is no model 'queue'; there are register,"), unknownModel.err());

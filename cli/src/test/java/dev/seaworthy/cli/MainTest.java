@@ -74,11 +74,21 @@ class MainTest {
 
     @Test
     void hashCombinesTheHashesOfItsSeeds() {
-        List<String> each = Shell.run("hash", "--seeds", "1..3", "--each").expect(0).out().lines().toList();
+        List<String> each = Shell.run("hash", "--seeds", "1..3", "--each")
+                .expect(0)
+                .out()
+                .lines()
+                .toList();
         assertEquals(4, each.size());
         assertTrue(each.get(3).matches("[0-9a-f]{32}"), each.get(3));
-        assertEquals(List.of(each.get(3)), Shell.run("hash", "--seeds", "1..3").out().lines().toList());
-        assertFalse(each.get(3).equals(Shell.run("hash", "--seeds", "1..2").out().strip()));
-        assertFalse(each.get(3).equals(Shell.run("hash", "--seeds", "1..3", "--nodes", "7").out().strip()));
+        assertEquals(
+                List.of(each.get(3)),
+                Shell.run("hash", "--seeds", "1..3").out().lines().toList());
+        assertFalse(
+                each.get(3).equals(Shell.run("hash", "--seeds", "1..2").out().strip()));
+        assertFalse(each.get(3)
+                .equals(Shell.run("hash", "--seeds", "1..3", "--nodes", "7")
+                        .out()
+                        .strip()));
     }
 }

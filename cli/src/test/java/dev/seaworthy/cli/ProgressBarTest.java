@@ -55,7 +55,8 @@ class ProgressBarTest {
         ProgressBar bar = bar(false, Long.MAX_VALUE - 1, 40 * SECOND);
         now = 30 * SECOND;
         bar.seedDone(3_000, 30, 2);
-        assertEquals("75 %  3,000 seeds  1 events/s  2 violations", text.toString().strip());
+        assertEquals(
+                "75 %  3,000 seeds  1 events/s  2 violations", text.toString().strip());
     }
 
     private ProgressBar bar(boolean terminal, long seedsMax, long nanosMax) {

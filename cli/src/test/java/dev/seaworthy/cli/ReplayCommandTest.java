@@ -22,38 +22,47 @@ class ReplayCommandTest {
     void theSameSeedHasTheSameHashAndTraceEveryTime() {
         String first = Shell.run("replay", "7", "--trace").expect(0).out();
         assertEquals(first, Shell.run("replay", "7", "--trace").expect(0).out());
-        String hash = Shell.run("replay", "7", "--json").expect(0).json().get("hash").asText();
+        String hash =
+                Shell.run("replay", "7", "--json").expect(0).json().get("hash").asText();
         assertTrue(hash.matches("[0-9a-f]{32}"), hash);
         assertTrue(first.contains(hash), "watching does not change the run");
-        assertNotEquals(hash, Shell.run("replay", "8", "--json").json().get("hash").asText());
+        assertNotEquals(
+                hash, Shell.run("replay", "8", "--json").json().get("hash").asText());
     }
 
     @Test
     void aSavedScenarioIsTheSameRunAsItsSeed() throws IOException {
         Path file = folder.resolve("scenario.json");
-        Files.writeString(file, Shell.run("scenario", "7", "--nodes", "3").expect(0).out());
-        JsonNode ofFile = Shell.run("replay", file.toString(), "--json").expect(0).json();
-        JsonNode ofSeed = Shell.run("replay", "7", "--nodes", "3", "--json").expect(0).json();
+        Files.writeString(
+                file, Shell.run("scenario", "7", "--nodes", "3").expect(0).out());
+        JsonNode ofFile =
+                Shell.run("replay", file.toString(), "--json").expect(0).json();
+        JsonNode ofSeed =
+                Shell.run("replay", "7", "--nodes", "3", "--json").expect(0).json();
         assertEquals(ofSeed.get("hash"), ofFile.get("hash"));
     }
 
     @Test
     void theTimelineIsAligned() {
-        String out = Shell.run(PLANTED, "replay", "1", "--trace", "--nodes", "3").expect(0).out();
-        assertEquals(
-                """
+        String out = Shell.run(PLANTED, "replay", "1", "--trace", "--nodes", "3")
+                .expect(0)
+                .out();
+        assertEquals("""
                           ms  place  what
                        1.234  n1     becomes leader of 3
                    12000.000  client  asks
-                """,
-                out.lines().limit(3).map(line -> line + "\n").reduce("", String::concat));
+                """, out.lines().limit(3).map(line -> line + "\n").reduce("", String::concat));
     }
 
     @Test
     void aViolationEndsWithOneAndTellsHowToSeeItAgain() {
-        JsonNode json = Shell.run(PLANTED, "replay", "3", "--nodes", "5", "--json").expect(1).json();
+        JsonNode json = Shell.run(PLANTED, "replay", "3", "--nodes", "5", "--json")
+                .expect(1)
+                .json();
         assertEquals(1, json.get("seeds").asLong());
-        assertEquals("./seaworthy replay 3 --nodes 5", json.at("/violations/0/replay").asText());
+        assertEquals(
+                "./seaworthy replay 3 --nodes 5",
+                json.at("/violations/0/replay").asText());
         assertEquals("%032x".formatted(3 * 31 + 5), json.get("hash").asText());
     }
 
@@ -70,8 +79,11 @@ class ReplayCommandTest {
     void aViolationInAFileIsReplayedByTheFile() throws IOException {
         Path file = folder.resolve("edited.json");
         Files.writeString(file, ScenarioJson.write(PLANTED.scenario(3, 3)));
-        JsonNode json = Shell.run(PLANTED, "replay", file.toString(), "--json").expect(1).json();
-        assertEquals("./seaworthy replay " + file, json.at("/violations/0/replay").asText());
+        JsonNode json = Shell.run(PLANTED, "replay", file.toString(), "--json")
+                .expect(1)
+                .json();
+        assertEquals(
+                "./seaworthy replay " + file, json.at("/violations/0/replay").asText());
     }
 
     @Test

@@ -62,7 +62,8 @@ public final class Shell {
 
     /** Surroundings with two cores, without terminal and colours. */
     public static Surroundings surroundings(Simulator simulator, LongSupplier nanoTime) {
-        Optional<Path> home = Optional.ofNullable(System.getProperty("seaworthy.home")).map(Path::of);
+        Optional<Path> home =
+                Optional.ofNullable(System.getProperty("seaworthy.home")).map(Path::of);
         return new Surroundings(simulator, nanoTime, 2, home, false, false);
     }
 }

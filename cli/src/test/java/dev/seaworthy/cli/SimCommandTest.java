@@ -23,7 +23,9 @@ class SimCommandTest {
     void withoutOptionsItRunsAThousandSeedsFromTheFirst() {
         JsonNode json = Shell.run(PLANTED, "sim", "--json").json();
         assertEquals(1_000, json.get("seeds").asLong());
-        assertEquals(500_500 - PlantedSimulator.CRASHING_SEED, json.at("/faults/crash").asLong());
+        assertEquals(
+                500_500 - PlantedSimulator.CRASHING_SEED,
+                json.at("/faults/crash").asLong());
     }
 
     @Test
@@ -57,13 +59,15 @@ class SimCommandTest {
 
     @Test
     void theReplayCommandKeepsTheNumberOfNodes() {
-        String out = Shell.run(PLANTED, "sim", "--seeds=3", "--nodes=5").expect(1).out();
+        String out =
+                Shell.run(PLANTED, "sim", "--seeds=3", "--nodes=5").expect(1).out();
         assertTrue(out.contains("./seaworthy replay 3 --nodes 5"), out);
     }
 
     @Test
     void aCrashIsAViolationAndTheOtherSeedsRun() {
-        Shell.Outcome outcome = Shell.run(PLANTED, "sim", "--seeds", "4..6", "--json").expect(1);
+        Shell.Outcome outcome =
+                Shell.run(PLANTED, "sim", "--seeds", "4..6", "--json").expect(1);
         JsonNode json = outcome.json();
         assertEquals(3, json.get("seeds").asLong());
         assertEquals(2_000_000, json.get("events").asLong());
@@ -76,8 +80,8 @@ class SimCommandTest {
     void jsonIsOneObjectWithThePromisedFieldsAndNothingElse() {
         AtomicLong time = new AtomicLong();
         Surroundings surroundings = Shell.surroundings(PLANTED, () -> time.getAndAdd(1_000_000_000));
-        Shell.Outcome outcome =
-                Shell.run(surroundings, "sim", "--seeds", "1..4", "--jobs", "1", "--json").expect(1);
+        Shell.Outcome outcome = Shell.run(surroundings, "sim", "--seeds", "1..4", "--jobs", "1", "--json")
+                .expect(1);
         assertEquals("", outcome.err());
         JsonNode json = outcome.json();
         assertEquals(4, json.get("seeds").asLong());
@@ -111,7 +115,8 @@ class SimCommandTest {
     @Test
     void outGetsScenarioTimelineAndSummary(@TempDir Path folder) throws IOException {
         Path out = folder.resolve("deep/er");
-        Shell.run(PLANTED, "sim", "--seeds", "1..6", "--nodes", "5", "--out", out.toString()).expect(1);
+        Shell.run(PLANTED, "sim", "--seeds", "1..6", "--nodes", "5", "--out", out.toString())
+                .expect(1);
         try (Stream<Path> files = Files.list(out)) {
             assertEquals(
                     List.of("seed-3.json", "seed-3.trace", "seed-5.json", "seed-5.trace", "summary.json"),
@@ -130,7 +135,8 @@ class SimCommandTest {
     @Test
     void anOutThatCannotBeMadeIsSaidBeforeAnythingRuns(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        Shell.Outcome outcome = Shell.run(PLANTED, "sim", "--out", file.resolve("below").toString());
+        Shell.Outcome outcome =
+                Shell.run(PLANTED, "sim", "--out", file.resolve("below").toString());
         outcome.expect(2);
         assertEquals("", outcome.out());
         assertTrue(outcome.err().startsWith("seaworthy sim: cannot make the folder"), outcome.err());

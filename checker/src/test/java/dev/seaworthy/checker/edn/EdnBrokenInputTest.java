@@ -29,8 +29,7 @@ class EdnBrokenInputTest {
          {:process 0 :type :ok :f :txn :value [[:read :x 0] [:write :y 1]]}
          #_ {:process 0} {:process :nemesis :type :info}]
         """;
-    private static final String LOG =
-            """
+    private static final String LOG = """
             INFO  jepsen.util - 4\t:invoke\t:read\tnil
             INFO  jepsen.util - 4\t:ok\t:read\tnil
             INFO  jepsen.util - 1\t:invoke\t:cas\t[1 2]

@@ -34,8 +34,7 @@ import picocli.CommandLine.Spec;
         name = "zoo",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description =
-                "Break our own sources by known bugs, one at a time, and say how fast the simulator finds each.",
+        description = "Break our own sources by known bugs, one at a time, and say how fast the simulator finds each.",
         footerHeading = "%nExit codes: ",
         footer = {
             "0 all found, 1 something was not found, 2 bad usage or a patch that does not apply.",
@@ -173,7 +172,9 @@ public final class ZooCommand implements Callable<Integer> {
     private synchronized void progress(ZooResult result, int done, int all) {
         if (!json) {
             String end = result.isFound() ? "found in seed " + result.seed() : "not found";
-            spec.commandLine().getErr().println(done + "/" + all + " " + result.patch().name() + ": " + end);
+            spec.commandLine()
+                    .getErr()
+                    .println(done + "/" + all + " " + result.patch().name() + ": " + end);
             spec.commandLine().getErr().flush();
         }
     }

@@ -19,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bug as a difference to our sources. The file is named {@code NNN-name.patch}; it begins with a header and
- * then is a unified diff with paths from the project's folder. The header has a line {@code # key: value} for each of
- * the keys name, breaks, source and shows; a comment indented by two spaces or more continues the value above it.
+ * A bug as a difference to our sources. The file is named {@code NNN-name.patch}; it begins with a header and then is a
+ * unified diff with paths from the project's folder. The header has a line {@code # key: value} for each of the keys
+ * name, breaks, source and shows; a comment indented by two spaces or more continues the value above it.
  *
  * @param file where it was read
  * @param name what it is called; the same as in the file's name

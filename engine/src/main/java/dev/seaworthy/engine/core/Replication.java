@@ -129,8 +129,9 @@ final class Replication {
     }
 
     /**
-     * Answers the message of a deposed leader, so that it learns of the newer term. Nothing of the message is repeated: its sender may
-     * lead the newer term by the time it hears this, and would take the numbers of its earlier term for those of the new one.
+     * Answers the message of a deposed leader, so that it learns of the newer term. Nothing of the message is repeated:
+     * its sender may lead the newer term by the time it hears this, and would take the numbers of its earlier term for
+     * those of the new one.
      */
     void refuseStale(Message.AppendEntries message) {
         state.send(new Message.AppendEntriesReply(

@@ -7,8 +7,8 @@
  * them was faster; only the {@linkplain dev.seaworthy.sim.campaign.CampaignResult measured times} do. There is no clock
  * in here either: who starts a campaign passes one in.
  *
- * <p>Start reading at {@link dev.seaworthy.sim.campaign.Campaign}. A {@link dev.seaworthy.sim.campaign.Simulator} turns a
- * seed into a run; {@link dev.seaworthy.sim.campaign.SeedRunner} is the narrow door through which the bug zoo asks a
+ * <p>Start reading at {@link dev.seaworthy.sim.campaign.Campaign}. A {@link dev.seaworthy.sim.campaign.Simulator} turns
+ * a seed into a run; {@link dev.seaworthy.sim.campaign.SeedRunner} is the narrow door through which the bug zoo asks a
  * simulator linked against broken code for a verdict.
  */
 package dev.seaworthy.sim.campaign;

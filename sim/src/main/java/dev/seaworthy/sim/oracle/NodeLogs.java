@@ -38,7 +38,9 @@ final class NodeLogs {
         lasts[node] = (int) Math.max(0, Math.min(lasts[node], fromIndex - 1));
     }
 
-    /** The smallest index up to {@code to} (inclusive) at which the node's log is not as given; 0 where there is none. */
+    /**
+     * The smallest index up to {@code to} (inclusive) at which the node's log is not as given; 0 where there is none.
+     */
     long firstDifference(int node, int[] expected, int to) {
         int common = Math.min(to, lasts[node]);
         int difference = Arrays.mismatch(logs[node], 1, common + 1, expected, 1, common + 1);

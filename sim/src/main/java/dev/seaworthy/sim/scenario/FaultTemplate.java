@@ -49,6 +49,41 @@ enum FaultTemplate {
         }
     },
     /**
+     * An entry reaches few nodes; a leader who has not got it is elected and not heard; the first leader returns,
+     * spreads the entry and goes down when it has: was the entry committed (§5.4.2, figure 8)?
+     */
+    OLD_ENTRY {
+        @Override
+        boolean wantsSmallMessages() {
+            return true;
+        }
+
+        @Override
+        void add(Dice dice, FaultPlan plan) {
+            int splits = dice.between(1, 3);
+            for (int i = 0; i < splits; i++) {
+                long atNanos = dice.between(plan.healNanos() / 20, plan.healNanos() * 3 / 4);
+                long forNanos = dice.logUniform(plan.electionNanos(), plan.electionNanos() * 3);
+                plan.at(atNanos, FaultKind.PARTITION, PartitionShape.SPLIT, 0, forNanos);
+            }
+            int candidates = dice.between(1, 4);
+            for (int nth = 2; nth < 2 + candidates; nth++) {
+                // When its requests have left and the votes are on their way.
+                Trigger standing =
+                        new Trigger(TriggerEvent.BECAME_CANDIDATE, 0, nth, dice.logUniform(50_000, 20_000_000));
+                long forNanos = dice.logUniform(plan.electionNanos(), plan.electionNanos() * 4);
+                plan.on(standing, FaultKind.PARTITION, PartitionShape.MUTE, forNanos);
+            }
+            int crashes = dice.between(2, 4);
+            for (int i = 0; i < crashes; i++) {
+                long afterNanos = dice.logUniform(500_000, plan.patienceNanos() / 2);
+                Trigger elected = new Trigger(TriggerEvent.BECAME_LEADER, 0, dice.between(2, 7), afterNanos);
+                long forNanos = dice.logUniform(plan.patienceNanos(), plan.electionNanos() * 5);
+                plan.on(elected, FaultKind.CRASH, null, forNanos);
+            }
+        }
+    },
+    /**
      * A leader is cut off from its peers, not from its clients, gathers entries of its own and comes back with them
      * (§5.3).
      */

@@ -53,7 +53,7 @@ public final class ScenarioGenerator {
             profile = Profile.SWARM;
         } else {
             profile = Profile.TRIGGERED;
-            int count = dice.between(1, 2);
+            int count = dice.between(1, 3);
             for (int i = 0; i < count; i++) {
                 templates.add(dice.oneOf(FaultTemplate.values()));
             }
@@ -74,7 +74,7 @@ public final class ScenarioGenerator {
         Limits limits = limits();
         boolean movesSlowly =
                 limits.appendEntriesMax() * limits.inflightMessagesMax() < 16 || limits.appendBytesMax() < 1024;
-        long healNanos = dice(Dice.Part.DURATION).between(12, 26) * limits.electionTimeoutMaxNanos();
+        long healNanos = dice(Dice.Part.DURATION).between(20, 44) * limits.electionTimeoutMaxNanos();
         FaultPlan plan = new FaultPlan(nodes, limits, healNanos);
         addFaults(plan);
         return new Scenario(
@@ -196,7 +196,7 @@ public final class ScenarioGenerator {
 
     private WorkloadSpec workload(Limits limits, long healNanos) {
         Dice dice = dice(Dice.Part.WORKLOAD);
-        int operations = dice.between(25, 60);
+        int operations = dice.between(50, 120);
         long electionNanos = limits.electionTimeoutMaxNanos();
         int clients = dice.between(2, 4);
         int keys = dice.between(1, 4);
@@ -211,8 +211,8 @@ public final class ScenarioGenerator {
         Dice dice = dice(Dice.Part.TIMED_FAULTS);
         TimedFaults timed = new TimedFaults(dice, plan);
         switch (profile) {
-            case EVERYTHING -> timed.add(dice.between(7, 11), List.of(FaultKind.values()));
-            case SWARM -> timed.add(dice.between(3, 10), someKinds(dice));
+            case EVERYTHING -> timed.add(dice.between(9, 18), List.of(FaultKind.values()));
+            case SWARM -> timed.add(dice.between(4, 16), someKinds(dice));
             case TRIGGERED -> {
                 Dice triggers = dice(Dice.Part.TRIGGERED_FAULTS);
                 for (FaultTemplate template : templates) {

@@ -8,7 +8,9 @@ import dev.seaworthy.sim.scenario.ScenarioGenerator;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A simulator whose runs are computed from their seed at once. Those in which {@code seed % 10 == 3} break a property. */
+/**
+ * A simulator whose runs are computed from their seed at once. Those in which {@code seed % 10 == 3} break a property.
+ */
 final class ArithmeticSimulator implements Simulator {
     private final long crashingSeed;
     private final Throwable crash;

@@ -53,7 +53,10 @@ class CampaignTest {
     @Test
     void aRunThatThrowsIsAFindingAndTheOthersGoOn() throws InterruptedException {
         for (Throwable failure : List.of(
-                new IllegalStateException("no"), new AssertionError("no"), new StackOverflowError(), new Exception("no"))) {
+                new IllegalStateException("no"),
+                new AssertionError("no"),
+                new StackOverflowError(),
+                new Exception("no"))) {
             Simulator simulator = new ArithmeticSimulator(2, failure);
             CampaignPlan plan = new CampaignPlan(1, 5, 0, 2, CampaignPlan.NO_END);
             CampaignResult result = new Campaign(simulator, plan, STANDING_STILL, CampaignProgress.NONE).run();
@@ -72,7 +75,8 @@ class CampaignTest {
         AtomicLong calls = new AtomicLong();
         LongSupplier tenNanosAnAnswer = () -> 10 * calls.getAndIncrement();
         CampaignPlan plan = new CampaignPlan(1, 1_000, 0, 1, 95);
-        CampaignResult result = new Campaign(new ArithmeticSimulator(), plan, tenNanosAnAnswer, CampaignProgress.NONE).run();
+        CampaignResult result =
+                new Campaign(new ArithmeticSimulator(), plan, tenNanosAnAnswer, CampaignProgress.NONE).run();
         // One answer at the start, one when the thread begins, then one before each seed: 20, 30, ..., 90.
         assertEquals(8, result.totals().seeds());
         assertEquals(10 * 36, result.totals().events());

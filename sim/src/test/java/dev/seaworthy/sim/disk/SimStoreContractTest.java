@@ -25,8 +25,7 @@ class SimStoreContractTest {
 
     @TestFactory
     Stream<DynamicContainer> theDiskKeepsTheContractOfAnOrderedStore() {
-        Stream<DynamicTest> immediate =
-                OrderedStoreContract.tests(() -> new DiskMedium(SimDisk.withImmediateSyncs()));
+        Stream<DynamicTest> immediate = OrderedStoreContract.tests(() -> new DiskMedium(SimDisk.withImmediateSyncs()));
         Stream<DynamicTest> deferred = OrderedStoreContract.tests(() -> new DiskMedium(SimDisk.withDeferredSyncs()));
         return Stream.of(
                 DynamicContainer.dynamicContainer("immediate syncs", immediate),

@@ -249,7 +249,12 @@ class DurabilityOraclesTest {
         LogEntry entry = new LogEntry(1, 1, EntryKind.CONFIGURATION, three);
         run.append(1, entry).append(2, entry).onDisk(1, 1, 1).onDisk(2, 1, 1);
         run.crash(2).start(2, new HardState(1, 1), List.of(entry), null);
-        run.vote(2, 2, 2).lead(2, 2).replicate(2, 2, 2).append(1, 2, 2).onDisk(1, 2, 2).commit(2, 2);
+        run.vote(2, 2, 2)
+                .lead(2, 2)
+                .replicate(2, 2, 2)
+                .append(1, 2, 2)
+                .onDisk(1, 2, 2)
+                .commit(2, 2);
         run.assertLegal();
     }
 
@@ -257,7 +262,10 @@ class DurabilityOraclesTest {
     void everyAcknowledgedEntryIsLookedForOnce() {
         HandMadeRun run = HandMadeRun.withLeader(3, 20);
         int looks = run.disks.looks();
-        run.acknowledge(2, 1, 1, 10).acknowledge(2, 1, 1, 10).acknowledge(2, 1, 1, 20).acknowledge(2, 1, 1, 15);
+        run.acknowledge(2, 1, 1, 10)
+                .acknowledge(2, 1, 1, 10)
+                .acknowledge(2, 1, 1, 20)
+                .acknowledge(2, 1, 1, 15);
         assertEquals(20, run.disks.looks() - looks);
     }
 
