@@ -49,8 +49,8 @@ class SimNetworkTest {
             int arrivals = network.route(0, 1, 2, i);
             late += arrivals > 0 && network.deliveryNanos(0) > 30_000_000 ? 1 : 0;
         }
-        assertEquals(MESSAGES * 0.05, network.messagesLost(), MESSAGES * 0.01);
-        assertEquals(MESSAGES * 0.95 * 0.05, network.messagesDuplicated(), MESSAGES * 0.01);
+        assertEquals(MESSAGES * 0.05, (double) network.messagesLost(), MESSAGES * 0.01);
+        assertEquals(MESSAGES * 0.95 * 0.05, (double) network.messagesDuplicated(), MESSAGES * 0.01);
         assertEquals(MESSAGES * 0.95 * 0.02, late, MESSAGES * 0.005);
     }
 
