@@ -57,7 +57,9 @@ class DeterminismTest {
 
     @Test
     void theProcessAroundThemDoesNotMatter() {
-        assertEquals(expected, Shell.run("hash", "--seeds", SEEDS, "--each").out().lines().toList());
+        assertEquals(
+                expected,
+                Shell.run("hash", "--seeds", SEEDS, "--each").out().lines().toList());
     }
 
     private static List<String> hashes(String javaHome, List<String> flags) throws IOException, InterruptedException {

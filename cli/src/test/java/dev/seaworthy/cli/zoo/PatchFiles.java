@@ -21,8 +21,7 @@ final class PatchFiles {
                 # breaks: a rule
                 # source: somewhere
                 # shows: somehow
-                """
-                .formatted(name);
+                """.formatted(name);
     }
 
     /** A patch that replaces {@code old}, which must be there, in one source below {@code home}. */
@@ -36,7 +35,8 @@ final class PatchFiles {
         List<String> newLines = Arrays.asList(before.replace(old, replacement).split("\n", -1));
         List<String> diff = UnifiedDiffUtils.generateUnifiedDiff(
                 "a/" + path, "b/" + path, oldLines, DiffUtils.diff(oldLines, newLines), CONTEXT_LINES);
-        return Files.writeString(folder.resolve(name), header(name.substring(4, name.indexOf(".patch")))
-                + String.join("\n", diff) + "\n");
+        return Files.writeString(
+                folder.resolve(name),
+                header(name.substring(4, name.indexOf(".patch"))) + String.join("\n", diff) + "\n");
     }
 }

@@ -26,7 +26,9 @@ class ZooCommandTest {
     void aBugIsFoundAndItsRowTellsWhatItTook() throws IOException {
         patch("001-anyone-is-a-majority.patch", QUORUM, "voters / 2 + 1", "1");
         Shell.Outcome table = run("--seeds", "50").expect(0);
-        assertTrue(table.out().matches("(?s)bug +property +seed +seeds +CPU s\\Ranyone-is-a-majority +\\w+ .*"), table.out());
+        assertTrue(
+                table.out().matches("(?s)bug +property +seed +seeds +CPU s\\Ranyone-is-a-majority +\\w+ .*"),
+                table.out());
         assertTrue(table.out().endsWith("1 of 1 bug found." + System.lineSeparator()), table.out());
         assertTrue(table.err().startsWith("1/1 anyone-is-a-majority: found in seed "), table.err());
 
@@ -84,12 +86,16 @@ class ZooCommandTest {
         patch("001-one.patch", QUORUM, "voters / 2 + 1", "1 + voters / 2");
         patch("002-two.patch", QUORUM, "voters / 2 + 1", "1 + voters / 2");
         for (String name : new String[] {"two", "002", "002-two", "002-two.patch"}) {
-            JsonNode bugs = run("--seeds", "1", "--json", "--only", name).expect(1).json().get("bugs");
+            JsonNode bugs = run("--seeds", "1", "--json", "--only", name)
+                    .expect(1)
+                    .json()
+                    .get("bugs");
             assertEquals(1, bugs.size());
             assertEquals("two", bugs.at("/0/name").asText());
         }
         Shell.Outcome wrong = run("--only", "three").expect(2);
-        assertTrue(wrong.err().contains("there is no bug 'three'") && wrong.err().contains("one, two"), wrong.err());
+        assertTrue(
+                wrong.err().contains("there is no bug 'three'") && wrong.err().contains("one, two"), wrong.err());
     }
 
     @Test

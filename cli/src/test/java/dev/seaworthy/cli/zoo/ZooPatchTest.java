@@ -16,8 +16,7 @@ class ZooPatchTest {
     private static final String A = "engine/src/main/java/x/A.java";
     private static final String B = "kv/src/main/java/x/B.java";
     private static final String TEXT = "one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\neleven\ntwelve\n";
-    private static final String DIFF =
-            """
+    private static final String DIFF = """
             --- a/engine/src/main/java/x/A.java
             +++ b/engine/src/main/java/x/A.java
             @@ -1,3 +1,3 @@
@@ -45,16 +44,13 @@ class ZooPatchTest {
 
     @Test
     void theHeaderIsReadAndContinues() throws Exception {
-        ZooPatch patch = read(
-                "017-a-bug.patch",
-                """
+        ZooPatch patch = read("017-a-bug.patch", """
                 # name: a-bug
                 # breaks: §5.2: a rule
                 #   on two lines
                 # source: a paper
                 # shows: in a crash
-                """
-                        + DIFF);
+                """ + DIFF);
         assertEquals("a-bug", patch.name());
         assertEquals("§5.2: a rule on two lines", patch.breaks());
         assertEquals("a paper", patch.source());
@@ -63,17 +59,18 @@ class ZooPatchTest {
 
     @Test
     void hunksChangeTheTextAndNothingElse() throws Exception {
-        SortedMap<String, String> changed = read("001-x.patch", PatchFiles.header("x") + DIFF).apply(home);
+        SortedMap<String, String> changed =
+                read("001-x.patch", PatchFiles.header("x") + DIFF).apply(home);
         assertEquals(1, changed.size());
-        assertEquals(
-                TEXT.replace("two\n", "TWO\n").replace("ten\n", "ten\nten and a half\n"), changed.get(A));
+        assertEquals(TEXT.replace("two\n", "TWO\n").replace("ten\n", "ten\nten and a half\n"), changed.get(A));
         assertEquals(TEXT, Files.readString(home.resolve(A)), "sources stay as they are");
     }
 
     @Test
     void aPatchMayChangeSeveralFiles() throws Exception {
         String second = DIFF.replace("engine/", "kv/").replace("A.java", "B.java");
-        SortedMap<String, String> changed = read("001-x.patch", PatchFiles.header("x") + DIFF + second).apply(home);
+        SortedMap<String, String> changed =
+                read("001-x.patch", PatchFiles.header("x") + DIFF + second).apply(home);
         assertEquals(2, changed.size());
         assertEquals(changed.get(A), changed.get(B));
     }
@@ -81,15 +78,18 @@ class ZooPatchTest {
     @Test
     void aChangeElsewhereInTheFileDoesNotSpoilAPatch() throws Exception {
         Files.writeString(home.resolve(A), "zero\nhalf\n" + TEXT.replace("six\n", ""));
-        String changed = read("001-x.patch", PatchFiles.header("x") + DIFF).apply(home).get(A);
+        String changed =
+                read("001-x.patch", PatchFiles.header("x") + DIFF).apply(home).get(A);
         assertEquals(
-                "zero\nhalf\none\nTWO\nthree\nfour\nfive\nseven\neight\nnine\nten\nten and a half\neleven\ntwelve\n", changed);
+                "zero\nhalf\none\nTWO\nthree\nfour\nfive\nseven\neight\nnine\nten\nten and a half\neleven\ntwelve\n",
+                changed);
     }
 
     @Test
     void ofTwoPlacesTheNearestIsTaken() throws Exception {
         Files.writeString(home.resolve(A), TEXT + TEXT);
-        String changed = read("001-x.patch", PatchFiles.header("x") + DIFF).apply(home).get(A);
+        String changed =
+                read("001-x.patch", PatchFiles.header("x") + DIFF).apply(home).get(A);
         assertEquals(TEXT.replace("two\n", "TWO\n").replace("ten\n", "ten\nten and a half\n") + TEXT, changed);
     }
 
@@ -97,7 +97,8 @@ class ZooPatchTest {
     void aHunkThatDoesNotMatchExactlyIsRefusedByName() throws Exception {
         Files.writeString(home.resolve(A), TEXT.replace("eleven", "eleven "));
         ZooPatch patch = read("001-x.patch", PatchFiles.header("x") + DIFF);
-        String message = assertThrows(ZooPatchException.class, () -> patch.apply(home)).getMessage();
+        String message =
+                assertThrows(ZooPatchException.class, () -> patch.apply(home)).getMessage();
         assertTrue(message.contains("001-x.patch: hunk 2 does not match " + A), message);
         assertTrue(message.contains("expected 'eleven'"), message);
     }
@@ -106,7 +107,8 @@ class ZooPatchTest {
     void aMissingSourceIsNamed() throws Exception {
         Files.delete(home.resolve(A));
         ZooPatch patch = read("001-x.patch", PatchFiles.header("x") + DIFF);
-        String message = assertThrows(ZooPatchException.class, () -> patch.apply(home)).getMessage();
+        String message =
+                assertThrows(ZooPatchException.class, () -> patch.apply(home)).getMessage();
         assertTrue(message.contains("001-x.patch: cannot read " + A), message);
     }
 
@@ -126,7 +128,8 @@ class ZooPatchTest {
     }
 
     private void assertMalformed(String expected, String name, String text) {
-        String message = assertThrows(ZooPatchException.class, () -> read(name, text)).getMessage();
+        String message =
+                assertThrows(ZooPatchException.class, () -> read(name, text)).getMessage();
         assertTrue(message.contains(expected) && message.contains(name), message);
     }
 

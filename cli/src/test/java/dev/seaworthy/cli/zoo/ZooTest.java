@@ -30,14 +30,16 @@ class ZooTest {
     Stream<DynamicTest> everyPatchAppliesAndCompilesAndTheQuickOnesAreFound() throws IOException {
         List<Path> files = patches();
         assertFalse(files.isEmpty(), "an empty zoo measures nothing");
-        return files.stream().map(file -> dynamicTest(file.getFileName().toString(), () -> {
-            ZooPatch patch = ZooPatch.read(file);
-            BrokenBuild build = BrokenBuild.of(patch, HOME);
-            if (QUICK.contains(patch.name())) {
-                ZooResult result = new ZooHunt(new SimulatedSeedRunner(), SEEDS_MAX).hunt(build);
-                assertTrue(result.isFound(), () -> patch.name() + " was not found within " + SEEDS_MAX + " seeds");
-            }
-        }));
+        return files.stream()
+                .map(file -> dynamicTest(file.getFileName().toString(), () -> {
+                    ZooPatch patch = ZooPatch.read(file);
+                    BrokenBuild build = BrokenBuild.of(patch, HOME);
+                    if (QUICK.contains(patch.name())) {
+                        ZooResult result = new ZooHunt(new SimulatedSeedRunner(), SEEDS_MAX).hunt(build);
+                        assertTrue(
+                                result.isFound(), () -> patch.name() + " was not found within " + SEEDS_MAX + " seeds");
+                    }
+                }));
     }
 
     @Test
@@ -50,7 +52,9 @@ class ZooTest {
 
     private static List<Path> patches() throws IOException {
         try (Stream<Path> files = Files.list(HOME.resolve("zoo"))) {
-            return files.filter(path -> path.toString().endsWith(".patch")).sorted().toList();
+            return files.filter(path -> path.toString().endsWith(".patch"))
+                    .sorted()
+                    .toList();
         }
     }
 }
