@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
                 "Say whether a recorded history of operations is linearizable, and if not, which operations conflict.",
         footerHeading = "%nExit codes: ",
         footer =
-                "0 linearizable, 1 not linearizable, 2 bad usage or an unreadable file, 3 unknown: the budget was spent.")
+                "0 linearizable, 1 not linearizable, 2 bad usage or unreadable file, 3 unknown: the budget was spent.")
 final class CheckCommand implements Callable<Integer> {
     private static final long NANOS_PER_MILLI = 1_000_000;
 

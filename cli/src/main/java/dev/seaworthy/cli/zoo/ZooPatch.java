@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +37,14 @@ record ZooPatch(Path file, String name, String breaks, String source, String sho
     private static final Pattern HEADER = Pattern.compile("#\\s*([a-z]+):\\s*(\\S.*)");
     private static final Pattern CONTINUATION = Pattern.compile("#\\s{2,}(\\S.*)");
     private static final Pattern TARGET = Pattern.compile("(engine|kv|storage)/src/main/java/[\\w/]+\\.java");
+    /** The library logs what it also throws. Kept here, as loggers nobody keeps forget their level. */
+    private static final Logger LIBRARY_LOG = Logger.getLogger(UnifiedDiffReader.class.getName());
+
     private static final List<String> KEYS = List.of("name", "breaks", "source", "shows");
+
+    static {
+        LIBRARY_LOG.setLevel(Level.OFF);
+    }
 
     /**
      * The patch in a file.
