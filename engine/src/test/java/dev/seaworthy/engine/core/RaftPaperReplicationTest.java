@@ -87,6 +87,17 @@ class RaftPaperReplicationTest {
     }
 
     @Test
+    void everyReplyOfTheTermRepeatsTheReadSequenceOfItsMessage() {
+        CoreHarness node = follower(1, 1);
+        node.receive(new AppendEntries(2, 1, 2, new EntryId(1, 2), 0, 7, Entries.NONE));
+        node.receive(new AppendEntries(2, 1, 2, new EntryId(2, 9), 0, 8, Entries.NONE));
+        List<AppendEntriesReply> replies = node.left(AppendEntriesReply.class);
+        assertEquals(
+                List.of(7L, 8L),
+                replies.stream().map(AppendEntriesReply::readSequence).toList());
+    }
+
+    @Test
     void aRepeatedAppendIsAcknowledgedOnlyOnceTheFirstIsDurable() {
         CoreHarness node = follower(1, 1);
         node.receive(append(2, new EntryId(1, 2), 0, 2));
@@ -227,6 +238,19 @@ class RaftPaperReplicationTest {
         node.flush();
         assertEquals(Reason.STALE_REPLY, node.ignored());
         assertEquals(List.of(), node.left);
+    }
+
+    @Test
+    void aLeaderNeverBacksUpBehindWhatIsKnownToMatch() {
+        CoreHarness node = leaderOver(new HardState(1, 0), 1);
+        node.flush();
+        node.receive(acknowledgement(2, 2, 2));
+        node.propose(1);
+        node.flush();
+        node.forget();
+        node.receive(new AppendEntriesReply(2, 1, 2, false, 3, EntryId.ZERO, 0));
+        node.flush();
+        assertEquals(2, node.onlyLeft(AppendEntries.class).prev().index());
     }
 
     @Test
