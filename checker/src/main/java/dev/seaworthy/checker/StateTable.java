@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 
 /** Numbers states from 0 in the order in which they are first seen, so that equal states have equal numbers. */
+@LookupOnly
 final class StateTable<S> {
     private final HashMap<S, Integer> numbers = new HashMap<>();
     private final ArrayList<S> states = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.seaworthy.checker;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -51,7 +51,7 @@ public final class WingGongLowe implements LinearizabilityChecker {
     private record Partition(Object key, List<Operation> operations) {}
 
     private static List<Partition> partitionsOf(History history, Model<?> model) {
-        HashMap<Object, Partition> byKey = new HashMap<>();
+        LinkedHashMap<Object, Partition> byKey = new LinkedHashMap<>();
         List<Partition> partitions = new ArrayList<>();
         for (int i = 0; i < history.size(); i++) {
             Operation operation = history.operation(i);

@@ -1,7 +1,7 @@
 package dev.seaworthy.checker;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 
 /**
  * Verifies an order that the system under test itself proposes, such as the order of its log.
@@ -52,7 +52,7 @@ public final class WitnessChecker {
     }
 
     private <S> CheckResult replay(History history, Model<S> model, int placed) {
-        HashMap<Object, S> states = new HashMap<>();
+        LinkedHashMap<Object, S> states = new LinkedHashMap<>();
         S initial = model.initial();
         Operation latest = null;
         for (int place = 0; place < placed; place++) {

@@ -4,7 +4,7 @@ import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Operation;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -33,7 +33,7 @@ public final class EdnHistoryWriter {
         StringBuilder text = new StringBuilder();
         List<Operation> completions = completionsByTime(history);
         boolean[] written = new boolean[history.size()];
-        HashMap<Long, Operation> latest = new HashMap<>();
+        LinkedHashMap<Long, Operation> latest = new LinkedHashMap<>();
         int next = 0;
         for (Operation operation : history.operations()) {
             while (completions.get(next).precedes(operation)) {

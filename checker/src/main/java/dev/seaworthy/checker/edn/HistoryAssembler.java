@@ -5,7 +5,7 @@ import dev.seaworthy.checker.HistoryFormatException;
 import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Operation;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /**
@@ -18,7 +18,7 @@ final class HistoryAssembler {
     private final Located located;
     private final Optional<Model<?>> model;
     private final History.Builder history = History.builder();
-    private final HashMap<Long, Integer> underWay = new HashMap<>();
+    private final LinkedHashMap<Long, Integer> underWay = new LinkedHashMap<>();
 
     HistoryAssembler(Located located, Optional<Model<?>> model) {
         this.located = located;
