@@ -28,7 +28,7 @@ final class CampaignSummary {
         Totals totals = result.totals();
         row("seeds", totals.seeds());
         row("events", totals.events());
-        row("virtual time", Readable.duration(totals.virtualNanos()));
+        row("virtual time", Figures.duration(totals.virtualNanos()));
         row("elections", totals.elections());
         row("commits", totals.commits());
         row("operations checked", totals.operations());
@@ -41,7 +41,7 @@ final class CampaignSummary {
                 row(INDENT + kind.replace('_', ' '), count);
             }
         });
-        row("wall time", Readable.duration(result.wallNanos()));
+        row("wall time", Figures.duration(result.wallNanos()));
         row("events per second", Math.round(result.eventsPerSecond()));
         row("  and core", Math.round(result.eventsPerSecondPerCore()));
         row("violations", result.violations());
@@ -60,7 +60,7 @@ final class CampaignSummary {
                 - Math.min(VIOLATIONS_SHOWN_MAX, result.findings().size());
         if (hidden > 0) {
             out.println();
-            out.println("and " + Readable.count(hidden, "more violation") + ".");
+            out.println("and " + Figures.count(hidden, "more violation") + ".");
         }
     }
 
@@ -69,14 +69,14 @@ final class CampaignSummary {
         out.println(
                 paint.red("VIOLATION") + " " + paint.bold(finding.violation().property()) + " in seed " + finding.seed()
                         + (finding.violation().atNanos() > 0
-                                ? " at " + Readable.millis(finding.violation().atNanos()) + " ms"
+                                ? " at " + Figures.millis(finding.violation().atNanos()) + " ms"
                                 : ""));
         out.println(INDENT + finding.violation().story());
         out.println(INDENT + paint.dim("replay: ") + replay.apply(finding.seed()));
     }
 
     private void row(String name, long count) {
-        row(name, Readable.count(count));
+        row(name, Figures.count(count));
     }
 
     private void row(String name, String value) {

@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Say whether a recorded history of operations is linearizable, and if not, which operations conflict.",
         footerHeading = "%nExit codes: ",
-        footer =
-                "0 linearizable, 1 not linearizable, 2 bad usage or unreadable file, 3 unknown: the budget was spent.")
+        footer = "0 linearizable, 1 not linearizable, 2 bad usage or unreadable file, 3 unknown: the budget was spent.")
 final class CheckCommand implements Callable<Integer> {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -164,8 +163,8 @@ final class CheckCommand implements Callable<Integer> {
         Paint paint = new Paint(surroundings.colours());
         String verdict = result.verdict().name().replace('_', ' ');
         out.println((result.isLinearizable() ? paint.green(verdict) : paint.red(verdict)) + ": "
-                + Readable.count(result.operations(), "operation") + " of a " + model.name() + ", decided by "
-                + result.algorithm() + " in " + Readable.count(millis) + " ms");
+                + Figures.count(result.operations(), "operation") + " of a " + model.name() + ", decided by "
+                + result.algorithm() + " in " + Figures.count(millis) + " ms");
         result.reason().ifPresent(out::println);
         result.conflict().ifPresent(conflict -> {
             out.println();

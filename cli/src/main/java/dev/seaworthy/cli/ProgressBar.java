@@ -56,10 +56,10 @@ final class ProgressBar implements CampaignProgress {
                 100 * done,
                 seeds,
                 events / seconds,
-                violations == 0 ? "no violation" : Readable.count(violations, "violation"));
+                violations == 0 ? "no violation" : Figures.count(violations, "violation"));
         if (terminal) {
             int filled = (int) (WIDTH * done);
-            String left = Readable.duration((long) ((now - start) * (1 - done) / done));
+            String left = Figures.duration((long) ((now - start) * (1 - done) / done));
             out.print(ERASE_LINE + "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + text + "  " + left
                     + " left");
             drawn = true;

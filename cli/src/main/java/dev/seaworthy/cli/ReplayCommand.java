@@ -115,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Paint paint = new Paint(surroundings.colours());
         CampaignSummary summary = new CampaignSummary(out, paint);
-        out.println(paint.bold("Seed " + scenario.seed()) + ", " + Readable.count(scenario.nodes(), "node")
+        out.println(paint.bold("Seed " + scenario.seed()) + ", " + Figures.count(scenario.nodes(), "node")
                 + ", profile " + scenario.profile() + ":");
         summary.totals(result);
         out.println("  hash   " + (hash == null ? "none: the run crashed" : hash));

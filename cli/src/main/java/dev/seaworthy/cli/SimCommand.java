@@ -125,7 +125,7 @@ final class SimCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(paint.bold("Seeds " + plan.fromSeed() + ".." + last) + " on "
-                        + Readable.count(plan.jobs(), "thread") + ":");
+                        + Figures.count(plan.jobs(), "thread") + ":");
         summary.totals(result);
         summary.findings(result, replay);
         if (out != null) {

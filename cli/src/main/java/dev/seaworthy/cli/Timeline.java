@@ -17,7 +17,7 @@ final class Timeline implements TraceSink {
 
     @Override
     public void line(long atNanos, String place, String what) {
-        row(Readable.millis(atNanos), place, what);
+        row(Figures.millis(atNanos), place, what);
     }
 
     private void row(String time, String place, String what) {

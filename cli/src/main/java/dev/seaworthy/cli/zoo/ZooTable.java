@@ -1,7 +1,7 @@
 package dev.seaworthy.cli.zoo;
 
+import dev.seaworthy.cli.Figures;
 import dev.seaworthy.cli.Paint;
-import dev.seaworthy.cli.Readable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +32,8 @@ final class ZooTable {
                     form,
                     result.patch().name(),
                     property(result),
-                    result.isFound() ? Readable.count(result.seed()) : "-",
-                    Readable.count(result.seeds()),
+                    result.isFound() ? Figures.count(result.seed()) : "-",
+                    Figures.count(result.seeds()),
                     String.format(Locale.ROOT, "%.2f", result.cpuSeconds()));
             out.println(result.isFound() ? row : paint.red(row));
         }
@@ -43,10 +43,10 @@ final class ZooTable {
         long found = results.stream().filter(ZooResult::isFound).count();
         long spoilt = results.stream().mapToLong(ZooResult::spoiltSeeds).sum();
         out.println();
-        out.println(found + " of " + Readable.count(results.size(), "bug") + " found.");
+        out.println(found + " of " + Figures.count(results.size(), "bug") + " found.");
         if (spoilt > 0) {
             out.println(paint.yellow(
-                    Readable.count(spoilt, "seed") + " proved nothing: the sources fail in them without a patch."));
+                    Figures.count(spoilt, "seed") + " proved nothing: the sources fail in them without a patch."));
         }
     }
 

@@ -12,8 +12,6 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class CampaignTest {
-    private static final LongSupplier STANDING_STILL = () -> 0;
-
     @Test
     void totalsAreTheSumsOverAllSeeds() throws InterruptedException {
         Totals totals = run(new CampaignPlan(1, 4, 5, 1, CampaignPlan.NO_END)).totals();
@@ -59,7 +57,8 @@ class CampaignTest {
                 new Exception("no"))) {
             Simulator simulator = new ArithmeticSimulator(2, failure);
             CampaignPlan plan = new CampaignPlan(1, 5, 0, 2, CampaignPlan.NO_END);
-            CampaignResult result = new Campaign(simulator, plan, STANDING_STILL, CampaignProgress.NONE).run();
+            CampaignResult result =
+                    new Campaign(simulator, plan, CampaignTest::standingStill, CampaignProgress.NONE).run();
             assertEquals(5, result.totals().seeds());
             assertEquals(10 * (1 + 3 + 4 + 5), result.totals().events());
             assertEquals(2, result.violations());
@@ -87,7 +86,7 @@ class CampaignTest {
         List<String> told = new ArrayList<>();
         CampaignProgress progress = (seeds, events, violations) -> told.add(seeds + " " + events + " " + violations);
         CampaignPlan plan = new CampaignPlan(2, 4, 0, 1, CampaignPlan.NO_END);
-        new Campaign(new ArithmeticSimulator(), plan, STANDING_STILL, progress).run();
+        new Campaign(new ArithmeticSimulator(), plan, CampaignTest::standingStill, progress).run();
         assertEquals(List.of("1 20 0", "2 50 1", "3 90 1"), told);
     }
 
@@ -97,7 +96,7 @@ class CampaignTest {
             throw new IllegalArgumentException("I do not want to know");
         };
         CampaignPlan plan = new CampaignPlan(1, 2, 0, 1, CampaignPlan.NO_END);
-        Campaign campaign = new Campaign(new ArithmeticSimulator(), plan, STANDING_STILL, angry);
+        Campaign campaign = new Campaign(new ArithmeticSimulator(), plan, CampaignTest::standingStill, angry);
         assertThrows(IllegalStateException.class, campaign::run);
     }
 
@@ -124,6 +123,10 @@ class CampaignTest {
     }
 
     private static CampaignResult run(CampaignPlan plan) throws InterruptedException {
-        return new Campaign(new ArithmeticSimulator(), plan, STANDING_STILL, CampaignProgress.NONE).run();
+        return new Campaign(new ArithmeticSimulator(), plan, CampaignTest::standingStill, CampaignProgress.NONE).run();
+    }
+
+    private static long standingStill() {
+        return 0;
     }
 }

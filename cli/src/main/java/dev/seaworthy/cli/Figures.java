@@ -3,14 +3,14 @@ package dev.seaworthy.cli;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
-public final class Readable {
+public final class Figures {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long SECONDS_PER_MINUTE = 60;
     private static final long SECONDS_PER_HOUR = 3_600;
     private static final long SECONDS_PER_DAY = 86_400;
 
-    private Readable() {}
+    private Figures() {}
 
     /** A whole number with commas between thousands. */
     public static String count(long number) {
