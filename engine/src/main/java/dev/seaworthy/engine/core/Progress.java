@@ -86,15 +86,19 @@ final class Progress {
         probeSent = false;
     }
 
-    /** The member holds everything up to {@code index} (inclusive); true where that is news. */
+    /**
+     * The member holds everything up to {@code index} (inclusive); true where that is news. It is the answer to a probe
+     * only where it reaches as far as the probe did.
+     */
     boolean matched(long index) {
         boolean news = index > matchIndex;
+        long probed = nextIndex;
         if (news) {
             matchIndex = index;
         }
         inflight.acknowledge(matchIndex);
         nextIndex = Math.max(nextIndex, matchIndex + 1);
-        if (probing) {
+        if (probing && index + 1 >= probed) {
             probing = false;
             nextIndex = matchIndex + 1;
         }

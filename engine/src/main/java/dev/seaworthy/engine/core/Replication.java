@@ -57,6 +57,8 @@ final class Replication {
             }
             if (toAll && !sent) {
                 sendFrom(leader, peer, peer.nextIndex() - 1);
+            } else if (toAll) {
+                sendHeartbeat(leader, peer);
             }
         }
         commitment.confirmReads(leader);
@@ -233,8 +235,21 @@ final class Replication {
         return last;
     }
 
+    /**
+     * Entries are answered when they are durable; so that a slow disk looks neither like a dead node nor holds up reads,
+     * what asks for a sign of life goes beside them, from where the logs are known to agree.
+     */
+    private void sendHeartbeat(Leader leader, Progress peer) {
+        send(leader, peer, peer.matchIndex(), peer.matchIndex());
+    }
+
     private void sendFrom(Leader leader, Progress peer, long last) {
         long prevIndex = peer.nextIndex() - 1;
+        send(leader, peer, prevIndex, last);
+        peer.sent(last, last > prevIndex ? state.log.bytesBetween(prevIndex, last) : 0);
+    }
+
+    private void send(Leader leader, Progress peer, long prevIndex, long last) {
         EntryId prev = prevIndex == 0 ? EntryId.ZERO : new EntryId(state.log.termAt(prevIndex), prevIndex);
         // Thesis §6.4: the message carries the newest read as it leaves, so that only what is heard afterwards can
         // confirm it.
@@ -247,6 +262,5 @@ final class Replication {
                 leader.reads().lastSequence(),
                 Entries.NONE);
         state.effects.add(new Effect.SendEntries(header, last));
-        peer.sent(last, last > prevIndex ? state.log.bytesBetween(prevIndex, last) : 0);
     }
 }

@@ -2,23 +2,33 @@ package dev.seaworthy.engine.core;
 
 import java.util.Arrays;
 
-/** Who granted and who refused a vote. Each node counts once, by its first answer, however often it is heard. */
+/** Who granted and who refused a vote. Each node counts once, however often it is heard. */
 final class Tally {
     private long[] nodes = new long[4];
     private boolean[] granted = new boolean[4];
     private int size;
 
-    /** Records a node's answer; a second answer of the same node changes nothing. */
+    /**
+     * Records a node's answer. A grant stays one: a refusal of the same node is of an earlier question, heard late. The
+     * order in which answers come leaves no trace.
+     */
     void record(long nodeId, boolean grants) {
-        if (indexOf(nodeId) >= 0) {
+        int at = indexOf(nodeId);
+        if (at >= 0) {
+            granted[at] |= grants;
             return;
         }
         if (size == nodes.length) {
             nodes = Arrays.copyOf(nodes, 2 * size);
             granted = Arrays.copyOf(granted, 2 * size);
         }
-        nodes[size] = nodeId;
-        granted[size] = grants;
+        int place = size;
+        for (; place > 0 && nodes[place - 1] > nodeId; place--) {
+            nodes[place] = nodes[place - 1];
+            granted[place] = granted[place - 1];
+        }
+        nodes[place] = nodeId;
+        granted[place] = grants;
         size++;
     }
 

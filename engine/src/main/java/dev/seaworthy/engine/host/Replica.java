@@ -59,11 +59,8 @@ public final class Replica {
         this.ports = ports;
         outbox = new Outbox(ports.transport(), ports.observer());
         log = new LogCache(restored.entries());
-        if (restored.checkpoint() != null) {
-            ports.stateMachine().restore(restored.checkpoint().state());
-            appliedIndex = restored.checkpoint().last().index();
-            checkpointIndex = appliedIndex;
-        }
+        appliedIndex = appliedAtStart(restored, ports.stateMachine());
+        checkpointIndex = appliedIndex;
         core = new RaftCore(
                 new CoreOptions(options.nodeId(), options.limits(), options.seed()),
                 new CoreStart(
@@ -71,6 +68,27 @@ public final class Replica {
                         restored.hardState(),
                         new EntryBatch(restored.entries()),
                         appliedIndex));
+    }
+
+    /** Brings the state machine to the checkpoint, unless it has a memory of its own that reaches further. */
+    private static long appliedAtStart(Restored restored, StateMachine stateMachine) {
+        Checkpoint checkpoint = restored.checkpoint();
+        long entries = restored.entries().size();
+        if (checkpoint != null && checkpoint.last().index() > stateMachine.lastApplied()) {
+            EntryId last = checkpoint.last();
+            if (last.index() > entries
+                    || restored.entries().get((int) last.index() - 1).term() != last.term()) {
+                throw new IllegalArgumentException(
+                        "the checkpoint is of entry " + last + ", which the log of " + entries + " entries does not hold");
+            }
+            stateMachine.restore(checkpoint.state());
+            return last.index();
+        }
+        if (stateMachine.lastApplied() > entries) {
+            throw new IllegalArgumentException("the state machine has applied entry " + stateMachine.lastApplied()
+                    + ", but the log ends at " + entries);
+        }
+        return stateMachine.lastApplied();
     }
 
     /** Begins to take part. Called once, first. */
