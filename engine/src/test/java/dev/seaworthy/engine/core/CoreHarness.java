@@ -173,6 +173,13 @@ final class CoreHarness implements Effect.Handler {
         left.clear();
     }
 
+    /** The messages that carry entries, of those that have left. */
+    List<Message.AppendEntries> carriers() {
+        return left(Message.AppendEntries.class).stream()
+                .filter(message -> message.entries().count() > 0)
+                .toList();
+    }
+
     /** Messages of one kind that have left. */
     <M extends Message> List<M> left(Class<M> kind) {
         List<M> found = new ArrayList<>();

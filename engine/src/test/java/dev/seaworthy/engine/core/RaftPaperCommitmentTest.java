@@ -103,7 +103,7 @@ class RaftPaperCommitmentTest {
         CoreHarness node = CoreHarness.restored(1, configuration, HardState.INITIAL, 0, TestEntries.ofTerms());
         node.campaignAndWin();
         node.flush();
-        assertEquals(3, node.left(AppendEntries.class).size());
+        assertEquals(3, node.carriers().size());
         node.persistAll();
         node.receive(acknowledgement(3, 1, 1, 0));
         node.receive(acknowledgement(4, 1, 1, 0));

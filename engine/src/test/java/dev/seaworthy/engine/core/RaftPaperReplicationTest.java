@@ -209,9 +209,8 @@ class RaftPaperReplicationTest {
         CoreHarness node = CoreHarness.leader(3);
         assertEquals(new EntryId(1, 1), node.core.lastEntry());
         node.flush();
-        assertEquals(2, node.left(AppendEntries.class).size());
-        assertEquals(
-                EntryKind.NOOP, node.left(AppendEntries.class).get(0).entries().kind(0));
+        assertEquals(2, node.carriers().size());
+        assertEquals(EntryKind.NOOP, node.carriers().get(0).entries().kind(0));
     }
 
     @Test
@@ -263,8 +262,36 @@ class RaftPaperReplicationTest {
         node.flush();
         assertEquals(List.of(), node.left);
         node.heartbeat();
-        assertEquals(2, node.left(AppendEntries.class).size());
-        assertEquals(2, node.left(AppendEntries.class).get(0).entries().count());
+        assertEquals(2, node.carriers().size());
+        assertEquals(2, node.carriers().get(0).entries().count());
+    }
+
+    @Test
+    void aHeartbeatGoesBesideEntriesFromWhereTheLogsAgree() {
+        CoreHarness node = leaderOver(new HardState(1, 0), 1);
+        node.flush();
+        node.receive(acknowledgement(2, 2, 1));
+        node.propose(1);
+        node.forget();
+        node.heartbeat();
+        List<AppendEntries> toTwo = node.left(AppendEntries.class).stream()
+                .filter(message -> message.to() == 2)
+                .toList();
+        assertEquals(2, toTwo.size());
+        assertEquals(0, toTwo.get(1).entries().count());
+        assertEquals(new EntryId(1, 1), toTwo.get(1).prev());
+    }
+
+    @Test
+    void theAnswerToAHeartbeatDoesNotEndAProbe() {
+        CoreHarness node = leaderOver(new HardState(1, 0), 1, 1, 1);
+        node.flush();
+        node.forget();
+        // From before the log, where all logs agree: it says nothing about the entry that the probe is after.
+        node.receive(acknowledgement(2, 2, 0));
+        node.propose(1);
+        node.flush();
+        assertEquals(List.of(), node.left);
     }
 
     @Test
