@@ -33,6 +33,7 @@ final class Terminals {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // Where it is never null there is a method to ask, and it is asked.
     private static boolean isConsole() {
         Console console = System.console();
         if (console == null) {
