@@ -58,7 +58,7 @@ public final class LivenessOracle {
         this.healNanos = healNanos;
         leaderWithinNanos = LEADER_WITHIN_TIMEOUTS * electionTimeoutMaxNanos;
         answerWithinNanos =
-                ANSWER_WITHIN_TIMEOUTS * electionTimeoutMaxNanos + ANSWER_WITHIN_RETRIES * nodes * retryNanos;
+                ANSWER_WITHIN_TIMEOUTS * electionTimeoutMaxNanos + (long) ANSWER_WITHIN_RETRIES * nodes * retryNanos;
         convergenceWithinNanos = CONVERGENCE_WITHIN_TIMEOUTS * electionTimeoutMaxNanos;
         leaderSeenAt = healNanos;
         busyAt = healNanos;

@@ -24,7 +24,7 @@ final class VoteOracle {
     /** The node's disk holds this term and vote. */
     void durable(int node, HardState state) {
         HardState before = durable[node];
-        if (state == before) {
+        if (state.equals(before)) {
             return;
         }
         durable[node] = state;

@@ -66,8 +66,8 @@ class ReadAndSessionOraclesTest {
         HandMadeRun run = HandMadeRun.withLeader(3, 0);
         run.oracles.onEffect(2, new Effect.Halt(HaltCode.STORAGE_FAILED, "the disk is gone"));
         run.assertLegal();
-        run.oracles.onEffect(2, new Effect.Halt(HaltCode.COMMITTED_ENTRY_LOST, "index 3"));
-        run.assertBroken("Halt", "n2 halted, COMMITTED_ENTRY_LOST: index 3");
+        run.oracles.onEffect(2, new Effect.Halt(HaltCode.CONTRACT_BROKEN, "index 3"));
+        run.assertBroken("Halt", "n2 halted, CONTRACT_BROKEN: index 3");
     }
 
     @Test
