@@ -1,6 +1,5 @@
 package dev.seaworthy.cli;
 
-import dev.seaworthy.cli.zoo.ZooCommand;
 import dev.seaworthy.sim.campaign.RaftSimulator;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;

@@ -9,7 +9,8 @@ package dev.seaworthy.storage;
 final class Damage {
     private static final String CURE =
             ". What this replica promised may be lost with it, so it must not go on as the same member: remove it"
-                    + " from the cluster, keep a copy of its data directory for study, wipe the directory and let it join again as a new member";
+                    + " from the cluster, keep a copy of its data directory for study, wipe the directory and"
+                    + " let it join again as a new member";
 
     private Damage() {}
 

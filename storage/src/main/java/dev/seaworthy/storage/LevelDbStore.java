@@ -100,7 +100,8 @@ public final class LevelDbStore implements OrderedStore {
         } catch (LinkageError e) {
             throw new StoreException(
                     "LevelDB's native library could not be loaded from " + System.getProperty(NativeLibrary.PROPERTY)
-                            + ": it needs a file system that allows execution, and on some JDKs --enable-native-access=ALL-UNNAMED",
+                            + ": it needs a file system that allows execution, and on some JDKs"
+                            + " --enable-native-access=ALL-UNNAMED",
                     e);
         } catch (IOException | RuntimeException e) {
             throw refused(directory, e);
@@ -120,7 +121,8 @@ public final class LevelDbStore implements OrderedStore {
         return new StoreException(
                 "the store in " + directory + " could not be opened (" + reason
                         + "). It is damaged or its last write was"
-                        + " torn, and is not repaired because that drops data silently: keep a copy, remove the member from the cluster, wipe the"
+                        + " torn, and is not repaired because that drops data silently: keep a copy, remove the"
+                        + " member from the cluster, wipe the"
                         + " directory and let it join again as a new one",
                 e);
     }

@@ -89,8 +89,10 @@ final class LogScan implements OrderedStore.Visitor {
     private void verify() {
         if (configuration == null && hardState == null && checkpoint == null && entries.isEmpty()) {
             throw new StoreException(
-                    "the store is empty: initialise it if this member is new. If it ever ran, its data is lost and it must"
-                            + " not start again as the same member: remove it from the cluster and let it join as a new one");
+                    "the store is empty: initialise it if this member is new. If it ever ran, its data is lost"
+                            + " and it must"
+                            + " not start again as the same member: remove it from the cluster and let it join"
+                            + " as a new one");
         }
         if (configuration == null) {
             throw Damage.of(KeyLayout.CONFIGURATION, "is missing");

@@ -32,7 +32,7 @@ import javax.tools.ToolProvider;
  * @param patch the bug
  * @param classes all classes of those modules, by binary name
  */
-record BrokenBuild(ZooPatch patch, SortedMap<String, byte[]> classes) {
+public record BrokenBuild(ZooPatch patch, SortedMap<String, byte[]> classes) {
     private static final int ERRORS_SHOWN_MAX = 3;
     private static final List<String> OPTIONS =
             List.of("--release", "17", "-proc:none", "-encoding", "UTF-8", "-g", "-nowarn", "-classpath");
@@ -43,7 +43,7 @@ record BrokenBuild(ZooPatch patch, SortedMap<String, byte[]> classes) {
      * @param home the folder of the project's sources
      * @throws ZooPatchException if the patch does not apply or does not compile
      */
-    static BrokenBuild of(ZooPatch patch, Path home) throws ZooPatchException {
+    public static BrokenBuild of(ZooPatch patch, Path home) throws ZooPatchException {
         SortedMap<String, String> changed = patch.apply(home);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {

@@ -11,7 +11,7 @@ import java.lang.management.ThreadMXBean;
  *
  * <p>For any number of threads, one hunt each.
  */
-final class ZooHunt {
+public final class ZooHunt {
     private final SeedRunner good;
     private final long seedsMax;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -20,7 +20,7 @@ final class ZooHunt {
      * @param good the simulator without the bug
      * @param seedsMax how many seeds to try, from 1
      */
-    ZooHunt(SeedRunner good, long seedsMax) {
+    public ZooHunt(SeedRunner good, long seedsMax) {
         this.good = good;
         this.seedsMax = seedsMax;
     }
@@ -30,7 +30,7 @@ final class ZooHunt {
      *
      * @throws ZooPatchException if the broken modules do not fit those that were not compiled with them
      */
-    ZooResult hunt(BrokenBuild build) throws ZooPatchException {
+    public ZooResult hunt(BrokenBuild build) throws ZooPatchException {
         ZooPatch patch = build.patch();
         SeedRunner broken = new BrokenClassLoader(build.classes()).runner();
         try {

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * @param shows how it shows itself
  * @param diff the difference
  */
-record ZooPatch(Path file, String name, String breaks, String source, String shows, UnifiedDiff diff) {
+public record ZooPatch(Path file, String name, String breaks, String source, String shows, UnifiedDiff diff) {
     private static final Pattern FILE_NAME = Pattern.compile("\\d{3}-(.+)\\.patch");
     private static final Pattern HEADER = Pattern.compile("#\\s*([a-z]+):\\s*(\\S.*)");
     private static final Pattern CONTINUATION = Pattern.compile("#\\s{2,}(\\S.*)");
@@ -51,7 +51,7 @@ record ZooPatch(Path file, String name, String breaks, String source, String sho
      *
      * @throws ZooPatchException if it is malformed or cannot be read
      */
-    static ZooPatch read(Path file) throws ZooPatchException {
+    public static ZooPatch read(Path file) throws ZooPatchException {
         Matcher fileName = FILE_NAME.matcher(file.getFileName().toString());
         if (!fileName.matches()) {
             throw new ZooPatchException(file + ": a patch is named NNN-name.patch");

@@ -12,14 +12,14 @@ import dev.seaworthy.sim.campaign.SeedVerdict;
  * @param cpuNanos CPU time of those runs; compiling is not in it
  * @param spoiltSeeds how many seeds proved nothing, because the good code fails in them too
  */
-record ZooResult(ZooPatch patch, SeedVerdict verdict, long seed, long seeds, long cpuNanos, long spoiltSeeds) {
+public record ZooResult(ZooPatch patch, SeedVerdict verdict, long seed, long seeds, long cpuNanos, long spoiltSeeds) {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    boolean isFound() {
+    public boolean isFound() {
         return verdict != null;
     }
 
-    double cpuSeconds() {
+    public double cpuSeconds() {
         return cpuNanos / NANOS_PER_SECOND;
     }
 }

@@ -9,13 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Writes patches, as a person would with an editor and {@code diff -u}. */
-final class PatchFiles {
+public final class PatchFiles {
     private static final int CONTEXT_LINES = 3;
 
     private PatchFiles() {}
 
     /** The header of a patch of this name. */
-    static String header(String name) {
+    public static String header(String name) {
         return """
                 # name: %s
                 # breaks: a rule
@@ -25,7 +25,7 @@ final class PatchFiles {
     }
 
     /** A patch that replaces {@code old}, which must be there, in one source below {@code home}. */
-    static Path write(Path folder, String name, Path home, String path, String old, String replacement)
+    public static Path write(Path folder, String name, Path home, String path, String old, String replacement)
             throws IOException {
         String before = Files.readString(home.resolve(path));
         if (!before.contains(old)) {

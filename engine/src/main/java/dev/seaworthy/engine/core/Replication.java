@@ -236,8 +236,8 @@ final class Replication {
     }
 
     /**
-     * Entries are answered when they are durable; so that a slow disk looks neither like a dead node nor holds up reads,
-     * what asks for a sign of life goes beside them, from where the logs are known to agree.
+     * Entries are answered when they are durable; so that a slow disk looks neither like a dead node nor holds up
+     * reads, what asks for a sign of life goes beside them, from where the logs are known to agree.
      */
     private void sendHeartbeat(Leader leader, Progress peer) {
         send(leader, peer, peer.matchIndex(), peer.matchIndex());

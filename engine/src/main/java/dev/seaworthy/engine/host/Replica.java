@@ -78,8 +78,8 @@ public final class Replica {
             EntryId last = checkpoint.last();
             if (last.index() > entries
                     || restored.entries().get((int) last.index() - 1).term() != last.term()) {
-                throw new IllegalArgumentException(
-                        "the checkpoint is of entry " + last + ", which the log of " + entries + " entries does not hold");
+                throw new IllegalArgumentException("the checkpoint is of entry " + last + ", which the log of "
+                        + entries + " entries does not hold");
             }
             stateMachine.restore(checkpoint.state());
             return last.index();

@@ -10,26 +10,23 @@
  * broken property on to a {@link dev.seaworthy.sim.oracle.ViolationSink}. Behind it stands one class per family of
  * properties:
  *
- * <table>
- *   <caption>Properties</caption>
- *   <tr><th>property</th><th>broken when</th><th>oracle</th></tr>
- *   <tr><td>ElectionSafety</td><td>a term has two leaders, or one that was elected twice</td><td>{@code ElectionOracle}</td></tr>
- *   <tr><td>LeaderAppendOnly</td><td>a leader removes or replaces an entry of its own log</td><td>{@code LogOracle}</td></tr>
- *   <tr><td>LogMatching</td><td>two entries of equal index and term differ in predecessor, kind or payload; or an entry comes from
- *       nowhere</td><td>{@code LogOracle}</td></tr>
- *   <tr><td>LeaderCompleteness</td><td>a leader lacks an entry committed in an earlier term</td><td>{@code CommitOracle}</td></tr>
- *   <tr><td>CommitIsMonotonic</td><td>a commitIndex goes back</td><td>{@code CommitOracle}</td></tr>
- *   <tr><td>StateMachineSafety</td><td>two replicas commit or apply different entries at one index, or in another order, or come to
- *       different answers or states</td><td>{@code CommitOracle}, {@code ApplyOracle}</td></tr>
- *   <tr><td>PersistBeforeSend</td><td>a message promises what the sender's disk does not hold</td><td>{@code PromiseOracle}</td></tr>
- *   <tr><td>OneVotePerTerm</td><td>a node votes for two candidates in one term</td><td>{@code VoteOracle}</td></tr>
- *   <tr><td>TermIsMonotonic</td><td>the term on a disk goes back</td><td>{@code VoteOracle}</td></tr>
- *   <tr><td>DurableOnQuorum</td><td>a committed or acknowledged entry is not on a majority of disks</td><td>{@code QuorumOracle}</td></tr>
- *   <tr><td>ReadIndex</td><td>a linearizable read misses what was committed before it was asked</td><td>{@code ReadOracle}</td></tr>
- *   <tr><td>ExactlyOnce</td><td>a client's command changes the state twice</td><td>{@code SessionOracle}</td></tr>
- *   <tr><td>Halt</td><td>a replica finds an invariant of its own broken</td><td>{@code Oracles}</td></tr>
- *   <tr><td>Liveness</td><td>a healed cluster does not come to rest in time</td><td>{@code LivenessOracle}</td></tr>
- * </table>
+ * <ul>
+ *   <li>ElectionSafety: a term has two leaders, or one that was elected twice ({@code ElectionOracle})
+ *   <li>LeaderAppendOnly: a leader removes or replaces an entry of its own log ({@code LogOracle})
+ *   <li>LogMatching: two entries of equal index and term differ in predecessor, kind or payload ({@code LogOracle})
+ *   <li>LeaderCompleteness: a leader lacks an entry committed in an earlier term ({@code CommitOracle})
+ *   <li>CommitIsMonotonic: a commitIndex goes back ({@code CommitOracle})
+ *   <li>StateMachineSafety: two replicas commit, apply or answer differently at one index ({@code CommitOracle, ApplyOracle})
+ *   <li>PersistBeforeSend: a message promises what the sender's disk does not hold ({@code PromiseOracle})
+ *   <li>OneVotePerTerm: a node votes for two candidates in one term ({@code VoteOracle})
+ *   <li>TermIsMonotonic: the term on a disk goes back ({@code VoteOracle})
+ *   <li>DurableOnQuorum: a committed or acknowledged entry is not on a majority of disks ({@code QuorumOracle})
+ *   <li>ReadIndex: a linearizable read misses what was committed before it was asked ({@code ReadOracle})
+ *   <li>ExactlyOnce: a client's command changes the state twice ({@code SessionOracle})
+ *   <li>PeerContract: a replica of ours says what no replica can say ({@code Oracles})
+ *   <li>Halt: a replica finds an invariant of its own broken ({@code Oracles})
+ *   <li>Liveness: a healed cluster does not come to rest in time ({@code LivenessOracle})
+ * </ul>
  *
  * <p>Every event costs amortised constant time and, as long as all is well, no garbage: nodes and log indexes address
  * arrays, and an entry is a number in the {@code EntryTree}. Nodes are numbered from 1, as in the scenario.

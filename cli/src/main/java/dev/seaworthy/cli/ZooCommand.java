@@ -1,14 +1,13 @@
-package dev.seaworthy.cli.zoo;
+package dev.seaworthy.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.seaworthy.cli.BadInputException;
-import dev.seaworthy.cli.ExitCode;
-import dev.seaworthy.cli.Json;
-import dev.seaworthy.cli.Paint;
-import dev.seaworthy.cli.Surroundings;
-import dev.seaworthy.cli.Version;
+import dev.seaworthy.cli.zoo.BrokenBuild;
+import dev.seaworthy.cli.zoo.ZooHunt;
+import dev.seaworthy.cli.zoo.ZooPatch;
+import dev.seaworthy.cli.zoo.ZooPatchException;
+import dev.seaworthy.cli.zoo.ZooResult;
 import dev.seaworthy.sim.campaign.SimulatedSeedRunner;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
-package dev.seaworthy.cli.zoo;
+package dev.seaworthy.cli;
 
-import dev.seaworthy.cli.Figures;
-import dev.seaworthy.cli.Paint;
+import dev.seaworthy.cli.zoo.ZooResult;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

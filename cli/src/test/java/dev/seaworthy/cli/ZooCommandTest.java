@@ -1,11 +1,10 @@
-package dev.seaworthy.cli.zoo;
+package dev.seaworthy.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.seaworthy.cli.Shell;
-import dev.seaworthy.cli.Surroundings;
+import dev.seaworthy.cli.zoo.PatchFiles;
 import dev.seaworthy.sim.campaign.RaftSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
