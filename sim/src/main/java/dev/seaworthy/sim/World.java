@@ -113,6 +113,12 @@ final class World implements ViolationSink {
     /** Hands a frame to the network. */
     void sendFrame(int from, int to, ByteBuffer frame, long identity) {
         int copies = network.route(now(), from, to, identity);
+        if (copies != 1) {
+            trace(
+                    "net",
+                    () -> (copies > 1 ? "repeats" : network.isCut(from, to) ? "cuts off" : "loses") + " what n" + from
+                            + " just sent to n" + to);
+        }
         for (int i = 0; i < copies; i++) {
             queue.schedule(network.deliveryNanos(i), EventKind.FRAME, to, from, frame.duplicate());
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.logging.Level;
@@ -23,24 +24,29 @@ import java.util.regex.Pattern;
 /**
  * A bug as a difference to our sources. The file is named {@code NNN-name.patch}; it begins with a header and then is a
  * unified diff with paths from the project's folder. The header has a line {@code # key: value} for each of the keys
- * name, breaks, source and shows; a comment indented by two spaces or more continues the value above it.
+ * name, breaks, source and shows; a comment indented by two spaces or more continues the value above it. A patch
+ * without it is called what its file is called.
  *
  * @param file where it was read
- * @param name what it is called; the same as in the file's name
+ * @param name what it is called
  * @param breaks the rule it breaks
  * @param source where the bug was seen in the real world
  * @param shows how it shows itself
  * @param diff the difference
  */
 public record ZooPatch(Path file, String name, String breaks, String source, String shows, UnifiedDiff diff) {
-    private static final Pattern FILE_NAME = Pattern.compile("\\d{3}-(.+)\\.patch");
-    private static final Pattern HEADER = Pattern.compile("#\\s*([a-z]+):\\s*(\\S.*)");
+    private static final Pattern FILE_NAME = Pattern.compile("(?:\\d+-)?(.+)\\.patch");
+    private static final Pattern HEADER = Pattern.compile("#?\\s*([A-Za-z]+):\\s*(\\S.*)");
     private static final Pattern CONTINUATION = Pattern.compile("#\\s{2,}(\\S.*)");
     private static final Pattern TARGET = Pattern.compile("(engine|kv|storage)/src/main/java/[\\w/]+\\.java");
     /** The library logs what it also throws. Kept here, as loggers nobody keeps forget their level. */
     private static final Logger LIBRARY_LOG = Logger.getLogger(UnifiedDiffReader.class.getName());
 
+    private static final Pattern DIFF = Pattern.compile("diff |--- ");
     private static final List<String> KEYS = List.of("name", "breaks", "source", "shows");
+
+    /** What a patch without a header says of itself. */
+    static final String NOT_SAID = "not said";
 
     static {
         LIBRARY_LOG.setLevel(Level.OFF);
@@ -54,7 +60,7 @@ public record ZooPatch(Path file, String name, String breaks, String source, Str
     public static ZooPatch read(Path file) throws ZooPatchException {
         Matcher fileName = FILE_NAME.matcher(file.getFileName().toString());
         if (!fileName.matches()) {
-            throw new ZooPatchException(file + ": a patch is named NNN-name.patch");
+            throw new ZooPatchException(file + ": expected the name of a patch, NNN-name.patch");
         }
         String text;
         try {
@@ -62,38 +68,32 @@ public record ZooPatch(Path file, String name, String breaks, String source, Str
         } catch (IOException failure) {
             throw new ZooPatchException("cannot read " + file + ": " + failure, failure);
         }
-        TreeMap<String, String> header = header(file, text);
-        if (!header.get("name").equals(fileName.group(1))) {
-            throw new ZooPatchException(file + ": the header calls it '" + header.get("name") + "'");
-        }
+        TreeMap<String, String> header = header(text);
+        header.putIfAbsent("name", fileName.group(1));
         return new ZooPatch(
                 file,
                 header.get("name"),
-                header.get("breaks"),
-                header.get("source"),
-                header.get("shows"),
+                header.getOrDefault("breaks", NOT_SAID),
+                header.getOrDefault("source", NOT_SAID),
+                header.getOrDefault("shows", NOT_SAID),
                 diff(file, text));
     }
 
-    private static TreeMap<String, String> header(Path file, String text) throws ZooPatchException {
+    /** What stands before the diff: our keys and their values; whatever else is written there is left to its reader. */
+    private static TreeMap<String, String> header(String text) {
         TreeMap<String, String> header = new TreeMap<>();
         String last = null;
-        for (String line : text.lines().takeWhile(line -> line.startsWith("#")).toList()) {
+        for (String line :
+                text.lines().takeWhile(line -> !DIFF.matcher(line).lookingAt()).toList()) {
             Matcher entry = HEADER.matcher(line);
             Matcher continuation = CONTINUATION.matcher(line);
-            if (entry.matches() && KEYS.contains(entry.group(1))) {
-                last = entry.group(1);
+            if (entry.matches() && KEYS.contains(entry.group(1).toLowerCase(Locale.ROOT))) {
+                last = entry.group(1).toLowerCase(Locale.ROOT);
                 header.put(last, entry.group(2).strip());
             } else if (last != null && continuation.matches()) {
                 header.merge(last, continuation.group(1).strip(), (above, below) -> above + " " + below);
             } else {
-                throw new ZooPatchException(
-                        file + ": expected '# key: value' with a key of " + KEYS + ", found '" + line + "'");
-            }
-        }
-        for (String key : KEYS) {
-            if (!header.containsKey(key)) {
-                throw new ZooPatchException(file + ": the header has no '# " + key + ": ...'");
+                last = null;
             }
         }
         return header;

@@ -1,6 +1,7 @@
 package dev.seaworthy.cli.zoo;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -33,6 +34,10 @@ class ZooTest {
         return files.stream()
                 .map(file -> dynamicTest(file.getFileName().toString(), () -> {
                     ZooPatch patch = ZooPatch.read(file);
+                    assertTrue(file.endsWith(file.getFileName().toString().substring(0, 4) + patch.name() + ".patch"));
+                    for (String said : List.of(patch.breaks(), patch.source(), patch.shows())) {
+                        assertNotEquals(ZooPatch.NOT_SAID, said, file + " lacks a line of its header");
+                    }
                     BrokenBuild build = BrokenBuild.of(patch, HOME);
                     if (QUICK.contains(patch.name())) {
                         ZooResult result = new ZooHunt(new SimulatedSeedRunner(), SEEDS_MAX).hunt(build);

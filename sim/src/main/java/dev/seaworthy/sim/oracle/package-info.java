@@ -16,7 +16,8 @@
  *   <li>LogMatching: two entries of equal index and term differ in predecessor, kind or payload ({@code LogOracle})
  *   <li>LeaderCompleteness: a leader lacks an entry committed in an earlier term ({@code CommitOracle})
  *   <li>CommitIsMonotonic: a commitIndex goes back ({@code CommitOracle})
- *   <li>StateMachineSafety: two replicas commit, apply or answer differently at one index ({@code CommitOracle, ApplyOracle})
+ *   <li>StateMachineSafety: two replicas commit, apply or answer differently at one index ({@code CommitOracle,
+ *       ApplyOracle})
  *   <li>PersistBeforeSend: a message promises what the sender's disk does not hold ({@code PromiseOracle})
  *   <li>OneVotePerTerm: a node votes for two candidates in one term ({@code VoteOracle})
  *   <li>TermIsMonotonic: the term on a disk goes back ({@code VoteOracle})
