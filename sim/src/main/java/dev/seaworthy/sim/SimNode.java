@@ -98,6 +98,8 @@ final class SimNode {
         incarnation++;
         try {
             store = DurableLogStore.open(disk.open());
+            // Opening syncs; that this takes no time is all the world adds.
+            disk.syncThrough(disk.written());
             Restored restored = store.restored();
             stateMachine = new SessionedStateMachine(new KvStateMachine());
             long seed = world.draws().bits(Concern.CORE, id, incarnation, 0);
