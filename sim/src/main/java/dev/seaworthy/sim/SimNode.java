@@ -68,10 +68,6 @@ final class SimNode {
         return replica != null;
     }
 
-    boolean isPaused() {
-        return paused;
-    }
-
     boolean isLeader() {
         return isUp() && replica.core().role() == RoleName.LEADER;
     }
