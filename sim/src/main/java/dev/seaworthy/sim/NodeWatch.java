@@ -4,6 +4,7 @@ import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.Message;
+import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.core.RoleName;
 import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.host.ReplicaObserver;
@@ -111,7 +112,7 @@ final class NodeWatch implements ReplicaObserver {
                 happened(TriggerEvent.BECAME_LEADER);
             } else if (effect.role() == RoleName.CANDIDATE) {
                 happened(TriggerEvent.BECAME_CANDIDATE);
-            } else if (led) {
+            } else if (led && effect.reason() != Reason.STARTED) {
                 happened(TriggerEvent.STEPPED_DOWN);
             }
         }
