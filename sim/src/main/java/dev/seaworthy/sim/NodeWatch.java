@@ -4,11 +4,11 @@ import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.Message;
+import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.core.RoleName;
 import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.host.ReplicaObserver;
 import dev.seaworthy.engine.session.SessionCommand;
-import dev.seaworthy.engine.session.SessionReply;
 import dev.seaworthy.engine.session.StateDigest;
 import dev.seaworthy.sim.scenario.TriggerEvent;
 
@@ -66,13 +66,13 @@ final class NodeWatch implements ReplicaObserver {
         StateDigest state = node.stateDigest();
         boolean first = world.oracles().onApplied(node.id(), entry, result, state.high(), state.low());
         if (first && result != null) {
-            firstApplied(entry, result);
+            firstApplied(entry);
         }
     }
 
     /** The first replica to apply an entry decides what the clients' history says about its effect. */
-    private void firstApplied(LogEntry entry, byte[] result) {
-        if (SessionReply.decode(result).status() == SessionReply.Status.APPLIED) {
+    private void firstApplied(LogEntry entry) {
+        if (node.hasExecuted(entry.index())) {
             SessionCommand command = SessionCommand.decode(entry.payload());
             world.oracles().onExecuted(entry.index(), command.clientId(), command.sequence());
             world.history().executed(entry.index(), command.clientId(), command.sequence());
@@ -112,7 +112,7 @@ final class NodeWatch implements ReplicaObserver {
                 happened(TriggerEvent.BECAME_LEADER);
             } else if (effect.role() == RoleName.CANDIDATE) {
                 happened(TriggerEvent.BECAME_CANDIDATE);
-            } else if (led) {
+            } else if (led && effect.reason() != Reason.STARTED) {
                 happened(TriggerEvent.STEPPED_DOWN);
             }
         }

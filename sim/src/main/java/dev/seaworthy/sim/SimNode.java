@@ -11,7 +11,6 @@ import dev.seaworthy.engine.host.StorageBatch;
 import dev.seaworthy.engine.host.Transport;
 import dev.seaworthy.engine.session.SessionedStateMachine;
 import dev.seaworthy.engine.session.StateDigest;
-import dev.seaworthy.kv.KvStateMachine;
 import dev.seaworthy.sim.disk.SimDisk;
 import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.kernel.LocalClock;
@@ -40,6 +39,7 @@ final class SimNode {
     private int incarnation;
     private Replica replica;
     private DurableLogStore store;
+    private WatchedStore kv;
     private SessionedStateMachine stateMachine;
     private boolean paused;
     private long timerAtNanos = Long.MAX_VALUE;
@@ -68,10 +68,6 @@ final class SimNode {
         return replica != null;
     }
 
-    boolean isPaused() {
-        return paused;
-    }
-
     boolean isLeader() {
         return isUp() && replica.core().role() == RoleName.LEADER;
     }
@@ -92,14 +88,22 @@ final class SimNode {
         return stateMachine.digest();
     }
 
+    /** Whether the entry at this index, the last one applied, was carried out by the store itself. */
+    boolean hasExecuted(long index) {
+        return kv.lastExecuted() == index;
+    }
+
     /** The process starts, for the first time or again, with what its disk holds. */
     void start() {
         assert !isUp() : "n" + id + " runs already";
         incarnation++;
         try {
             store = DurableLogStore.open(disk.open());
+            // Opening syncs; that this takes no time is all the world adds.
+            disk.syncThrough(disk.written());
             Restored restored = store.restored();
-            stateMachine = new SessionedStateMachine(new KvStateMachine());
+            kv = new WatchedStore();
+            stateMachine = new SessionedStateMachine(kv);
             long seed = world.draws().bits(Concern.CORE, id, incarnation, 0);
             ReplicaOptions options = new ReplicaOptions(
                     id, world.scenario().limits(), seed, world.scenario().checkpointEntries());
@@ -132,6 +136,7 @@ final class SimNode {
         world.oracles().onDurable(id);
         replica = null;
         store = null;
+        kv = null;
         stateMachine = null;
         paused = false;
         timerAtNanos = Long.MAX_VALUE;

@@ -69,12 +69,18 @@ public final class DurableLogStore implements AutoCloseable {
 
     /**
      * Reads and verifies everything in a store. The result owns the store and closes it; where this throws, the caller
-     * still owns it.
+     * still owns it. All that it holds is durable then: opening syncs.
      *
-     * @throws StoreException where the store was never initialised, cannot be read, is damaged or of an unknown version
+     * @throws StoreException where the store was never initialised, cannot be read or written, is damaged or of an
+     *     unknown version
      */
     public static DurableLogStore open(OrderedStore store) {
-        return new DurableLogStore(store, LogScan.of(store));
+        LogScan scan = LogScan.of(store);
+        HardState found = scan.restored().hardState();
+        // A process killed before its sync was done leaves writes that only a power failure would take back. The
+        // replica counts on whatever is found here, so a sync has to cover it first; one covers all earlier writes.
+        store.write(new WriteBatch().put(KeyLayout.HARD_STATE, HardStateRecord.encode(found)), true);
+        return new DurableLogStore(store, scan);
     }
 
     /**

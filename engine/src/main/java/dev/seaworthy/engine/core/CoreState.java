@@ -4,8 +4,8 @@ package dev.seaworthy.engine.core;
  * All that one replica's core knows, shared by the rule families. Plain data: no behaviour beyond emitting effects and
  * drawing timeouts.
  *
- * <p>Who may change what: {@link Transitions} owns term, vote, role and deadlines; {@link Replication} owns the log,
- * the configurations and a follower's commitIndex; {@link Commitment} owns a leader's commitIndex.
+ * <p>Who may change what: {@link Transitions} owns term, vote, role and the election deadline; {@link Replication} owns
+ * the log, the configurations and the heartbeat deadline; {@link Commitment} owns the commitIndex.
  */
 final class CoreState {
     final CoreOptions options;

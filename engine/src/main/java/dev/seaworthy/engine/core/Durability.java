@@ -29,10 +29,6 @@ final class Durability {
         return issued;
     }
 
-    long persisted() {
-        return persisted;
-    }
-
     /** The last index up to which the log is known to be durable. */
     long durableIndex() {
         return durableIndex;

@@ -150,7 +150,7 @@ public sealed interface Effect {
         }
     }
 
-    /** An invariant of ours is broken: stop this replica and keep the evidence. */
+    /** The storage failed, or the core was called against its contract: stop this replica and keep the evidence. */
     record Halt(HaltCode code, String evidence) implements Effect {
         @Override
         public void applyTo(Handler handler) {

@@ -1,6 +1,6 @@
 package dev.seaworthy.engine.core;
 
-/** Which of our own invariants was found broken. After a halt the replica takes no more part. */
+/** Why a replica halted. After a halt it takes no more part. */
 public enum HaltCode {
     /** The storage failed; a failed sync is never tried again. */
     STORAGE_FAILED,

@@ -45,7 +45,7 @@ final class Leader implements Role {
         return reads;
     }
 
-    /** How far the other member is; null where this node is no member. */
+    /** How far the other member is; null where that node is none, and for this node itself. */
     Progress progressOf(long peerId) {
         for (int i = 0; i < peers.size(); i++) {
             if (peers.get(i).peerId() == peerId) {

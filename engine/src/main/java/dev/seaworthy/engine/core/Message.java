@@ -96,11 +96,13 @@ public sealed interface Message {
      * Answers {@link AppendEntries}; a successful one is sent only after what it acknowledges is durable.
      *
      * @param success whether the follower's log contains {@code prev}
-     * @param index on success, the last index known to equal the leader's log ({@code prev} plus entries carried); on
-     *     rejection, the index of the {@code prev} that was rejected
+     * @param index on success, an index up to which the log equals the leader's and is durable: {@code prev} plus
+     *     entries carried, or, where none were carried, as much of that as is durable already; on rejection, the index
+     *     of the {@code prev} that was rejected; 0 where the message answered was of an earlier term
      * @param hint on rejection, the follower's newest entry that may still match: its largest index not after
-     *     {@code prev} whose term is not larger than {@code prev}'s; {@link EntryId#ZERO} on success
-     * @param readSequence as in the message answered
+     *     {@code prev} whose term is not larger than {@code prev}'s; {@link EntryId#ZERO} on success, and where the
+     *     message answered was of an earlier term
+     * @param readSequence as in the message answered; 0 where that was of an earlier term
      */
     record AppendEntriesReply(
             long from, long to, long term, boolean success, long index, EntryId hint, long readSequence)

@@ -223,7 +223,7 @@ public final class RaftCore {
         return state.configuration();
     }
 
-    /** Whether an invariant was found broken and the core has stopped. */
+    /** Whether the core has halted: {@link HaltCode} says why one does. */
     public boolean isHalted() {
         return state.halted;
     }

@@ -11,7 +11,6 @@ public enum Reason {
     LEADER_FOUND("the leader of this term was heard from"),
     ELECTION_LOST("a quorum refused its vote"),
     QUORUM_LOST("a quorum was not heard from within the election timeout"),
-    NO_LONGER_VOTER("this node is not a voter"),
 
     // Why a message was ignored.
     STALE_TERM("the message is of an earlier term"),

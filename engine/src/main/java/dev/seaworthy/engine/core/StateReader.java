@@ -33,10 +33,6 @@ final class StateReader {
         return number() != 0;
     }
 
-    EntryId entryId() {
-        return new EntryId(number(), number());
-    }
-
     void end() {
         if (in.hasRemaining()) {
             throw new IllegalArgumentException(in.remaining() + " bytes follow the encoded state");

@@ -20,10 +20,6 @@ final class StateWriter {
         return number(value ? 1 : 0);
     }
 
-    StateWriter entryId(EntryId id) {
-        return number(id.term()).number(id.index());
-    }
-
     byte[] bytes() {
         return Arrays.copyOf(out.array(), out.position());
     }

@@ -1,0 +1,24 @@
+package dev.seaworthy.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.seaworthy.engine.session.SessionCommand;
+import dev.seaworthy.engine.session.SessionedStateMachine;
+import dev.seaworthy.kv.KvCodec;
+import dev.seaworthy.kv.KvCommand;
+import org.junit.jupiter.api.Test;
+
+class WatchedStoreTest {
+    @Test
+    void onlyWhatSessionsLetThroughCountsAsExecuted() {
+        WatchedStore store = new WatchedStore();
+        SessionedStateMachine sessions = new SessionedStateMachine(store);
+        byte[] put = KvCodec.encode(new KvCommand.Put(new byte[] {1}, new byte[] {2}));
+        byte[] command = new SessionCommand(7, 1, put).encode();
+        sessions.apply(3, command);
+        assertEquals(3, store.lastExecuted());
+        sessions.apply(4, command);
+        assertEquals(3, store.lastExecuted());
+        assertEquals(4, sessions.lastApplied());
+    }
+}
