@@ -94,7 +94,7 @@ final class FaultInjector {
         world.network().end(fault);
         world.syncTimes().end(fault);
         forEachVictim(node, victim -> {
-            if (fault.kind() == FaultKind.CRASH && --downs[victim.id()] == 0) {
+            if (endsProcess(fault) && --downs[victim.id()] == 0) {
                 victim.start();
             } else if (fault.kind() == FaultKind.PAUSE && --pauses[victim.id()] == 0) {
                 victim.resume();
@@ -136,14 +136,22 @@ final class FaultInjector {
             return;
         }
         forEachVictim(node, victim -> {
-            if (fault.kind() == FaultKind.CRASH) {
+            if (endsProcess(fault)) {
                 downs[victim.id()]++;
-                victim.crash();
+                if (fault.kind() == FaultKind.CRASH) {
+                    victim.crash();
+                } else {
+                    victim.kill();
+                }
             } else {
                 pauses[victim.id()]++;
                 victim.pause();
             }
         });
+    }
+
+    private static boolean endsProcess(Fault fault) {
+        return fault.kind() == FaultKind.CRASH || fault.kind() == FaultKind.KILL;
     }
 
     private void forEachVictim(int node, Consumer<SimNode> action) {

@@ -52,8 +52,8 @@ final class SimNode {
         watch = new NodeWatch(this, world);
         try (var fresh = disk.open()) {
             DurableLogStore.init(fresh, world.initialConfiguration());
+            disk.syncThrough(disk.written());
         }
-        disk.syncThrough(disk.written());
     }
 
     int id() {
@@ -130,10 +130,24 @@ final class SimNode {
         int keep = (int) world.draws().below(unsynced + 1L, Concern.CRASH, id, incarnation, CRASH_KEEP);
         world.trace(place(), () -> "crashes; " + (unsynced - keep) + " of " + unsynced + " un-synced writes are lost");
         disk.crash(keep);
-        world.syncTimes().crashed(id);
-        world.oracles().onCrashed(id);
+        end();
         // A crash may make un-synced writes durable: what survived is what the restarted process builds on.
         world.oracles().onDurable(id);
+    }
+
+    /** The process is killed; the machine keeps what it wrote, but who waited for a sync of it is gone. */
+    void kill() {
+        if (!isUp()) {
+            return;
+        }
+        world.trace(place(), () -> "is killed; " + disk.unsynced() + " writes stay un-synced");
+        store.close();
+        end();
+    }
+
+    private void end() {
+        world.syncTimes().crashed(id);
+        world.oracles().onCrashed(id);
         replica = null;
         store = null;
         kv = null;

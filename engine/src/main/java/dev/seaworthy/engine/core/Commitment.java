@@ -48,7 +48,7 @@ final class Commitment {
         }
         long confirmed = Quorum.reached(state.configuration(), nodeId -> {
             Progress peer = leader.progressOf(nodeId);
-            return peer == null ? reads.lastSequence() : peer.readSequence();
+            return nodeId == state.nodeId() ? reads.lastSequence() : peer == null ? 0 : peer.readSequence();
         });
         reads.onConfirmed(confirmed, state.effects);
     }

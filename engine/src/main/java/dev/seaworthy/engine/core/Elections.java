@@ -135,9 +135,9 @@ final class Elections {
         // Thesis §6.2: a leader that no quorum hears only keeps clients from finding a better one.
         long quorumContact = Quorum.reached(state.configuration(), nodeId -> {
             Progress peer = leader.progressOf(nodeId);
-            return peer == null ? state.nowNanos : peer.contactNanos();
+            return nodeId == state.nodeId() ? state.nowNanos : peer == null ? Long.MIN_VALUE : peer.contactNanos();
         });
-        if (state.nowNanos - quorumContact >= state.limits().electionTimeoutMaxNanos()) {
+        if (quorumContact <= state.nowNanos - state.limits().electionTimeoutMaxNanos()) {
             transitions.becomeFollower(HardState.NOBODY, Reason.QUORUM_LOST);
             transitions.resetElectionDeadline();
         }

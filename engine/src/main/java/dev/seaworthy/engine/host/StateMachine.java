@@ -30,6 +30,10 @@ public interface StateMachine {
      */
     void restore(byte[] snapshot);
 
-    /** The index of the last command applied, also after {@link #restore}; 0 where none was. */
+    /**
+     * The index of the last command applied, also after {@link #restore}; 0 where none was. A state that outlives its
+     * process must not be ahead of the log: a power failure can take entries back that were applied before they were
+     * durable here, and a replica does not start with a state machine that has applied what its log no longer holds.
+     */
     long lastApplied();
 }

@@ -143,7 +143,9 @@ public final class SimDisk {
         return pairs;
     }
 
+    /** Its process is gone; and with it whoever had asked for a sync that is not done yet. */
     void closed() {
+        syncAsked = written - undoLog.size();
         open = null;
     }
 

@@ -57,7 +57,7 @@ public final class SimNetwork {
     public static boolean concerns(FaultKind kind) {
         return switch (kind) {
             case PARTITION, LOSS, DUPLICATION, DELAY -> true;
-            case CRASH, PAUSE, SLOW_DISK -> false;
+            case CRASH, KILL, PAUSE, SLOW_DISK -> false;
         };
     }
 

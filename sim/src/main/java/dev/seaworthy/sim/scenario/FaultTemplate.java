@@ -17,7 +17,7 @@ enum FaultTemplate {
                         dice.oneOf(TriggerEvent.VOTE_CAST, TriggerEvent.VOTE_SENT, TriggerEvent.VOTE_SENT);
                 plan.on(
                         soonAfter(moment, dice, 10),
-                        FaultKind.CRASH,
+                        died(dice),
                         null,
                         dice.logUniform(200_000, plan.patienceNanos() / 4));
             }
@@ -114,7 +114,7 @@ enum FaultTemplate {
             for (int i = 0; i < count; i++) {
                 TriggerEvent moment = dice.oneOf(
                         TriggerEvent.FOLLOWER_APPENDED, TriggerEvent.APPEND_ACKED, TriggerEvent.APPEND_ACKED);
-                plan.on(soonAfter(moment, dice, 120), FaultKind.CRASH, null, aWhile(dice, plan));
+                plan.on(soonAfter(moment, dice, 120), died(dice), null, aWhile(dice, plan));
             }
             plan.on(
                     soonAfter(TriggerEvent.LEADER_COMMITTED, dice, 40),
@@ -247,6 +247,10 @@ enum FaultTemplate {
 
     private static PartitionShape cutOff(Dice dice) {
         return dice.oneOf(PartitionShape.ISOLATE, PartitionShape.ISOLATE_FROM_PEERS, PartitionShape.ISOLATE_FROM_PEERS);
+    }
+
+    private static FaultKind died(Dice dice) {
+        return dice.oneOf(FaultKind.CRASH, FaultKind.CRASH, FaultKind.KILL);
     }
 
     private static FaultKind struck(Dice dice) {

@@ -19,7 +19,7 @@ final class TimedFaults {
             // Each kind once before any kind twice.
             FaultKind kind = i < kinds.size() ? kinds.get(i) : kinds.get(dice.between(0, kinds.size() - 1));
             switch (kind) {
-                case CRASH, PAUSE -> addProcessFault(kind);
+                case CRASH, KILL, PAUSE -> addProcessFault(kind);
                 case PARTITION -> addPartition();
                 case LOSS, DUPLICATION, DELAY, SLOW_DISK -> plan.at(atNanos(), kind, null, nodeOrAll(), forNanos());
             }

@@ -88,6 +88,7 @@ class ScenarioGeneratorTest {
         if (fault.trigger() == null) {
             assertTrue(isWithin(fault.atNanos(), 1, scenario.healNanos() - 1), what);
             boolean needsANode = fault.kind() == FaultKind.CRASH
+                    || fault.kind() == FaultKind.KILL
                     || fault.kind() == FaultKind.PAUSE
                     || (fault.shape() != null
                             && fault.shape() != PartitionShape.SPLIT

@@ -116,7 +116,7 @@ class ScenarioJsonTest {
                         "\"kind\": \"CRASH\"",
                         "\"kind\": \"CRUSH\"",
                         44,
-                        "faults[0].kind: found 'CRUSH', expected one of CRASH, PAUSE, PARTITION"),
+                        "faults[0].kind: found 'CRUSH', expected one of CRASH, KILL, PAUSE, PARTITION"),
                 () -> assertMistake("\"kind\": \"CRASH\"", "\"kind\": 0", 44, "faults[0].kind: "),
                 () -> assertMistake(
                         "\"event\": \"READ_STARTED\"",
