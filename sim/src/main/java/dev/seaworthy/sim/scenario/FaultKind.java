@@ -4,7 +4,9 @@ package dev.seaworthy.sim.scenario;
 public enum FaultKind {
     /** The process dies; un-synced writes may be lost; it restarts when the fault ends. */
     CRASH,
-    /** The process dies, the machine does not: what was written stays, synced or not; it restarts when the fault ends. */
+    /**
+     * The process dies, the machine does not: what was written stays, synced or not; it restarts when the fault ends.
+     */
     KILL,
     /** The process stops for a while and then finds everything that arrived meanwhile. */
     PAUSE,
