@@ -55,10 +55,12 @@ public final class Campaign {
     public CampaignResult run() throws InterruptedException {
         long start = nanoTime.getAsLong();
         Tally sum = new Tally();
-        ExecutorService threads = Executors.newFixedThreadPool(plan.jobs());
+        // No more threads than seeds: the others would only cost their start.
+        int jobs = (int) Math.min(plan.jobs() - 1, plan.toSeed() - plan.fromSeed()) + 1;
+        ExecutorService threads = Executors.newFixedThreadPool(jobs);
         try {
             List<Future<Tally>> workers = new ArrayList<>();
-            for (int i = 0; i < plan.jobs(); i++) {
+            for (int i = 0; i < jobs; i++) {
                 workers.add(threads.submit(() -> work(start)));
             }
             for (Future<Tally> worker : workers) {
