@@ -29,7 +29,10 @@ final class OutputFolder {
         try {
             Files.createDirectories(path);
         } catch (IOException failure) {
-            throw new BadInputException("cannot make the folder " + path + ": " + failure.getMessage(), failure);
+            throw new BadInputException(
+                    "cannot make the folder " + path
+                            + ": something else has that name, or its parent cannot be written",
+                    failure);
         }
         return new OutputFolder(path);
     }

@@ -87,7 +87,7 @@ public final class ZooCommand implements Callable<Integer> {
             Json.print(spec.commandLine().getOut(), toJson(results));
         } else {
             new ZooTable(spec.commandLine().getOut(), new Paint(surroundings.colours()))
-                    .print(results, !only.isEmpty());
+                    .print(results, !only.isEmpty() || results.size() == 1);
         }
         return results.stream().allMatch(ZooResult::isFound) ? ExitCode.CLEAN : ExitCode.FOUND;
     }

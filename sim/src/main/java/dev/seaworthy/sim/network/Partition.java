@@ -40,16 +40,11 @@ public final class Partition {
         if (fault.kind() != FaultKind.PARTITION) {
             throw new IllegalArgumentException("fault " + fault.id() + " is no partition: " + fault.kind());
         }
-        if (isAboutANode(fault.shape()) && (node < 1 || node > nodes)) {
+        if (fault.shape().isAboutANode() && (node < 1 || node > nodes)) {
             throw new IllegalArgumentException("fault " + fault.id() + ": the shape " + fault.shape()
                     + " needs a node from 1 to " + nodes + ", not " + node);
         }
         return new Partition(fault.shape(), node, nodes, group(fault, nodes, draws));
-    }
-
-    /** Whether a shape needs to know which node it is about. */
-    public static boolean isAboutANode(PartitionShape shape) {
-        return shape != PartitionShape.SPLIT && shape != PartitionShape.RING;
     }
 
     /** Whether a message from one endpoint does not reach another. */

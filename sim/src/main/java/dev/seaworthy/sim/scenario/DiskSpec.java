@@ -6,4 +6,10 @@ package dev.seaworthy.sim.scenario;
  * @param syncMinNanos shortest sync
  * @param syncMeanNanos mean of the exponential part added to it
  */
-public record DiskSpec(long syncMinNanos, long syncMeanNanos) {}
+public record DiskSpec(long syncMinNanos, long syncMeanNanos) {
+    public DiskSpec {
+        if (syncMinNanos < 0 || syncMeanNanos < 0) {
+            throw new IllegalArgumentException("a disk's sync times are not negative");
+        }
+    }
+}

@@ -18,4 +18,18 @@ public record NetworkSpec(
         long tailNanos,
         int lossPpm,
         int duplicationPpm,
-        boolean inOrder) {}
+        boolean inOrder) {
+    private static final int CERTAIN_PPM = 1_000_000;
+
+    public NetworkSpec {
+        if (delayMinNanos < 0 || delayMeanNanos < 0 || tailNanos < 0) {
+            throw new IllegalArgumentException("a network's delays are not negative");
+        }
+        for (int ppm : new int[] {tailPpm, lossPpm, duplicationPpm}) {
+            if (ppm < 0 || ppm > CERTAIN_PPM) {
+                throw new IllegalArgumentException(
+                        "a network's probabilities lie between 0 and 1000000 ppm, not at " + ppm);
+            }
+        }
+    }
+}

@@ -17,5 +17,10 @@ public enum PartitionShape {
     /** What others say does not reach the node; what it says reaches them. */
     DEAF,
     /** Clients cannot reach the node. */
-    CLIENTS
+    CLIENTS;
+
+    /** Whether it matters which node the partition concerns. */
+    public boolean isAboutANode() {
+        return this != SPLIT && this != RING;
+    }
 }

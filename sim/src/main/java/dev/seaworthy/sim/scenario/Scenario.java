@@ -2,6 +2,7 @@ package dev.seaworthy.sim.scenario;
 
 import dev.seaworthy.engine.core.Limits;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * All that decides a run, as data: the same scenario gives the same run on every machine.
@@ -35,6 +36,8 @@ public record Scenario(
     /** The form this code reads and writes. */
     public static final int FORMAT = 1;
 
+    private static final long HEAL_MAX_NANOS = 3_600_000_000_000L;
+
     public Scenario {
         if (format != FORMAT) {
             throw new IllegalArgumentException("scenario of format " + format + ", this code knows " + FORMAT);
@@ -46,7 +49,36 @@ public record Scenario(
             throw new IllegalArgumentException(
                     "a scenario of " + nodes + " nodes needs as many clocks, not " + clocks.size());
         }
+        if (checkpointEntries < 1) {
+            throw new IllegalArgumentException("checkpointEntries is at least 1, not " + checkpointEntries);
+        }
+        if (healNanos < 1 || healNanos > HEAL_MAX_NANOS) {
+            throw new IllegalArgumentException(
+                    "healNanos lies between 1 and " + HEAL_MAX_NANOS + ", an hour, not at " + healNanos);
+        }
         clocks = List.copyOf(clocks);
         faults = List.copyOf(faults);
+        TreeSet<Integer> ids = new TreeSet<>();
+        for (Fault fault : faults) {
+            check(fault, nodes);
+            if (!ids.add(fault.id())) {
+                throw new IllegalArgumentException("two faults have the id " + fault.id());
+            }
+        }
+    }
+
+    private static void check(Fault fault, int nodes) {
+        Trigger trigger = fault.trigger();
+        if (fault.node() > nodes || trigger != null && trigger.node() > nodes) {
+            throw new IllegalArgumentException(
+                    "fault " + fault.id() + " speaks of a node that " + nodes + " nodes do not have");
+        }
+        if (trigger == null
+                && fault.node() == 0
+                && fault.shape() != null
+                && fault.shape().isAboutANode()) {
+            throw new IllegalArgumentException(
+                    "fault " + fault.id() + ": the shape " + fault.shape() + " needs a node");
+        }
     }
 }

@@ -43,8 +43,7 @@ final class TimedFaults {
     private void addPartition() {
         List<PartitionShape> shapes = shapes(plan.nodes());
         PartitionShape shape = shapes.get(dice.between(0, shapes.size() - 1));
-        boolean isAboutANode = shape != PartitionShape.SPLIT && shape != PartitionShape.RING;
-        plan.at(atNanos(), FaultKind.PARTITION, shape, isAboutANode ? node() : 0, forNanos());
+        plan.at(atNanos(), FaultKind.PARTITION, shape, shape.isAboutANode() ? node() : 0, forNanos());
     }
 
     /** The shapes that cut anything at all among so many nodes. */

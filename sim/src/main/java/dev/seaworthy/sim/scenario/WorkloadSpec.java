@@ -19,4 +19,20 @@ public record WorkloadSpec(
         int getPpm,
         long thinkMeanNanos,
         long retryNanos,
-        long giveUpNanos) {}
+        long giveUpNanos) {
+    private static final int CERTAIN_PPM = 1_000_000;
+
+    public WorkloadSpec {
+        if (clients < 1 || operationsPerClient < 1 || keys < 1) {
+            throw new IllegalArgumentException(
+                    "a workload has at least one client, one operation of each, and one key");
+        }
+        if (getPpm < 0 || getPpm > CERTAIN_PPM) {
+            throw new IllegalArgumentException("getPpm lies between 0 and 1000000, not at " + getPpm);
+        }
+        if (thinkMeanNanos < 0 || retryNanos < 1 || giveUpNanos < retryNanos) {
+            throw new IllegalArgumentException("need thinkMeanNanos >= 0 and 1 <= retryNanos <= giveUpNanos, got "
+                    + thinkMeanNanos + ", " + retryNanos + ", " + giveUpNanos);
+        }
+    }
+}

@@ -75,6 +75,7 @@ class SimDiskTest {
                 case REOPEN -> {
                     handle.close();
                     handle = tested.open();
+                    askedFor = synced;
                 }
             }
             assertHolds(tested, handle, batches, synced);

@@ -128,6 +128,12 @@ class ScenarioJsonTest {
                         "\"shape\": \"CLIENTS\", ", "", 45, "faults[1]: fault 2: exactly a partition has a shape"),
                 () -> assertMistake(
                         "\"nodes\": 1", "\"nodes\": 2", 1, "a scenario of 2 nodes needs as many clocks, not 1"),
+                () -> assertMistake(
+                        "\"healNanos\": 4000000000", "\"healNanos\": -1", 1, "healNanos lies between 1 and"),
+                () -> assertMistake("\"checkpointEntries\": 50", "\"checkpointEntries\": 0", 1, "checkpointEntries is"),
+                () -> assertMistake("\"id\": 2,", "\"id\": 1,", 1, "two faults have the id 1"),
+                () -> assertMistake(
+                        "\"kind\": \"CRASH\", \"node\": 1", "\"kind\": \"CRASH\", \"node\": 2", 1, "fault 1 speaks of"),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": 1, \"nodes\": 1", 5, "Duplicate field 'nodes'"),
                 () -> assertMistake("\"faults\": [", "\"faults\": [null,", 43, "faults[0]: null, expected "),
                 () -> assertMistake("\"nodes\": 1,", "\"nodes\": 1", 6, ""),
