@@ -162,6 +162,14 @@ enum FaultTemplate {
         @Override
         void add(Dice dice, FaultPlan plan) {
             addElections(dice, plan, 3);
+            int splits = dice.between(0, 2);
+            for (int i = 0; i < splits; i++) {
+                // A minority whose votes are repeated.
+                long atNanos = dice.between(plan.healNanos() / 20, plan.healNanos() * 4 / 5);
+                long forNanos = dice.logUniform(plan.electionNanos(), plan.electionNanos() * 6);
+                plan.at(atNanos, FaultKind.PARTITION, PartitionShape.SPLIT, 0, forNanos);
+                plan.at(atNanos, FaultKind.DUPLICATION, null, 0, forNanos);
+            }
             int count = dice.between(1, 3);
             for (int i = 0; i < count; i++) {
                 Trigger campaigning = soonAfter(TriggerEvent.BECAME_CANDIDATE, dice, 4);

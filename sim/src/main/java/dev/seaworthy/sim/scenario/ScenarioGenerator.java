@@ -196,7 +196,7 @@ public final class ScenarioGenerator {
 
     private WorkloadSpec workload(Limits limits, long healNanos) {
         Dice dice = dice(Dice.Part.WORKLOAD);
-        int operations = dice.between(50, 120);
+        int operations = dice.between(110, 240);
         long electionNanos = limits.electionTimeoutMaxNanos();
         int clients = dice.between(2, 4);
         int keys = dice.between(1, 4);
