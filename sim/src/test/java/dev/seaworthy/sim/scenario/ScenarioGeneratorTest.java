@@ -61,7 +61,7 @@ class ScenarioGeneratorTest {
         }
         assertTrue(isWithin(scenario.checkpointEntries(), 5, 60), () -> "checkpoints of " + seed);
         WorkloadSpec workload = scenario.workload();
-        assertTrue(isWithin(workload.clients(), 2, 4) && isWithin(workload.operationsPerClient(), 50, 120));
+        assertTrue(isWithin(workload.clients(), 2, 4) && isWithin(workload.operationsPerClient(), 110, 240));
         assertTrue(isWithin(workload.keys(), 1, 4) && isWithin(workload.getPpm(), 200_000, 700_000));
         assertTrue(
                 workload.giveUpNanos() >= workload.retryNanos() && workload.retryNanos() > 0,
@@ -179,6 +179,6 @@ class ScenarioGeneratorTest {
         for (long seed = 0; seed < 200; seed++) {
             digest.add(ScenarioJson.write(ScenarioGenerator.generate(seed, 0)).getBytes(StandardCharsets.UTF_8));
         }
-        assertEquals("5fd8e60ab5bcf60140a5a6083a1514b8", digest.hex());
+        assertEquals("18e2161b2d3c64fab2cc0c121a290239", digest.hex());
     }
 }
