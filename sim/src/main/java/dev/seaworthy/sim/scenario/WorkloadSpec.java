@@ -30,8 +30,8 @@ public record WorkloadSpec(
         if (getPpm < 0 || getPpm > CERTAIN_PPM) {
             throw new IllegalArgumentException("getPpm lies between 0 and 1000000, not at " + getPpm);
         }
-        if (thinkMeanNanos < 0 || retryNanos < 1 || giveUpNanos < retryNanos) {
-            throw new IllegalArgumentException("need thinkMeanNanos >= 0 and 1 <= retryNanos <= giveUpNanos, got "
+        if (thinkMeanNanos < 0 || retryNanos < 1 || giveUpNanos < 1) {
+            throw new IllegalArgumentException("need thinkMeanNanos >= 0, retryNanos >= 1 and giveUpNanos >= 1, got "
                     + thinkMeanNanos + ", " + retryNanos + ", " + giveUpNanos);
         }
     }
