@@ -113,7 +113,7 @@ final class Search<S> {
         if (after == null) {
             return -1;
         }
-        int number = after == before ? state : states.numberOf(after);
+        int number = after.equals(before) ? state : states.numberOf(after);
         return number == state && operations[operation].isInfo() ? -1 : number;
     }
 

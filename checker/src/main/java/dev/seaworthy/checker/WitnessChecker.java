@@ -75,7 +75,7 @@ public final class WitnessChecker {
                         "in the given order " + model.describe(operation) + " is impossible: "
                                 + model.describeState(state));
             }
-            if (next != known) {
+            if (!next.equals(known)) {
                 states.put(partition, next);
             }
         }

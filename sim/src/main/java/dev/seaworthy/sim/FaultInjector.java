@@ -73,7 +73,9 @@ final class FaultInjector {
             return false;
         }
         Fault fault = faults.get(i);
-        counts.merge(fault.kind(), 1L, Long::sum);
+        if (findsItsVictim(fault, node)) {
+            counts.merge(fault.kind(), 1L, Long::sum);
+        }
         world.trace("fault", () -> describe(fault, node) + " begins");
         if (SimNetwork.concerns(fault.kind())) {
             world.network().begin(fault, node);
@@ -148,6 +150,14 @@ final class FaultInjector {
                 victim.pause();
             }
         });
+    }
+
+    /** A process that is down already cannot be taken down; that is no fault that struck. */
+    private boolean findsItsVictim(Fault fault, int node) {
+        if (!endsProcess(fault) && fault.kind() != FaultKind.PAUSE) {
+            return true;
+        }
+        return world.nodes().stream().anyMatch(victim -> (node == 0 || victim.id() == node) && victim.isUp());
     }
 
     private static boolean endsProcess(Fault fault) {

@@ -59,8 +59,7 @@ final class ApplyOracle {
     }
 
     private boolean samePayload(int committed, LogEntry entry) {
-        byte[] payload = tree.entry(committed).payload();
-        return payload == entry.payload() || Arrays.equals(payload, entry.payload());
+        return Arrays.equals(tree.entry(committed).payload(), entry.payload());
     }
 
     private boolean compare(int node, int index, byte[] result, long digestHigh, long digestLow) {

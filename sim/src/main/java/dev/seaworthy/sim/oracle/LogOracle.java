@@ -110,7 +110,7 @@ final class LogOracle {
                     LOG_MATCHING,
                     what(node, verb, entry) + " as " + entry.kind() + "; elsewhere it is " + known.kind());
         }
-        if (known.payload() != entry.payload() && !Arrays.equals(known.payload(), entry.payload())) {
+        if (!Arrays.equals(known.payload(), entry.payload())) {
             sink.report(LOG_MATCHING, what(node, verb, entry) + " with a payload unlike the one it has elsewhere");
         }
     }
