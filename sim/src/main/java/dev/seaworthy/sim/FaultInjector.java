@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Makes the faults of a scenario happen: at their time or when their trigger is pulled; and ends them, all of them at
@@ -95,13 +94,13 @@ final class FaultInjector {
         world.trace("fault", () -> describe(fault, node) + " ends");
         world.network().end(fault);
         world.syncTimes().end(fault);
-        forEachVictim(node, victim -> {
+        for (SimNode victim : victims(node)) {
             if (endsProcess(fault) && --downs[victim.id()] == 0) {
                 victim.start();
             } else if (fault.kind() == FaultKind.PAUSE && --pauses[victim.id()] == 0) {
                 victim.resume();
             }
-        });
+        }
         return true;
     }
 
@@ -111,13 +110,13 @@ final class FaultInjector {
         world.trace("fault", () -> "everything is healed");
         world.network().endAll();
         world.syncTimes().endAll();
-        forEachVictim(0, node -> {
+        for (SimNode node : world.nodes()) {
             if (!node.isUp()) {
                 node.start();
             } else {
                 node.resume();
             }
-        });
+        }
     }
 
     /** How often each kind of fault struck, and what the network did on its own, by name. */
@@ -137,7 +136,7 @@ final class FaultInjector {
             world.syncTimes().begin(fault, node);
             return;
         }
-        forEachVictim(node, victim -> {
+        for (SimNode victim : victims(node)) {
             if (endsProcess(fault)) {
                 downs[victim.id()]++;
                 if (fault.kind() == FaultKind.CRASH) {
@@ -149,7 +148,7 @@ final class FaultInjector {
                 pauses[victim.id()]++;
                 victim.pause();
             }
-        });
+        }
     }
 
     /** A process that is down already cannot be taken down; that is no fault that struck. */
@@ -157,19 +156,15 @@ final class FaultInjector {
         if (!endsProcess(fault) && fault.kind() != FaultKind.PAUSE) {
             return true;
         }
-        return world.nodes().stream().anyMatch(victim -> (node == 0 || victim.id() == node) && victim.isUp());
+        return victims(node).stream().anyMatch(SimNode::isUp);
     }
 
     private static boolean endsProcess(Fault fault) {
         return fault.kind() == FaultKind.CRASH || fault.kind() == FaultKind.KILL;
     }
 
-    private void forEachVictim(int node, Consumer<SimNode> action) {
-        for (SimNode candidate : world.nodes()) {
-            if (node == 0 || candidate.id() == node) {
-                action.accept(candidate);
-            }
-        }
+    private List<SimNode> victims(int node) {
+        return node == 0 ? world.nodes() : List.of(world.node(node));
     }
 
     private static String describe(Fault fault, int node) {

@@ -30,8 +30,7 @@ public final class Simulation {
     /** A run that takes more events than this does not come to rest. */
     private static final long EVENTS_MAX = 2_000_000;
 
-    private static final int MICROS = 1_000;
-    private static final long LOOK_EVERY_NANOS = 20_000L * MICROS;
+    private static final long LOOK_EVERY_NANOS = 20_000_000;
 
     private final Scenario scenario;
     private final World world;

@@ -148,18 +148,14 @@ final class Elections {
     }
 
     private void forEachOtherVoter(LongConsumer action) {
-        Configuration configuration = state.configuration();
-        forEachOther(configuration.voters(), action);
-        for (Member voter : configuration.outgoing()) {
-            if (!Configuration.contains(configuration.voters(), voter.nodeId()) && voter.nodeId() != state.nodeId()) {
+        List<Member> voters = state.configuration().voters();
+        for (Member voter : voters) {
+            if (voter.nodeId() != state.nodeId()) {
                 action.accept(voter.nodeId());
             }
         }
-    }
-
-    private void forEachOther(List<Member> voters, LongConsumer action) {
-        for (Member voter : voters) {
-            if (voter.nodeId() != state.nodeId()) {
+        for (Member voter : state.configuration().outgoing()) {
+            if (voter.nodeId() != state.nodeId() && !Configuration.contains(voters, voter.nodeId())) {
                 action.accept(voter.nodeId());
             }
         }
