@@ -55,6 +55,11 @@ public record Configuration(List<Member> voters, List<Member> outgoing, List<Mem
         return isVoter(member) || learners.contains(member);
     }
 
+    /** The size of its encoded form, the payload of the entry that holds it, in bytes. */
+    public int encodedBytes() {
+        return 7 + 16 * (voters.size() + outgoing.size() + learners.size());
+    }
+
     /** Every member once: voters, then those only outgoing, then those only learners. */
     public List<Member> members() {
         List<Member> members = new ArrayList<>(voters);

@@ -1,7 +1,5 @@
 package dev.seaworthy.engine.core;
 
-import java.util.Arrays;
-
 /**
  * The messages with entries on their way to one member, oldest first: the last index of each, and its payload bytes.
  */
@@ -53,6 +51,10 @@ final class Inflight {
         return count;
     }
 
+    long bytes() {
+        return bytesTotal;
+    }
+
     void encode(StateWriter out) {
         out.number(count);
         for (int i = first; i < first + count; i++) {
@@ -60,14 +62,12 @@ final class Inflight {
         }
     }
 
-    static Inflight decode(StateReader in) {
-        Inflight inflight = new Inflight();
-        int count = in.count();
-        inflight.lastIndex = Arrays.copyOf(inflight.lastIndex, Math.max(4, count));
-        inflight.bytes = Arrays.copyOf(inflight.bytes, Math.max(4, count));
-        for (int i = 0; i < count; i++) {
-            inflight.add(in.number(), in.number());
+    /** Takes over what {@link #encode} wrote. */
+    void decode(StateReader in) {
+        clear();
+        int pairs = in.count();
+        for (int i = 0; i < pairs; i++) {
+            add(in.number(), in.number());
         }
-        return inflight;
     }
 }

@@ -5,6 +5,7 @@ package dev.seaworthy.engine.core;
  * configuration, digest)). Its bytes are the host's business.
  *
  * @param last the last entry whose effect it holds; of that entry's own term, whoever takes the snapshot and whenever
+ * @param timeNanos cluster time of that entry
  * @param configurationIndex the index of the entry that holds {@code configuration}; at most {@code last.index()}
  * @param configuration the newest configuration among the entries it covers
  * @param bytes its size in bytes
@@ -13,14 +14,16 @@ package dev.seaworthy.engine.core;
  */
 public record SnapshotMeta(
         EntryId last,
+        long timeNanos,
         long configurationIndex,
         Configuration configuration,
         long bytes,
         long digestHigh,
         long digestLow) {
     public SnapshotMeta {
-        if (last.index() < 1 || bytes < 0) {
-            throw new IllegalArgumentException("a snapshot of entry " + last + " with " + bytes + " bytes");
+        if (last.index() < 1 || timeNanos < 0 || bytes < 0) {
+            throw new IllegalArgumentException(
+                    "a snapshot of entry " + last + " at time " + timeNanos + " with " + bytes + " bytes");
         }
         if (configurationIndex < 0 || configurationIndex > last.index()) {
             throw new IllegalArgumentException(
@@ -29,15 +32,17 @@ public record SnapshotMeta(
     }
 
     void encode(StateWriter out) {
-        out.number(last.term()).number(last.index()).number(configurationIndex);
+        out.entry(last).number(timeNanos).number(configurationIndex);
         ConfigurationHistory.encode(configuration, out);
         out.number(bytes).number(digestHigh).number(digestLow);
     }
 
     static SnapshotMeta decode(StateReader in) {
-        EntryId last = new EntryId(in.number(), in.number());
+        EntryId last = in.entry();
+        long timeNanos = in.number();
         long configurationIndex = in.number();
         Configuration configuration = ConfigurationHistory.configuration(in);
-        return new SnapshotMeta(last, configurationIndex, configuration, in.number(), in.number(), in.number());
+        return new SnapshotMeta(
+                last, timeNanos, configurationIndex, configuration, in.number(), in.number(), in.number());
     }
 }

@@ -19,10 +19,7 @@ public final class ConfigurationCodec {
 
     /** The canonical encoding: equal configurations have equal bytes. */
     public static byte[] encode(Configuration configuration) {
-        int members = configuration.voters().size()
-                + configuration.outgoing().size()
-                + configuration.learners().size();
-        ByteBuffer out = ByteBuffer.allocate(1 + 3 * 2 + members * MEMBER_BYTES);
+        ByteBuffer out = ByteBuffer.allocate(configuration.encodedBytes());
         out.put(VERSION);
         encode(configuration.voters(), out);
         encode(configuration.outgoing(), out);

@@ -17,10 +17,12 @@ public interface SnapshotStore {
      * {@link Replica#snapshotSaved}. One at a time.
      *
      * @param last the last entry whose effect it holds
+     * @param timeNanos cluster time of that entry
      * @param configurationIndex the index of the entry that holds {@code configuration}
      * @param configuration the newest configuration up to {@code last}
      */
-    void save(EntryId last, long configurationIndex, Configuration configuration, SnapshotView view);
+    void save(
+            EntryId last, long timeNanos, long configurationIndex, Configuration configuration, SnapshotView view);
 
     /**
      * A durable snapshot's bytes; the caller closes the stream.
