@@ -1,6 +1,7 @@
 package dev.seaworthy.engine.core;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -10,8 +11,8 @@ import java.util.List;
  * and a majority of {@code outgoing}. A voter that is to become a learner is in {@code outgoing} and {@code learners}
  * meanwhile.
  *
- * <p>Members are told apart by node and disk: a node that is to come back on a new disk can be there twice, as the voter
- * it was and the learner it is.
+ * <p>Members are told apart by node and disk: a node that is to come back on a new disk can be there twice, as the
+ * voter it was and the learner it is.
  *
  * @param voters who votes and counts towards commit, ascending, without repeats
  * @param outgoing the voters of the configuration that is being left, ascending; empty unless joint
@@ -21,6 +22,9 @@ public record Configuration(List<Member> voters, List<Member> outgoing, List<Mem
     /** Nobody: what a node knows that has yet to join. It decides nothing, and nobody in it is ever elected. */
     public static final Configuration NONE = new Configuration(List.of(), List.of(), List.of());
 
+    /** Most voters, most outgoing voters and most learners; every message and snapshot has room for so many. */
+    public static final int MEMBERS_MAX = 1024;
+
     public Configuration {
         voters = ascending("voters", voters);
         outgoing = ascending("outgoing", outgoing);
@@ -29,7 +33,7 @@ public record Configuration(List<Member> voters, List<Member> outgoing, List<Mem
             throw new IllegalArgumentException("a configuration needs at least one voter");
         }
         for (Member learner : learners) {
-            if (voters.contains(learner)) {
+            if (Collections.binarySearch(voters, learner) >= 0) {
                 throw new IllegalArgumentException(learner + " is both voter and learner");
             }
         }
@@ -91,8 +95,16 @@ public record Configuration(List<Member> voters, List<Member> outgoing, List<Mem
         return new Configuration(without(voters, member), outgoing, without(learners, member));
     }
 
-    /** This configuration with {@code fresh} in the place of {@code old}: a node's new disk for its lost one. */
+    /**
+     * This configuration with {@code fresh} in the place of {@code old}: a node's new disk for its lost one.
+     *
+     * @throws IllegalArgumentException where {@code old} is neither voter nor learner, or a learner is to be replaced
+     *     by a voter
+     */
     public Configuration replacing(Member old, Member fresh) {
+        if (!voters.contains(old) && !learners.contains(old)) {
+            throw new IllegalArgumentException(old + " cannot be replaced: it is not in " + this);
+        }
         return voters.contains(old)
                 ? new Configuration(with(without(voters, old), fresh), outgoing, without(learners, fresh))
                 : new Configuration(voters, outgoing, with(without(learners, old), fresh));
@@ -117,6 +129,10 @@ public record Configuration(List<Member> voters, List<Member> outgoing, List<Mem
     }
 
     private static List<Member> ascending(String name, List<Member> members) {
+        if (members.size() > MEMBERS_MAX) {
+            throw new IllegalArgumentException(
+                    "a configuration has at most " + MEMBERS_MAX + " " + name + ", not " + members.size());
+        }
         for (int i = 1; i < members.size(); i++) {
             if (members.get(i - 1).compareTo(members.get(i)) >= 0) {
                 throw new IllegalArgumentException(

@@ -15,6 +15,9 @@ public final class ConfigurationCodec {
     private static final byte VERSION = 1;
     private static final int MEMBER_BYTES = 16;
 
+    /** Size of the largest configuration there can be. */
+    public static final int BYTES_MAX = 1 + 3 * 2 + 3 * Configuration.MEMBERS_MAX * MEMBER_BYTES;
+
     private ConfigurationCodec() {}
 
     /** The canonical encoding: equal configurations have equal bytes. */
