@@ -39,6 +39,7 @@ public enum Reason {
     NOT_LEADER("this node is not the leader"),
     NO_LEADER("this node knows of no leader"),
     READ_TIMED_OUT("the leader did not answer within the election timeout"),
+    QUERY_FAILED("the state machine could not answer the question"),
     TRANSFERRING("the leadership is being transferred"),
     NO_TARGET("no such voter can take over"),
     TERM_NOT_COMMITTED("the leader has not yet committed an entry of its own term"),
