@@ -1,21 +1,27 @@
 package dev.seaworthy.engine.host;
 
 import dev.seaworthy.engine.core.Admission;
-import dev.seaworthy.engine.core.CoreOptions;
 import dev.seaworthy.engine.core.CoreStart;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.EntryKind;
+import dev.seaworthy.engine.core.HaltCode;
+import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.core.RaftCore;
 import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.core.RoleName;
+import dev.seaworthy.engine.core.SnapshotMeta;
+import dev.seaworthy.engine.entry.ConfigurationCodec;
 import dev.seaworthy.engine.entry.EntryBatch;
 import dev.seaworthy.engine.entry.LogEntry;
+import dev.seaworthy.engine.entry.SnapshotChunk;
+import dev.seaworthy.engine.wire.Frame;
 import dev.seaworthy.engine.wire.FrameCodec;
 import dev.seaworthy.engine.wire.FrameException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * The loop around the core that production and simulation both run: drain the inbox into the core, then one flush: one
@@ -26,69 +32,57 @@ import java.util.ArrayDeque;
  * <p>Not thread safe: one thread calls everything, and every port and listener is called by it.
  */
 public final class Replica {
+    private static final byte[] NOTHING = {};
+
     private final ReplicaOptions options;
     private final Ports ports;
     private final RaftCore core;
     private final LogCache log;
     private final Outbox outbox;
+    private final CatchUp catchUp;
+    private final Applier applier;
     private final BatchBuilder batch = new BatchBuilder();
     private final PendingProposals proposals = new PendingProposals();
+    private final PendingChange change = new PendingChange();
     private final PendingReads reads = new PendingReads();
     private final ArrayDeque<Input> inbox = new ArrayDeque<>();
     private final Input.Handler inputs = new Inputs();
-    private final Effect.Handler effects = new Effects();
+    private final EffectHandler effects;
 
     private long nowNanos;
-    private long appliedIndex;
-    private long checkpointIndex;
-    private Checkpoint checkpoint;
     private Reason leadershipLost;
     private long refusedFrames;
-
-    /** The payloads that came with the input being handled; null where it has none. */
-    private EntryBatch arrivedEntries;
-
-    private byte[] proposedCommand;
+    private TransferOutcome.Listener transferring;
 
     /**
-     * A replica that goes on from what its disk holds. The state machine is brought to the state of the checkpoint;
+     * A replica that goes on from what its disk holds. The state machine is brought to the state of the snapshot;
      * nothing else happens before {@link #start}.
+     *
+     * @throws IllegalArgumentException where log, snapshot and state machine do not go together
      */
     public Replica(ReplicaOptions options, Ports ports, Restored restored) {
         this.options = options;
         this.ports = ports;
-        outbox = new Outbox(ports.transport(), ports.observer());
-        log = new LogCache(restored.entries());
-        appliedIndex = appliedAtStart(restored, ports.stateMachine());
-        checkpointIndex = appliedIndex;
+        outbox = new Outbox(ports.transport(), ports.observer(), options.core().capabilities());
+        catchUp = new CatchUp(ports, outbox);
+        SnapshotMeta snapshot =
+                restored.start() == null ? null : restored.start().snapshot();
+        log = new LogCache(restored.base(), snapshot == null ? 0 : snapshot.timeNanos());
+        for (LogEntry entry : restored.entries()) {
+            log.append(entry);
+        }
+        applier = new Applier(options, ports, restored);
         core = new RaftCore(
-                new CoreOptions(options.nodeId(), options.limits(), options.seed()),
+                options.core(),
                 new CoreStart(
-                        restored.configuration(),
+                        snapshot == null ? restored.configuration() : snapshot.configuration(),
+                        snapshot == null ? 0 : snapshot.configurationIndex(),
                         restored.hardState(),
+                        snapshot,
+                        restored.base(),
                         new EntryBatch(restored.entries()),
-                        appliedIndex));
-    }
-
-    /** Brings the state machine to the checkpoint, unless it has a memory of its own that reaches further. */
-    private static long appliedAtStart(Restored restored, StateMachine stateMachine) {
-        Checkpoint checkpoint = restored.checkpoint();
-        long entries = restored.entries().size();
-        if (checkpoint != null && checkpoint.last().index() > stateMachine.lastApplied()) {
-            EntryId last = checkpoint.last();
-            if (last.index() > entries
-                    || restored.entries().get((int) last.index() - 1).term() != last.term()) {
-                throw new IllegalArgumentException("the checkpoint is of entry " + last + ", which the log of "
-                        + entries + " entries does not hold");
-            }
-            stateMachine.restore(checkpoint.state());
-            return last.index();
-        }
-        if (stateMachine.lastApplied() > entries) {
-            throw new IllegalArgumentException("the state machine has applied entry " + stateMachine.lastApplied()
-                    + ", but the log ends at " + entries);
-        }
-        return stateMachine.lastApplied();
+                        applier.appliedIndex()));
+        effects = new EffectHandler();
     }
 
     /** Begins to take part. Called once, first. */
@@ -109,9 +103,38 @@ public final class Replica {
         inbox.add(new Input.Proposal(command, listener));
     }
 
-    /** A client asks a question whose answer must be linearizable; the listener is told its outcome once. */
+    /**
+     * A client asks a question whose answer must be linearizable; the listener is told its outcome once. Any replica
+     * can be asked that knows its leader; where leases are used, a leader answers from its lease while it holds one.
+     */
     public void read(byte[] query, ReadOutcome.Listener listener) {
         inbox.add(new Input.Read(new PendingReads.Read(query, listener)));
+    }
+
+    /**
+     * A client asks a question that any state may answer that shows the effect of entry {@code minIndex}: not
+     * linearizable. 0 is answered at once, by whatever state is here; an index a client has seen gives it a state no
+     * older than that. Waits for as long as it takes.
+     */
+    public void readAt(byte[] query, long minIndex, ReadOutcome.Listener listener) {
+        inbox.add(new Input.ReadAt(new PendingReads.Read(query, listener), minIndex));
+    }
+
+    /**
+     * An operator wishes to change who takes part; the listener is told once, {@link ProposalOutcome.Committed} when
+     * the target is in force and committed.
+     */
+    public void changeMembership(MembershipChange wanted, ProposalOutcome.Listener listener) {
+        inbox.add(new Input.Change(wanted, listener));
+    }
+
+    /**
+     * An operator wishes another node to lead; the listener is told its outcome once.
+     *
+     * @param nodeId which voter; 0 for the one that is best placed
+     */
+    public void transferLeadership(long nodeId, TransferOutcome.Listener listener) {
+        inbox.add(new Input.Transfer(nodeId, listener));
     }
 
     /** The store reports that every write up to {@code ioSeq} (inclusive) is durable. */
@@ -119,9 +142,33 @@ public final class Replica {
         inbox.add(new Input.Persisted(ioSeq));
     }
 
-    /** The store reports that a write or a sync failed: the replica halts. */
+    /** A store reports that a write or a sync failed: the replica halts. */
     public void storageFailed(String evidence) {
         inbox.add(new Input.StorageFailed(evidence));
+    }
+
+    /** The store answers {@link LogStore#read}: those of the entries asked for that it still holds, in order. */
+    public void entriesRead(List<LogEntry> entries) {
+        inbox.add(new Input.EntriesRead(entries));
+    }
+
+    /** The store answers {@link SnapshotStore#read}; not to be changed afterwards. */
+    public void chunkRead(byte[] content) {
+        inbox.add(new Input.ChunkRead(content));
+    }
+
+    /** The store answers {@link SnapshotStore#save}: the snapshot is durable. */
+    public void snapshotSaved(SnapshotMeta snapshot) {
+        inbox.add(new Input.SnapshotSaved(snapshot));
+    }
+
+    /**
+     * The store answers {@link SnapshotStore#finish}.
+     *
+     * @param sound whether size and digest are right, and the snapshot is durable
+     */
+    public void snapshotReceived(SnapshotMeta snapshot, boolean sound) {
+        inbox.add(new Input.SnapshotReceived(snapshot, sound));
     }
 
     /**
@@ -157,17 +204,12 @@ public final class Replica {
 
     /** The last entry whose effect the state machine shows. */
     public long appliedIndex() {
-        return appliedIndex;
+        return applier.appliedIndex();
     }
 
     /** How many frames were refused because they were no valid frames. */
     public long refusedFrames() {
         return refusedFrames;
-    }
-
-    /** The entry at an index from 1 to the last one of the log, both inclusive. */
-    public LogEntry entryAt(long index) {
-        return log.at(index);
     }
 
     private void carryOut() {
@@ -182,6 +224,7 @@ public final class Replica {
             if (admission.isAccepted()) {
                 reads.accepted(admission.number());
             } else {
+                refused(admission);
                 reads.refused(admission.refusal(), core.leaderId());
             }
             carryOut();
@@ -189,72 +232,81 @@ public final class Replica {
     }
 
     private void flush() {
+        if (!core.isHalted() && !batch.isEmpty()) {
+            ports.store().submit(batch.build());
+        }
+        if (!core.isHalted()) {
+            applyCommitted();
+        }
         if (core.isHalted()) {
             stop();
             return;
         }
-        if (!batch.isEmpty()) {
-            ports.store().submit(batch.build(checkpoint));
-            checkpoint = null;
-        }
-        applyCommitted();
-        reads.serve(appliedIndex, ports.stateMachine());
+        reads.serve(applier.appliedIndex(), ports.stateMachine());
         if (leadershipLost != null) {
             proposals.loseAll(leadershipLost);
+            change.lose(leadershipLost);
             leadershipLost = null;
         }
+        log.evict(Math.min(applier.appliedIndex(), core.durableIndex()), options.logCacheBytesMax());
     }
 
     private void applyCommitted() {
-        while (appliedIndex < core.commitIndex()) {
-            LogEntry entry = log.at(appliedIndex + 1);
-            byte[] result = entry.kind() == EntryKind.COMMAND
-                    ? ports.stateMachine().apply(entry.index(), entry.payload())
-                    : null;
-            appliedIndex++;
-            ports.observer().onApplied(entry, result);
-            proposals.applied(new EntryId(entry.term(), entry.index()), result);
-            if (appliedIndex - checkpointIndex >= options.checkpointEntries()) {
-                checkpoint = new Checkpoint(
-                        new EntryId(entry.term(), entry.index()),
-                        ports.stateMachine().snapshot());
-                checkpointIndex = appliedIndex;
+        while (applier.appliedIndex() < core.commitIndex()) {
+            LogEntry entry = log.at(applier.appliedIndex() + 1);
+            String failure = applier.apply(entry, proposals, change);
+            if (failure != null) {
+                fail(HaltCode.STATE_MACHINE_FAILED, failure);
+                return;
             }
+            applier.captureIfDue(core, entry);
         }
+    }
+
+    private void fail(HaltCode code, String evidence) {
+        core.onFailure(nowNanos, code, evidence);
+        carryOut();
     }
 
     /** After a halt nothing leaves any more, and nobody is left waiting. */
     private void stop() {
         outbox.clear();
         proposals.loseAll(Reason.HALTED);
+        change.lose(Reason.HALTED);
+        endTransfer(new TransferOutcome.Failed(Reason.HALTED, core.leaderId()));
         reads.failAll(Reason.HALTED, core.leaderId());
     }
 
-    private void append(LogEntry entry, long ioSeq) {
-        log.append(entry);
-        batch.append(entry, ioSeq);
-        ports.observer().onAppended(entry);
+    private void refused(Admission admission) {
+        ports.observer().onRefused(admission.refusal());
+    }
+
+    private void endTransfer(TransferOutcome outcome) {
+        if (transferring != null) {
+            TransferOutcome.Listener told = transferring;
+            transferring = null;
+            told.onOutcome(outcome);
+        }
     }
 
     /** Feeds the core. */
     private final class Inputs implements Input.Handler {
         @Override
         public void onFrame(Input.Frame input) {
-            Message message;
+            Frame frame;
             try {
-                message = FrameCodec.decode(input.bytes());
+                frame = FrameCodec.decode(input.bytes());
             } catch (FrameException e) {
                 // Bytes that were damaged on the way are as good as lost.
                 refusedFrames++;
                 return;
             }
+            Message message = frame.message();
             ports.observer().onReceived(message);
-            if (message instanceof Message.AppendEntries append && append.entries() instanceof EntryBatch entries) {
-                arrivedEntries = entries;
-            }
-            core.onMessage(nowNanos, message);
+            effects.arrived(message);
+            core.onMessage(nowNanos, message, frame.capabilities());
             carryOut();
-            arrivedEntries = null;
+            effects.handled();
         }
 
         @Override
@@ -262,10 +314,11 @@ public final class Replica {
             Admission admission = core.onPropose(nowNanos, input.command().length);
             if (admission.isAccepted()) {
                 proposals.add(new EntryId(core.term(), admission.number()), input.listener());
-                proposedCommand = input.command();
+                effects.proposed(input.command());
                 carryOut();
-                proposedCommand = null;
+                effects.handled();
             } else {
+                refused(admission);
                 input.listener().onOutcome(new ProposalOutcome.Refused(admission.refusal(), core.leaderId()));
             }
         }
@@ -273,6 +326,33 @@ public final class Replica {
         @Override
         public void onRead(Input.Read input) {
             reads.arrived(input.read());
+        }
+
+        @Override
+        public void onReadAt(Input.ReadAt input) {
+            reads.arrivedAt(input.read(), input.minIndex());
+        }
+
+        @Override
+        public void onChange(Input.Change input) {
+            Admission admission = core.onChangeMembership(nowNanos, input.change());
+            if (admission.isAccepted()) {
+                change.add(input.change().target(), input.listener());
+            } else {
+                refused(admission);
+                input.listener().onOutcome(new ProposalOutcome.Refused(admission.refusal(), core.leaderId()));
+            }
+        }
+
+        @Override
+        public void onTransfer(Input.Transfer input) {
+            Admission admission = core.onTransfer(nowNanos, input.nodeId());
+            if (admission.isAccepted()) {
+                transferring = input.listener();
+            } else {
+                refused(admission);
+                input.listener().onOutcome(new TransferOutcome.Failed(admission.refusal(), core.leaderId()));
+            }
         }
 
         @Override
@@ -285,12 +365,66 @@ public final class Replica {
 
         @Override
         public void onStorageFailed(Input.StorageFailed input) {
-            core.onStorageFailed(nowNanos, input.evidence());
+            core.onFailure(nowNanos, HaltCode.STORAGE_FAILED, input.evidence());
+        }
+
+        @Override
+        public void onEntriesRead(Input.EntriesRead input) {
+            catchUp.entriesRead(input.entries(), core.term(), leads());
+        }
+
+        @Override
+        public void onChunkRead(Input.ChunkRead input) {
+            catchUp.chunkRead(input.content(), core.term(), leads());
+        }
+
+        @Override
+        public void onSnapshotSaved(Input.SnapshotSaved input) {
+            applier.snapshotSaved();
+            core.onSnapshotSaved(nowNanos, input.snapshot());
+        }
+
+        @Override
+        public void onSnapshotReceived(Input.SnapshotReceived input) {
+            core.onSnapshotReceived(nowNanos, input.snapshot(), input.sound());
+        }
+
+        private boolean leads() {
+            return core.role() == RoleName.LEADER;
         }
     }
 
     /** Carries out what the core wants done. */
-    private final class Effects implements Effect.Handler {
+    private final class EffectHandler implements Effect.Handler {
+        /** What came with the input being handled; null where that brought none. */
+        private EntryBatch arrivedEntries;
+
+        private SnapshotChunk arrivedChunk;
+        private byte[] proposedCommand;
+        /** The cluster time that goes on from the last entry with this node's clock, as long as it leads. */
+        private long leaderTimeNanos;
+
+        private long leaderSinceNanos;
+
+        void arrived(Message message) {
+            if (message instanceof Message.AppendEntries append && append.entries() instanceof EntryBatch entries) {
+                arrivedEntries = entries;
+            } else if (message instanceof Message.InstallSnapshot install
+                    && install.chunk() instanceof SnapshotChunk chunk) {
+                arrivedChunk = chunk;
+            }
+        }
+
+        void proposed(byte[] command) {
+            proposedCommand = command;
+        }
+
+        void handled() {
+            arrivedEntries = null;
+            arrivedChunk = null;
+            proposedCommand = null;
+        }
+
         @Override
         public void saveHardState(Effect.SaveHardState effect) {
             ports.observer().onEffect(effect);
@@ -307,18 +441,72 @@ public final class Replica {
         @Override
         public void appendLog(Effect.AppendLog effect) {
             ports.observer().onEffect(effect);
-            if (arrivedEntries != null) {
-                int count = arrivedEntries.count();
-                long firstArrived = effect.lastIndex() - count + 1;
-                for (long index = effect.firstIndex(); index <= effect.lastIndex(); index++) {
-                    append(arrivedEntries.entries().get((int) (index - firstArrived)), effect.ioSeq());
-                }
-            } else {
-                boolean noop = proposedCommand == null;
-                byte[] payload = noop ? new byte[0] : proposedCommand;
-                EntryKind kind = noop ? EntryKind.NOOP : EntryKind.COMMAND;
-                append(new LogEntry(effect.firstIndex(), core.term(), kind, payload), effect.ioSeq());
+            if (proposedCommand != null) {
+                append(
+                        new LogEntry(
+                                effect.firstIndex(), effect.leaderTerm(), EntryKind.COMMAND, timeNow(), proposedCommand),
+                        effect.ioSeq());
+                return;
             }
+            long firstArrived = effect.lastIndex() - arrivedEntries.count() + 1;
+            for (long index = effect.firstIndex(); index <= effect.lastIndex(); index++) {
+                append(arrivedEntries.entries().get((int) (index - firstArrived)), effect.ioSeq());
+            }
+        }
+
+        @Override
+        public void appendOwn(Effect.AppendOwn effect) {
+            ports.observer().onEffect(effect);
+            byte[] payload =
+                    effect.configuration() == null ? NOTHING : ConfigurationCodec.encode(effect.configuration());
+            append(
+                    new LogEntry(effect.index(), core.term(), effect.kind(), timeNow(), payload),
+                    effect.ioSeq());
+        }
+
+        @Override
+        public void compactLog(Effect.CompactLog effect) {
+            ports.observer().onEffect(effect);
+            batch.start(new LogStart(effect.snapshot(), effect.base()), effect.ioSeq());
+        }
+
+        @Override
+        public void installSnapshot(Effect.InstallSnapshot effect) {
+            ports.observer().onEffect(effect);
+            SnapshotMeta snapshot = effect.snapshot();
+            batch.truncate(1, effect.ioSeq());
+            batch.start(new LogStart(snapshot, snapshot.last()), effect.ioSeq());
+            log.reset(snapshot.last(), snapshot.timeNanos());
+            // Before anything else is applied: entries after the snapshot mean nothing to the state before it.
+            String failure = applier.restore(snapshot);
+            if (failure != null) {
+                core.onFailure(nowNanos, HaltCode.STORAGE_FAILED, failure);
+            }
+        }
+
+        @Override
+        public void receiveChunk(Effect.ReceiveChunk effect) {
+            ports.observer().onEffect(effect);
+            byte[] content = arrivedChunk == null ? NOTHING : arrivedChunk.content();
+            ports.snapshots().receive(effect.snapshot(), effect.offset(), content);
+        }
+
+        @Override
+        public void finishSnapshot(Effect.FinishSnapshot effect) {
+            ports.observer().onEffect(effect);
+            ports.snapshots().finish(effect.snapshot());
+        }
+
+        @Override
+        public void sendChunk(Effect.SendChunk effect) {
+            ports.observer().onEffect(effect);
+            catchUp.send(effect);
+        }
+
+        @Override
+        public void dropSnapshot(Effect.DropSnapshot effect) {
+            ports.observer().onEffect(effect);
+            ports.snapshots().drop(effect.snapshot());
         }
 
         @Override
@@ -331,14 +519,14 @@ public final class Replica {
         public void sendEntries(Effect.SendEntries effect) {
             ports.observer().onEffect(effect);
             Message.AppendEntries header = effect.header();
-            outbox.leave(new Message.AppendEntries(
-                    header.from(),
-                    header.to(),
-                    header.term(),
-                    header.prev(),
-                    header.leaderCommit(),
-                    header.readSequence(),
-                    log.between(header.prev().index() + 1, effect.lastIndex())));
+            long first = header.prev().index() + 1;
+            if (first > effect.lastIndex()) {
+                outbox.leave(header);
+            } else if (first < log.firstIndex()) {
+                catchUp.send(header, effect.lastIndex());
+            } else {
+                outbox.leave(CatchUp.withEntries(header, log.between(first, effect.lastIndex())));
+            }
         }
 
         @Override
@@ -361,7 +549,10 @@ public final class Replica {
         @Override
         public void changeRole(Effect.ChangeRole effect) {
             ports.observer().onEffect(effect);
-            if (effect.role() != RoleName.LEADER) {
+            if (effect.role() == RoleName.LEADER) {
+                leaderTimeNanos = log.lastTimeNanos();
+                leaderSinceNanos = nowNanos;
+            } else {
                 leadershipLost = effect.reason();
             }
         }
@@ -372,6 +563,15 @@ public final class Replica {
         }
 
         @Override
+        public void endTransfer(Effect.EndTransfer effect) {
+            ports.observer().onEffect(effect);
+            Replica.this.endTransfer(
+                    effect.reason() == Reason.TRANSFERRED
+                            ? new TransferOutcome.HandedOver(effect.target())
+                            : new TransferOutcome.Failed(effect.reason(), core.leaderId()));
+        }
+
+        @Override
         public void ignore(Effect.Ignore effect) {
             ports.observer().onEffect(effect);
         }
@@ -379,6 +579,16 @@ public final class Replica {
         @Override
         public void halt(Effect.Halt effect) {
             ports.observer().onEffect(effect);
+        }
+
+        private void append(LogEntry entry, long ioSeq) {
+            log.append(entry);
+            batch.append(entry, ioSeq);
+            ports.observer().onAppended(entry);
+        }
+
+        private long timeNow() {
+            return Math.max(log.lastTimeNanos(), leaderTimeNanos + (nowNanos - leaderSinceNanos));
         }
     }
 }

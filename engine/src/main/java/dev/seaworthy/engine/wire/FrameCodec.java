@@ -68,7 +68,7 @@ public final class FrameCodec {
     /** What an entry takes besides its payload. */
     static final int ENTRY_BYTES = 2 * Long.BYTES + 1 + Integer.BYTES;
     /** The body of an InstallSnapshot up to its configuration. */
-    static final int SNAPSHOT_BODY_BYTES = ENTRY_ID_BYTES + 5 * Long.BYTES + 2 * Integer.BYTES;
+    static final int SNAPSHOT_BODY_BYTES = ENTRY_ID_BYTES + 6 * Long.BYTES + 2 * Integer.BYTES;
 
     /** The smallest frame there is: a vote reply. */
     static final int FRAME_BYTES_MIN = HEAD_BYTES + VOTE_REPLY_BODY_BYTES;

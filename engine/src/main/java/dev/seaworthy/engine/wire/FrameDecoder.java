@@ -146,6 +146,7 @@ final class FrameDecoder {
         if (last.equals(EntryId.ZERO)) {
             throw new FrameException(at, "the last entry of a snapshot", "the place before the log");
         }
+        long timeNanos = in.number("a cluster time");
         long configurationIndex = in.numberBetween(0, last.index(), "a configuration's index");
         long bytes = in.number("a snapshot's size");
         long digestHigh = in.bits64();
@@ -160,7 +161,8 @@ final class FrameDecoder {
         expectEndAt(chunkAt + chunkBytes);
         Configuration configuration =
                 FrameReader.configuration(in.bytesAt(configurationAt, configurationBytes), configurationAt);
-        SnapshotMeta snapshot = new SnapshotMeta(last, configurationIndex, configuration, bytes, digestHigh, digestLow);
+        SnapshotMeta snapshot = new SnapshotMeta(
+                last, timeNanos, configurationIndex, configuration, bytes, digestHigh, digestLow);
         Chunk chunk = chunkBytes == 0 ? Chunk.NONE : new SnapshotChunk(in.bytesAt(chunkAt, chunkBytes));
         return new InstallSnapshot(from, to, term, snapshot, offset, chunk);
     }

@@ -111,7 +111,7 @@ final class FrameEncoder implements Message.Handler {
         long bodyBytes = (long) FrameCodec.SNAPSHOT_BODY_BYTES + configuration.length;
         int payloads = content.length == 0 ? 0 : 1;
         ByteBuffer out = begin(FrameCodec.INSTALL_SNAPSHOT, message, bodyBytes, content.length, payloads);
-        entryId(out, snapshot.last()).putLong(snapshot.configurationIndex());
+        entryId(out, snapshot.last()).putLong(snapshot.timeNanos()).putLong(snapshot.configurationIndex());
         out.putLong(snapshot.bytes()).putLong(snapshot.digestHigh()).putLong(snapshot.digestLow());
         out.putLong(message.offset()).putInt(configuration.length).putInt(content.length);
         out.put(configuration);

@@ -26,8 +26,9 @@
  *                        count times (term 8, timeNanos 8, kind 1, payload size 4),
  *                        the payloads, one after the other, to the end of the frame
  *  AppendEntriesReply    success 1, index 8, hint.term 8, hint.index 8, readSequence 8, incarnation 8
- *  InstallSnapshot       last.term 8, last.index 8, configurationIndex 8, bytes 8, digest 16, offset 8,
- *                        configuration size 4, chunk size 4, the configuration, the chunk to the end of the frame
+ *  InstallSnapshot       last.term 8, last.index 8, timeNanos 8, configurationIndex 8, bytes 8, digest 16,
+ *                        offset 8, configuration size 4, chunk size 4, the configuration, the chunk to the end of
+ *                        the frame
  *  InstallSnapshotReply  last.term 8, last.index 8, offset 8, installed 1, incarnation 8
  *  TimeoutNow            last.term 8, last.index 8
  *  ReadIndex             boot 8, sequence 8

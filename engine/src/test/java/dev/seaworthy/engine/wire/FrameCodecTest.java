@@ -34,7 +34,7 @@ class FrameCodecTest {
     private static final Member ONE = new Member(1, 7);
     private static final Member TWO = new Member(2, 8);
     private static final SnapshotMeta SNAPSHOT =
-            new SnapshotMeta(new EntryId(1, 5), 1, Configuration.ofVoters(List.of(ONE)), 1L << 40, 3, 4);
+            new SnapshotMeta(new EntryId(1, 5), 0, 1, Configuration.ofVoters(List.of(ONE)), 1L << 40, 3, 4);
 
     @Test
     void theBytesOfVersionOneNeverChange() throws IOException, FrameException {
@@ -109,7 +109,7 @@ class FrameCodecTest {
                 .map(member -> new Member(member.nodeId(), member.diskId() + 1))
                 .toList();
         Configuration largest = new Configuration(many, more, more);
-        SnapshotMeta snapshot = new SnapshotMeta(new EntryId(1, 5), 1, largest, 0, 3, 4);
+        SnapshotMeta snapshot = new SnapshotMeta(new EntryId(1, 5), 0, 1, largest, 0, 3, 4);
         Message install = new InstallSnapshot(ONE, TWO, 1, snapshot, 0, Chunk.NONE);
         Frames.assertSame(
                 install,

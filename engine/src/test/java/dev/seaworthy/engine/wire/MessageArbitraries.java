@@ -93,7 +93,7 @@ final class MessageArbitraries {
         long offset = Math.min(number, FrameCodec.NUMBER_MAX - content.length - 1);
         long bytes = offset + content.length + (digest & 1);
         SnapshotMeta snapshot =
-                new SnapshotMeta(last, Math.min(number, last.index()), CONFIGURATION, bytes, digest, ~digest);
+                new SnapshotMeta(last, number, Math.min(number, last.index()), CONFIGURATION, bytes, digest, ~digest);
         Chunk chunk = content.length == 0 ? Chunk.NONE : new SnapshotChunk(content);
         return new InstallSnapshot(head.from, head.to, head.term, snapshot, offset, chunk);
     }

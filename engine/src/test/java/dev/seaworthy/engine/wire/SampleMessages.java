@@ -70,7 +70,7 @@ final class SampleMessages {
 
     /** The last 7 of 107 bytes. */
     private static InstallSnapshot installSnapshot() {
-        SnapshotMeta snapshot = new SnapshotMeta(LAST, 17, JOINT, 107, 0x1112131415161718L, -2);
+        SnapshotMeta snapshot = new SnapshotMeta(LAST, 3_000, 17, JOINT, 107, 0x1112131415161718L, -2);
         return new InstallSnapshot(ONE, TWO, 8, snapshot, 100, new SnapshotChunk(PIECE));
     }
 }
