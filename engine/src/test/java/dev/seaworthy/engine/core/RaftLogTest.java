@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.core;
 
+import static dev.seaworthy.engine.core.CoreHarness.member;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -23,7 +24,7 @@ class RaftLogTest {
 
     @Property
     void itAnswersAsAListOfEntriesDoes(@ForAll("steps") List<Step> steps) {
-        RaftLog log = new RaftLog();
+        RaftLog log = new RaftLog(EntryId.ZERO);
         List<Plain> model = new ArrayList<>();
         long term = 1;
         for (Step step : steps) {
@@ -41,7 +42,7 @@ class RaftLogTest {
 
     @Property
     void itIsTheSameLogAfterEncodingAndDecoding(@ForAll("steps") List<Step> steps) {
-        RaftLog log = new RaftLog();
+        RaftLog log = new RaftLog(EntryId.ZERO);
         long term = 1;
         for (Step step : steps) {
             log.truncateFrom(Math.max(0, log.lastIndex() - step.removed()) + 1);
@@ -59,7 +60,7 @@ class RaftLogTest {
 
     @Test
     void truncatingBeyondTheEndRemovesNothing() {
-        RaftLog log = new RaftLog();
+        RaftLog log = new RaftLog(EntryId.ZERO);
         log.append(1, 1);
         log.truncateFrom(5);
         assertEquals(new EntryId(1, 1), log.last());
@@ -67,7 +68,7 @@ class RaftLogTest {
 
     @Test
     void aTermIsKnownFromZeroToTheLastIndexOnly() {
-        RaftLog log = new RaftLog();
+        RaftLog log = new RaftLog(EntryId.ZERO);
         log.append(3, 1);
         assertEquals(0, log.termAt(0));
         assertThrows(IndexOutOfBoundsException.class, () -> log.termAt(-1));

@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.core;
 
+import static dev.seaworthy.engine.core.CoreHarness.member;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -71,7 +72,7 @@ final class RandomWorld {
         if (!network.isEmpty()) {
             int at = number % network.size();
             Message message = remove ? network.remove(at) : network.get(at);
-            nodes.get((int) message.to() - 1).receive(message);
+            nodes.get((int) message.to().nodeId() - 1).receive(message);
         }
     }
 
