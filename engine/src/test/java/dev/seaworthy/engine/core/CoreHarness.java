@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class CoreHarness implements Effect.Handler {
     /** Small round numbers: timeouts of 150 to 300 ns, heartbeats every 50. */
-    static final Limits LIMITS = new Limits(150, 300, 50, 1000, 10, 4, 2000, 5000, 1500, 100, 5, 1000);
+    static final Limits LIMITS = new Limits(150, 300, 50, 1000, 10, 4, 2000, 5000, 1500, 100, 5, 100_000);
 
     final RaftCore core;
     /** Every effect since the last {@link #forget}, in order. */

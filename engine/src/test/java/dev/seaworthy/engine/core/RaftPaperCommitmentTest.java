@@ -232,7 +232,7 @@ class RaftPaperCommitmentTest {
     void onlyALeaderTakesProposalsAndReads() {
         CoreHarness node = CoreHarness.started(1, 3);
         assertEquals(new Admission(0, Reason.NOT_LEADER), node.propose(1));
-        assertEquals(new Admission(0, Reason.NOT_LEADER), node.read());
+        assertEquals(new Admission(0, Reason.NO_LEADER), node.read());
         assertFalse(node.propose(1).isAccepted());
         assertEquals(List.of(), node.effects);
     }

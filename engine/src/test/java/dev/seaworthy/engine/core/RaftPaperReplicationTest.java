@@ -207,11 +207,30 @@ class RaftPaperReplicationTest {
 
     @Test
     void aNewLeaderOpensItsTermWithAnEntryOfItsOwn() {
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(1, null, 0, false));
+        node.receive(new AppendEntries(
+                member(2), member(1), 1, EntryId.ZERO, 1, 0, -1, TestEntries.of(configuration(1, node))));
+        node.persistAll();
+        node.campaignAndWin();
+        assertEquals(new EntryId(2, 2), node.core.lastEntry());
+        node.forget();
+        node.flush();
+        assertEquals(2, node.carriers().size());
+        assertEquals(EntryKind.NOOP, node.carriers().get(0).entries().kind(0));
+    }
+
+    @Test
+    void theFirstLeaderOfAClusterOpensItsTermWithTheInitialConfiguration() {
         CoreHarness node = CoreHarness.leader(3);
         assertEquals(new EntryId(1, 1), node.core.lastEntry());
         node.flush();
         assertEquals(2, node.carriers().size());
-        assertEquals(EntryKind.NOOP, node.carriers().get(0).entries().kind(0));
+        assertEquals(node.core.configuration(), node.carriers().get(0).entries().configuration(0));
+        assertEquals(1, node.core.configurationIndex());
+    }
+
+    private static TestEntries.Entry configuration(long term, CoreHarness node) {
+        return new TestEntries.Entry(term, EntryKind.CONFIGURATION, 1, node.core.configuration());
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.seaworthy.engine.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /** A state machine that writes down every command it is given: a command applied twice shows. */
@@ -10,7 +12,7 @@ final class Ledger implements StateMachine {
     private long lastApplied;
 
     @Override
-    public byte[] apply(long index, byte[] command) {
+    public byte[] apply(long index, long timeNanos, byte[] command) {
         if (index <= lastApplied) {
             throw new IllegalStateException("entry " + index + " after " + lastApplied);
         }
@@ -25,17 +27,18 @@ final class Ledger implements StateMachine {
     }
 
     @Override
-    public byte[] snapshot() {
+    public SnapshotView snapshot() {
         byte[] bytes = text.getBytes(UTF_8);
-        return ByteBuffer.allocate(Long.BYTES + bytes.length)
+        byte[] content = ByteBuffer.allocate(Long.BYTES + bytes.length)
                 .putLong(lastApplied)
                 .put(bytes)
                 .array();
+        return out -> out.write(content);
     }
 
     @Override
-    public void restore(byte[] snapshot) {
-        ByteBuffer in = ByteBuffer.wrap(snapshot);
+    public void restore(InputStream snapshot) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(snapshot.readAllBytes());
         lastApplied = in.getLong();
         text = UTF_8.decode(in).toString();
     }

@@ -2,7 +2,9 @@ package dev.seaworthy.engine.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.seaworthy.engine.core.Capabilities;
 import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.CoreOptions;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.Limits;
@@ -18,7 +20,7 @@ import java.util.List;
 
 /** Node 1's replica with its ports in memory, every message it sent, and every outcome it told, in words. */
 final class ReplicaHarness implements Transport {
-    static final Limits LIMITS = new Limits(150, 300, 50, 1000, 10, 4, 2000, 5000, 1500);
+    static final Limits LIMITS = new Limits(150, 300, 50, 1000, 10, 4, 2000, 5000, 1500, 10, 2, 100_000);
 
     final MemoryDisk disk;
     final Ledger ledger = new Ledger();
@@ -27,11 +29,11 @@ final class ReplicaHarness implements Transport {
     final Replica replica;
     long now = 1000;
 
-    private ReplicaHarness(MemoryDisk disk, int nodes, int checkpointEntries) {
+    private ReplicaHarness(MemoryDisk disk, int nodes, int snapshotEntries, long logCacheBytesMax) {
         this.disk = disk;
         replica = new Replica(
-                new ReplicaOptions(1, LIMITS, 1, checkpointEntries),
-                new Ports(disk, this, ledger, ReplicaObserver.NONE),
+                new ReplicaOptions(CoreOptions.of(member(1), LIMITS, 1), snapshotEntries, logCacheBytesMax),
+                new Ports(disk, disk.snapshots, this, ledger, ReplicaObserver.NONE),
                 disk.restored(configuration(nodes)));
         replica.start(now);
     }
@@ -40,18 +42,27 @@ final class ReplicaHarness implements Transport {
         return restarted(new MemoryDisk(), nodes, 1000);
     }
 
-    static ReplicaHarness restarted(MemoryDisk disk, int nodes, int checkpointEntries) {
-        return new ReplicaHarness(disk, nodes, checkpointEntries);
+    static ReplicaHarness restarted(MemoryDisk disk, int nodes, int snapshotEntries) {
+        return new ReplicaHarness(disk, nodes, snapshotEntries, 1 << 20);
+    }
+
+    /** Keeps nothing of the log in memory that it does not have to. */
+    static ReplicaHarness withoutCache(MemoryDisk disk, int nodes, int snapshotEntries) {
+        return new ReplicaHarness(disk, nodes, snapshotEntries, 0);
+    }
+
+    static Member member(long nodeId) {
+        return new Member(nodeId, nodeId);
     }
 
     /** The leader of a cluster of three in term 1; its first entry is committed. */
     static ReplicaHarness leader() {
         ReplicaHarness node = started(3);
         node.timeOut();
-        node.receive(new Message.PreVoteReply(2, 1, 0, true));
+        node.receive(new Message.PreVoteReply(member(2), member(1), 0, true));
         node.run();
         node.sync();
-        node.receive(new Message.RequestVoteReply(2, 1, 1, true));
+        node.receive(new Message.RequestVoteReply(member(2), member(1), 1, true));
         node.run();
         node.sync();
         node.acknowledge(2, 1, 0);
@@ -63,7 +74,7 @@ final class ReplicaHarness implements Transport {
     private static Configuration configuration(int nodes) {
         List<Member> members = new ArrayList<>();
         for (int i = 1; i <= nodes; i++) {
-            members.add(new Member(i, i));
+            members.add(member(i));
         }
         return Configuration.ofVoters(members);
     }
@@ -87,17 +98,19 @@ final class ReplicaHarness implements Transport {
     void settle() {
         for (int i = 0; i < 10; i++) {
             sync();
+            disk.snapshots.work(replica);
+            run();
         }
     }
 
     void receive(Message message) {
-        replica.receive(frame(FrameCodec.encode(message)));
+        replica.receive(frame(FrameCodec.encode(message, Capabilities.ALL)));
     }
 
     /** Another node acknowledges the log up to {@code index}, and reads up to {@code readSequence}. */
     void acknowledge(long from, long index, long readSequence) {
         receive(new Message.AppendEntriesReply(
-                from, 1, replica.core().term(), true, index, EntryId.ZERO, readSequence));
+                member(from), member(1), replica.core().term(), true, index, EntryId.ZERO, readSequence, 0));
     }
 
     void propose(String command) {
@@ -114,7 +127,8 @@ final class ReplicaHarness implements Transport {
             byte[] payload = commands.substring(i, i + 1).getBytes(UTF_8);
             entries.add(new LogEntry(prev.index() + 1 + i, term, EntryKind.COMMAND, payload));
         }
-        return new Message.AppendEntries(from, 1, term, prev, leaderCommit, 0, new EntryBatch(List.copyOf(entries)));
+        return new Message.AppendEntries(
+                member(from), member(1), term, prev, leaderCommit, 0, -1, new EntryBatch(List.copyOf(entries)));
     }
 
     /** The commands a batch writes, one after the other. */
@@ -127,9 +141,9 @@ final class ReplicaHarness implements Transport {
     }
 
     @Override
-    public void send(long to, ByteBuffer[] frame) {
+    public void send(Member to, ByteBuffer[] frame) {
         try {
-            sent.add(FrameCodec.decode(frame(frame)));
+            sent.add(FrameCodec.decode(frame(frame)).message());
         } catch (FrameException e) {
             throw new IllegalStateException("a frame that cannot be read was sent", e);
         }
