@@ -1,8 +1,8 @@
 package dev.seaworthy.engine.core;
 
 /**
- * What the host declares of its clocks, so that leases are safe (thesis §6.4.1): while one replica's clock advances by a
- * second, no other's advances by less than a second minus the bound, or by more than a second plus it.
+ * What the host declares of its clocks, so that leases are safe (thesis §6.4.1): while one replica's clock advances by
+ * a second, no other's advances by less than a second minus the bound, or by more than a second plus it.
  *
  * @param driftPpm most relative difference between the rates of any two replicas' clocks, in parts per million
  */

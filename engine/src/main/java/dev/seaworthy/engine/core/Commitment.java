@@ -95,13 +95,15 @@ final class Commitment {
         if (reads.isEmpty()) {
             return;
         }
-        long confirmed = holdsLease(leader) ? reads.lastSequence() : Quorum.reached(state.configuration(), member -> {
-            if (member.equals(state.self())) {
-                return reads.lastSequence();
-            }
-            Progress peer = leader.progressOf(member);
-            return peer == null ? 0 : peer.readSequence();
-        });
+        long confirmed = holdsLease(leader)
+                ? reads.lastSequence()
+                : Quorum.reached(state.configuration(), member -> {
+                    if (member.equals(state.self())) {
+                        return reads.lastSequence();
+                    }
+                    Progress peer = leader.progressOf(member);
+                    return peer == null ? 0 : peer.readSequence();
+                });
         reads.onConfirmed(confirmed, state);
     }
 

@@ -52,7 +52,9 @@ final class ConfigurationHistory {
         return changed;
     }
 
-    /** Forgets what a log that begins after {@code index}, with everything up to it committed, can never fall back to. */
+    /**
+     * Forgets what a log that begins after {@code index}, with everything up to it committed, can never fall back to.
+     */
     void compactTo(long index) {
         while (levels.size() > 1 && levels.get(1).index() <= index) {
             levels.remove(0);

@@ -7,8 +7,8 @@ package dev.seaworthy.engine.core;
  * @param limits its bounds and timeouts; election timeouts must be equal on all members where leases are used
  * @param seed where its random numbers start; every replica needs another, every restart too
  * @param electionPriority 0 for the nodes that are to lead; a node of priority n campaigns on its own only after n
- *     further silences of the shortest election timeout; at most {@link #PRIORITY_MAX}. A preference: whoever has
- *     the log can be elected
+ *     further silences of the shortest election timeout; at most {@link #PRIORITY_MAX}. A preference: whoever has the
+ *     log can be elected
  * @param leaseClock where leases may answer reads, what bounds the clocks; null where they may not
  * @param capabilities what the replica makes use of, see {@link Capabilities}
  */

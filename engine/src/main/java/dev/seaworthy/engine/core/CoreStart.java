@@ -3,8 +3,8 @@ package dev.seaworthy.engine.core;
 /**
  * What a core starts from: all of it durable.
  *
- * @param configuration the configuration in force before the log's first entry; that of the snapshot where there is one,
- *     {@link Configuration#NONE} for a node that is yet to join
+ * @param configuration the configuration in force before the log's first entry; that of the snapshot where there is
+ *     one, {@link Configuration#NONE} for a node that is yet to join
  * @param configurationIndex the index of the entry that held it; 0 where none did
  * @param hardState term, vote and incarnation
  * @param snapshot the newest snapshot; null where there is none
@@ -25,12 +25,12 @@ public record CoreStart(
     public CoreStart {
         long covered = snapshot == null ? 0 : snapshot.last().index();
         if (base.index() > covered) {
-            throw new IllegalArgumentException("the log begins after entry " + base.index()
-                    + ", but the newest snapshot only covers " + covered);
+            throw new IllegalArgumentException(
+                    "the log begins after entry " + base.index() + ", but the newest snapshot only covers " + covered);
         }
         if (commitIndex < covered || commitIndex > base.index() + log.count()) {
-            throw new IllegalArgumentException("commitIndex " + commitIndex + " is outside of " + covered + " to "
-                    + (base.index() + log.count()));
+            throw new IllegalArgumentException(
+                    "commitIndex " + commitIndex + " is outside of " + covered + " to " + (base.index() + log.count()));
         }
     }
 

@@ -75,7 +75,10 @@ final class Durability {
         return issueAppend(lastIndex, nowNanos);
     }
 
-    /** Since when the disk has acknowledged nothing although it owes something; {@link Long#MAX_VALUE} where it does not. */
+    /**
+     * Since when the disk has acknowledged nothing although it owes something; {@link Long#MAX_VALUE} where it does
+     * not.
+     */
     long silentSinceNanos() {
         return issued > persisted ? silentSinceNanos : Long.MAX_VALUE;
     }

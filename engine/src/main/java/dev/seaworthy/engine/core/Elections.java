@@ -116,9 +116,7 @@ final class Elections {
     }
 
     private boolean mayCampaign() {
-        return state.configuration().isVoter(state.self())
-                && !state.hardState.recovering()
-                && !state.isDiskStalled();
+        return state.configuration().isVoter(state.self()) && !state.hardState.recovering() && !state.isDiskStalled();
     }
 
     private Reason whyNoCampaign() {
@@ -166,7 +164,9 @@ final class Elections {
         }
     }
 
-    /** A leader whose disk hangs can commit by the others' disks, but can be neither trusted to go on nor waited for. */
+    /**
+     * A leader whose disk hangs can commit by the others' disks, but can be neither trusted to go on nor waited for.
+     */
     private void stepDownWithStalledDisk(Leader leader) {
         transfers.handOver(leader);
         transitions.becomeFollower(null, Reason.DISK_STALLED);

@@ -1,8 +1,8 @@
 package dev.seaworthy.engine.core;
 
 /**
- * Changes of who takes part (§6, thesis chapter 4). A configuration is active from the moment it is appended; one change
- * at a time; the joint configuration is left by whoever leads when it is committed.
+ * Changes of who takes part (§6, thesis chapter 4). A configuration is active from the moment it is appended; one
+ * change at a time; the joint configuration is left by whoever leads when it is committed.
  */
 final class Membership {
     private final CoreState state;

@@ -162,7 +162,8 @@ public sealed interface Message {
     /**
      * Answers {@link InstallSnapshot}.
      *
-     * @param last the last entry of the snapshot; {@link EntryId#ZERO} where the message answered was of an earlier term
+     * @param last the last entry of the snapshot; {@link EntryId#ZERO} where the message answered was of an earlier
+     *     term
      * @param offset how much of the snapshot has arrived without gaps, in bytes: where the next piece has to begin
      * @param installed whether the follower's log, durably, holds everything the snapshot covers
      * @param incarnation of the follower, as in {@link AppendEntriesReply}

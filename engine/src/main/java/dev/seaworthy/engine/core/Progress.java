@@ -237,12 +237,11 @@ final class Progress {
     }
 
     PeerStatus status() {
-        PeerStatus.Replication replication =
-                switch (mode) {
-                    case PROBE -> PeerStatus.Replication.PROBE;
-                    case REPLICATE -> PeerStatus.Replication.REPLICATE;
-                    default -> PeerStatus.Replication.SNAPSHOT;
-                };
+        PeerStatus.Replication replication = switch (mode) {
+            case PROBE -> PeerStatus.Replication.PROBE;
+            case REPLICATE -> PeerStatus.Replication.REPLICATE;
+            default -> PeerStatus.Replication.SNAPSHOT;
+        };
         return new PeerStatus(
                 member,
                 replication,

@@ -51,8 +51,9 @@ public final class RaftCore {
             }
         }
         if (log.last().term() > start.hardState().term()) {
-            throw new IllegalArgumentException("the log ends in term " + log.last().term()
-                    + ", but the hard state only knows term " + start.hardState().term());
+            throw new IllegalArgumentException(
+                    "the log ends in term " + log.last().term() + ", but the hard state only knows term "
+                            + start.hardState().term());
         }
         CoreState state = new CoreState(options, log, configurations);
         state.hardState = start.hardState();
@@ -231,8 +232,7 @@ public final class RaftCore {
         if (state.role instanceof Leader leader) {
             return leader.transfer() == null
                     ? leader.heartbeatDeadlineNanos
-                    : Math.min(
-                            leader.heartbeatDeadlineNanos, leader.transfer().deadlineNanos());
+                    : Math.min(leader.heartbeatDeadlineNanos, leader.transfer().deadlineNanos());
         }
         return Math.min(state.electionDeadlineNanos, state.askedReads.deadlineNanos());
     }

@@ -75,7 +75,7 @@ final class RaftLog {
 
     void append(long term, int bytes) {
         if (runs == 0 || runTerm[runs - 1] != term) {
-            assert lastTerm() < term : "term " + term + " follows " + last();
+            assert lastTerm() < term || runs == 0 && lastTerm() == term : "term " + term + " follows " + last();
             if (runs == runTerm.length) {
                 runTerm = Arrays.copyOf(runTerm, 2 * runs);
                 runFirstIndex = Arrays.copyOf(runFirstIndex, 2 * runs);

@@ -14,11 +14,7 @@ final class Replication {
     private final Transfers transfers;
 
     Replication(
-            CoreState state,
-            Transitions transitions,
-            Commitment commitment,
-            Snapshots snapshots,
-            Transfers transfers) {
+            CoreState state, Transitions transitions, Commitment commitment, Snapshots snapshots, Transfers transfers) {
         this.state = state;
         this.transitions = transitions;
         this.commitment = commitment;
@@ -179,10 +175,7 @@ final class Replication {
             state.ignore(message, Reason.IMPOSSIBLE_INDEX);
             return;
         }
-        peer.heardFrom(
-                state.nowNanos,
-                message.readSequence(),
-                leader.reads().leftNanos(message.readSequence()));
+        peer.heardFrom(state.nowNanos, message.readSequence(), leader.reads().leftNanos(message.readSequence()));
         if (message.success()) {
             peer.matched(message.index());
             onProgress(leader, peer);
@@ -226,7 +219,8 @@ final class Replication {
     }
 
     private void onProgress(Leader leader, Progress peer) {
-        peer.measureCatchUp(state.log.lastIndex(), state.nowNanos, state.limits().electionTimeoutMinNanos());
+        peer.measureCatchUp(
+                state.log.lastIndex(), state.nowNanos, state.limits().electionTimeoutMinNanos());
         transfers.onProgress(leader, peer);
     }
 
@@ -237,14 +231,7 @@ final class Replication {
      */
     void refuseStale(Message.AppendEntries message) {
         state.send(new Message.AppendEntriesReply(
-                state.self(),
-                message.from(),
-                state.term(),
-                false,
-                0,
-                EntryId.ZERO,
-                0,
-                state.hardState.incarnation()));
+                state.self(), message.from(), state.term(), false, 0, EntryId.ZERO, 0, state.hardState.incarnation()));
     }
 
     private void refuse(Message.AppendEntries message) {
@@ -310,7 +297,8 @@ final class Replication {
      * changes.
      */
     private int firstNews(long prevIndex, Entries entries) {
-        int offset = (int) Math.max(0, Math.min(entries.count(), state.log.base().index() - prevIndex));
+        int offset =
+                (int) Math.max(0, Math.min(entries.count(), state.log.base().index() - prevIndex));
         while (offset < entries.count()
                 && prevIndex + 1 + offset <= state.log.lastIndex()
                 && state.log.termAt(prevIndex + 1 + offset) == entries.term(offset)) {

@@ -26,8 +26,7 @@ final class Snapshots {
                     "a snapshot of entry " + saved.last() + " was taken, but only " + state.commitIndex
                             + " is committed");
         } else if (index <= state.log.base().index()
-                || state.snapshot != null
-                        && index <= state.snapshot.last().index()) {
+                || state.snapshot != null && index <= state.snapshot.last().index()) {
             // One was installed meanwhile.
             state.effects.add(new Effect.DropSnapshot(saved));
         } else if (state.log.termAt(index) != saved.last().term()) {
@@ -52,8 +51,8 @@ final class Snapshots {
         SnapshotMeta snapshot = peer.snapshot();
         long offset = peer.snapshotOffset();
         int bytes = (int) Math.min(state.limits().chunkBytesMax(), snapshot.bytes() - offset);
-        Message.InstallSnapshot header = new Message.InstallSnapshot(
-                state.self(), peer.member(), state.term(), snapshot, offset, Chunk.NONE);
+        Message.InstallSnapshot header =
+                new Message.InstallSnapshot(state.self(), peer.member(), state.term(), snapshot, offset, Chunk.NONE);
         state.effects.add(new Effect.SendChunk(header, bytes));
         peer.sentChunk();
     }
@@ -154,8 +153,7 @@ final class Snapshots {
         long ioSeq = state.durability.issueInstall(received.last().index(), state.nowNanos);
         standOn(received, ioSeq);
         state.effects.add(new Effect.InstallSnapshot(received, ioSeq));
-        state.effects.add(new Effect.ActivateConfiguration(
-                state.configurations.activeIndex(), state.configuration()));
+        state.effects.add(new Effect.ActivateConfiguration(state.configurations.activeIndex(), state.configuration()));
     }
 
     private void standOn(SnapshotMeta next, long ioSeq) {

@@ -40,8 +40,7 @@ final class Transfers {
     }
 
     void onTimer(Leader leader) {
-        if (leader.transfer() != null
-                && state.nowNanos >= leader.transfer().deadlineNanos()) {
+        if (leader.transfer() != null && state.nowNanos >= leader.transfer().deadlineNanos()) {
             Member target = leader.transfer().target();
             leader.transfer(null);
             state.effects.add(new Effect.EndTransfer(target, Reason.TRANSFER_TIMED_OUT));
@@ -82,7 +81,8 @@ final class Transfers {
     private Progress best(Leader leader) {
         Progress best = null;
         for (Progress peer : leader.peers()) {
-            boolean alive = state.nowNanos - peer.contactNanos() < state.limits().electionTimeoutMinNanos();
+            boolean alive =
+                    state.nowNanos - peer.contactNanos() < state.limits().electionTimeoutMinNanos();
             if (alive && mayLead(peer) && (best == null || peer.matchIndex() > best.matchIndex())) {
                 best = peer;
             }

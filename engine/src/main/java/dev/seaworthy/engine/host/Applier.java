@@ -78,7 +78,7 @@ final class Applier {
      *
      * @return why that is impossible; null where it is done
      */
-    String apply(LogEntry entry, PendingProposals proposals, PendingChange change) {
+    String apply(LogEntry entry, Waiting waiting) {
         assert entry.index() == appliedIndex + 1 : "entry " + entry.index() + " follows " + appliedIndex;
         byte[] result = null;
         if (entry.kind() == EntryKind.COMMAND) {
@@ -91,9 +91,9 @@ final class Applier {
         appliedIndex++;
         EntryId id = new EntryId(entry.term(), entry.index());
         ports.observer().onApplied(entry, result);
-        proposals.applied(id, result);
+        waiting.proposals().applied(id, result);
         if (entry.kind() == EntryKind.CONFIGURATION) {
-            change.applied(id, ConfigurationCodec.decode(entry.payload()));
+            waiting.change().applied(id, ConfigurationCodec.decode(entry.payload()));
         }
         return null;
     }

@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * Messages that wait for the disk to give what they carry: entries no longer in memory, pieces of snapshots. Each leaves
- * when its answer comes, unless this node's term has ended by then. Not thread safe.
+ * Messages that wait for the disk to give what they carry: entries no longer in memory, pieces of snapshots. Each
+ * leaves when its answer comes, unless this node's term has ended by then. Not thread safe.
  */
 final class CatchUp {
     private final ArrayDeque<Message.AppendEntries> entries = new ArrayDeque<>();

@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 
 /**
  * Reads on their way: those that arrived since the last flush, those that wait for the core's confirmation, and those
- * that wait for the state machine to have applied their index, or one their asker named. All that arrived before one flush share one read of the
- * core.
+ * that wait for the state machine to have applied their index, or one their asker named. All that arrived before one
+ * flush share one read of the core.
  */
 final class PendingReads {
     /** A question and who asked it. */

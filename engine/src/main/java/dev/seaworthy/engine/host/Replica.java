@@ -2,20 +2,15 @@ package dev.seaworthy.engine.host;
 
 import dev.seaworthy.engine.core.Admission;
 import dev.seaworthy.engine.core.CoreStart;
-import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.EntryId;
-import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.HaltCode;
 import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.core.RaftCore;
-import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.core.RoleName;
 import dev.seaworthy.engine.core.SnapshotMeta;
-import dev.seaworthy.engine.entry.ConfigurationCodec;
 import dev.seaworthy.engine.entry.EntryBatch;
 import dev.seaworthy.engine.entry.LogEntry;
-import dev.seaworthy.engine.entry.SnapshotChunk;
 import dev.seaworthy.engine.wire.Frame;
 import dev.seaworthy.engine.wire.FrameCodec;
 import dev.seaworthy.engine.wire.FrameException;
@@ -32,8 +27,6 @@ import java.util.List;
  * <p>Not thread safe: one thread calls everything, and every port and listener is called by it.
  */
 public final class Replica {
-    private static final byte[] NOTHING = {};
-
     private final ReplicaOptions options;
     private final Ports ports;
     private final RaftCore core;
@@ -42,17 +35,13 @@ public final class Replica {
     private final CatchUp catchUp;
     private final Applier applier;
     private final BatchBuilder batch = new BatchBuilder();
-    private final PendingProposals proposals = new PendingProposals();
-    private final PendingChange change = new PendingChange();
-    private final PendingReads reads = new PendingReads();
+    private final Waiting waiting = new Waiting();
     private final ArrayDeque<Input> inbox = new ArrayDeque<>();
     private final Input.Handler inputs = new Inputs();
-    private final EffectHandler effects;
+    private final EffectRunner effects;
 
     private long nowNanos;
-    private Reason leadershipLost;
     private long refusedFrames;
-    private TransferOutcome.Listener transferring;
 
     /**
      * A replica that goes on from what its disk holds. The state machine is brought to the state of the snapshot;
@@ -82,7 +71,7 @@ public final class Replica {
                         restored.base(),
                         new EntryBatch(restored.entries()),
                         applier.appliedIndex()));
-        effects = new EffectHandler();
+        effects = new EffectRunner(ports, core, new EffectRunner.Parts(log, batch, outbox, catchUp, applier, waiting));
     }
 
     /** Begins to take part. Called once, first. */
@@ -214,18 +203,19 @@ public final class Replica {
 
     private void carryOut() {
         while (!core.effects().isEmpty()) {
+            effects.at(nowNanos);
             core.effects().drainTo(effects);
         }
     }
 
     private void acceptReads() {
-        if (reads.haveArrived()) {
+        if (waiting.reads().haveArrived()) {
             Admission admission = core.onRead(nowNanos);
             if (admission.isAccepted()) {
-                reads.accepted(admission.number());
+                waiting.reads().accepted(admission.number());
             } else {
                 refused(admission);
-                reads.refused(admission.refusal(), core.leaderId());
+                waiting.reads().refused(admission.refusal(), core.leaderId());
             }
             carryOut();
         }
@@ -239,22 +229,20 @@ public final class Replica {
             applyCommitted();
         }
         if (core.isHalted()) {
-            stop();
+            // Nothing leaves any more, and nobody is left waiting.
+            outbox.clear();
+            waiting.loseAll(core.leaderId());
             return;
         }
-        reads.serve(applier.appliedIndex(), ports.stateMachine());
-        if (leadershipLost != null) {
-            proposals.loseAll(leadershipLost);
-            change.lose(leadershipLost);
-            leadershipLost = null;
-        }
+        waiting.reads().serve(applier.appliedIndex(), ports.stateMachine());
+        waiting.tellOfLostLeadership();
         log.evict(Math.min(applier.appliedIndex(), core.durableIndex()), options.logCacheBytesMax());
     }
 
     private void applyCommitted() {
         while (applier.appliedIndex() < core.commitIndex()) {
             LogEntry entry = log.at(applier.appliedIndex() + 1);
-            String failure = applier.apply(entry, proposals, change);
+            String failure = applier.apply(entry, waiting);
             if (failure != null) {
                 fail(HaltCode.STATE_MACHINE_FAILED, failure);
                 return;
@@ -268,25 +256,8 @@ public final class Replica {
         carryOut();
     }
 
-    /** After a halt nothing leaves any more, and nobody is left waiting. */
-    private void stop() {
-        outbox.clear();
-        proposals.loseAll(Reason.HALTED);
-        change.lose(Reason.HALTED);
-        endTransfer(new TransferOutcome.Failed(Reason.HALTED, core.leaderId()));
-        reads.failAll(Reason.HALTED, core.leaderId());
-    }
-
     private void refused(Admission admission) {
         ports.observer().onRefused(admission.refusal());
-    }
-
-    private void endTransfer(TransferOutcome outcome) {
-        if (transferring != null) {
-            TransferOutcome.Listener told = transferring;
-            transferring = null;
-            told.onOutcome(outcome);
-        }
     }
 
     /** Feeds the core. */
@@ -313,7 +284,7 @@ public final class Replica {
         public void onProposal(Input.Proposal input) {
             Admission admission = core.onPropose(nowNanos, input.command().length);
             if (admission.isAccepted()) {
-                proposals.add(new EntryId(core.term(), admission.number()), input.listener());
+                waiting.proposals().add(new EntryId(core.term(), admission.number()), input.listener());
                 effects.proposed(input.command());
                 carryOut();
                 effects.handled();
@@ -325,19 +296,19 @@ public final class Replica {
 
         @Override
         public void onRead(Input.Read input) {
-            reads.arrived(input.read());
+            waiting.reads().arrived(input.read());
         }
 
         @Override
         public void onReadAt(Input.ReadAt input) {
-            reads.arrivedAt(input.read(), input.minIndex());
+            waiting.reads().arrivedAt(input.read(), input.minIndex());
         }
 
         @Override
         public void onChange(Input.Change input) {
             Admission admission = core.onChangeMembership(nowNanos, input.change());
             if (admission.isAccepted()) {
-                change.add(input.change().target(), input.listener());
+                waiting.change().add(input.change().target(), input.listener());
             } else {
                 refused(admission);
                 input.listener().onOutcome(new ProposalOutcome.Refused(admission.refusal(), core.leaderId()));
@@ -348,7 +319,7 @@ public final class Replica {
         public void onTransfer(Input.Transfer input) {
             Admission admission = core.onTransfer(nowNanos, input.nodeId());
             if (admission.isAccepted()) {
-                transferring = input.listener();
+                waiting.transfer(input.listener());
             } else {
                 refused(admission);
                 input.listener().onOutcome(new TransferOutcome.Failed(admission.refusal(), core.leaderId()));
@@ -391,204 +362,6 @@ public final class Replica {
 
         private boolean leads() {
             return core.role() == RoleName.LEADER;
-        }
-    }
-
-    /** Carries out what the core wants done. */
-    private final class EffectHandler implements Effect.Handler {
-        /** What came with the input being handled; null where that brought none. */
-        private EntryBatch arrivedEntries;
-
-        private SnapshotChunk arrivedChunk;
-        private byte[] proposedCommand;
-        /** The cluster time that goes on from the last entry with this node's clock, as long as it leads. */
-        private long leaderTimeNanos;
-
-        private long leaderSinceNanos;
-
-        void arrived(Message message) {
-            if (message instanceof Message.AppendEntries append && append.entries() instanceof EntryBatch entries) {
-                arrivedEntries = entries;
-            } else if (message instanceof Message.InstallSnapshot install
-                    && install.chunk() instanceof SnapshotChunk chunk) {
-                arrivedChunk = chunk;
-            }
-        }
-
-        void proposed(byte[] command) {
-            proposedCommand = command;
-        }
-
-        void handled() {
-            arrivedEntries = null;
-            arrivedChunk = null;
-            proposedCommand = null;
-        }
-
-        @Override
-        public void saveHardState(Effect.SaveHardState effect) {
-            ports.observer().onEffect(effect);
-            batch.hardState(effect.state(), effect.ioSeq());
-        }
-
-        @Override
-        public void truncateLog(Effect.TruncateLog effect) {
-            ports.observer().onEffect(effect);
-            log.truncateFrom(effect.fromIndex());
-            batch.truncate(effect.fromIndex(), effect.ioSeq());
-        }
-
-        @Override
-        public void appendLog(Effect.AppendLog effect) {
-            ports.observer().onEffect(effect);
-            if (proposedCommand != null) {
-                append(
-                        new LogEntry(
-                                effect.firstIndex(), effect.leaderTerm(), EntryKind.COMMAND, timeNow(), proposedCommand),
-                        effect.ioSeq());
-                return;
-            }
-            long firstArrived = effect.lastIndex() - arrivedEntries.count() + 1;
-            for (long index = effect.firstIndex(); index <= effect.lastIndex(); index++) {
-                append(arrivedEntries.entries().get((int) (index - firstArrived)), effect.ioSeq());
-            }
-        }
-
-        @Override
-        public void appendOwn(Effect.AppendOwn effect) {
-            ports.observer().onEffect(effect);
-            byte[] payload =
-                    effect.configuration() == null ? NOTHING : ConfigurationCodec.encode(effect.configuration());
-            append(
-                    new LogEntry(effect.index(), core.term(), effect.kind(), timeNow(), payload),
-                    effect.ioSeq());
-        }
-
-        @Override
-        public void compactLog(Effect.CompactLog effect) {
-            ports.observer().onEffect(effect);
-            batch.start(new LogStart(effect.snapshot(), effect.base()), effect.ioSeq());
-        }
-
-        @Override
-        public void installSnapshot(Effect.InstallSnapshot effect) {
-            ports.observer().onEffect(effect);
-            SnapshotMeta snapshot = effect.snapshot();
-            batch.truncate(1, effect.ioSeq());
-            batch.start(new LogStart(snapshot, snapshot.last()), effect.ioSeq());
-            log.reset(snapshot.last(), snapshot.timeNanos());
-            // Before anything else is applied: entries after the snapshot mean nothing to the state before it.
-            String failure = applier.restore(snapshot);
-            if (failure != null) {
-                core.onFailure(nowNanos, HaltCode.STORAGE_FAILED, failure);
-            }
-        }
-
-        @Override
-        public void receiveChunk(Effect.ReceiveChunk effect) {
-            ports.observer().onEffect(effect);
-            byte[] content = arrivedChunk == null ? NOTHING : arrivedChunk.content();
-            ports.snapshots().receive(effect.snapshot(), effect.offset(), content);
-        }
-
-        @Override
-        public void finishSnapshot(Effect.FinishSnapshot effect) {
-            ports.observer().onEffect(effect);
-            ports.snapshots().finish(effect.snapshot());
-        }
-
-        @Override
-        public void sendChunk(Effect.SendChunk effect) {
-            ports.observer().onEffect(effect);
-            catchUp.send(effect);
-        }
-
-        @Override
-        public void dropSnapshot(Effect.DropSnapshot effect) {
-            ports.observer().onEffect(effect);
-            ports.snapshots().drop(effect.snapshot());
-        }
-
-        @Override
-        public void send(Effect.Send effect) {
-            ports.observer().onEffect(effect);
-            outbox.add(effect);
-        }
-
-        @Override
-        public void sendEntries(Effect.SendEntries effect) {
-            ports.observer().onEffect(effect);
-            Message.AppendEntries header = effect.header();
-            long first = header.prev().index() + 1;
-            if (first > effect.lastIndex()) {
-                outbox.leave(header);
-            } else if (first < log.firstIndex()) {
-                catchUp.send(header, effect.lastIndex());
-            } else {
-                outbox.leave(CatchUp.withEntries(header, log.between(first, effect.lastIndex())));
-            }
-        }
-
-        @Override
-        public void advanceCommit(Effect.AdvanceCommit effect) {
-            ports.observer().onEffect(effect);
-        }
-
-        @Override
-        public void readReady(Effect.ReadReady effect) {
-            ports.observer().onEffect(effect);
-            reads.confirmed(effect);
-        }
-
-        @Override
-        public void readFailed(Effect.ReadFailed effect) {
-            ports.observer().onEffect(effect);
-            reads.failed(effect, core.leaderId());
-        }
-
-        @Override
-        public void changeRole(Effect.ChangeRole effect) {
-            ports.observer().onEffect(effect);
-            if (effect.role() == RoleName.LEADER) {
-                leaderTimeNanos = log.lastTimeNanos();
-                leaderSinceNanos = nowNanos;
-            } else {
-                leadershipLost = effect.reason();
-            }
-        }
-
-        @Override
-        public void activateConfiguration(Effect.ActivateConfiguration effect) {
-            ports.observer().onEffect(effect);
-        }
-
-        @Override
-        public void endTransfer(Effect.EndTransfer effect) {
-            ports.observer().onEffect(effect);
-            Replica.this.endTransfer(
-                    effect.reason() == Reason.TRANSFERRED
-                            ? new TransferOutcome.HandedOver(effect.target())
-                            : new TransferOutcome.Failed(effect.reason(), core.leaderId()));
-        }
-
-        @Override
-        public void ignore(Effect.Ignore effect) {
-            ports.observer().onEffect(effect);
-        }
-
-        @Override
-        public void halt(Effect.Halt effect) {
-            ports.observer().onEffect(effect);
-        }
-
-        private void append(LogEntry entry, long ioSeq) {
-            log.append(entry);
-            batch.append(entry, ioSeq);
-            ports.observer().onAppended(entry);
-        }
-
-        private long timeNow() {
-            return Math.max(log.lastTimeNanos(), leaderTimeNanos + (nowNanos - leaderSinceNanos));
         }
     }
 }

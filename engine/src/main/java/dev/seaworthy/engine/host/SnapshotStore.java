@@ -21,8 +21,7 @@ public interface SnapshotStore {
      * @param configurationIndex the index of the entry that holds {@code configuration}
      * @param configuration the newest configuration up to {@code last}
      */
-    void save(
-            EntryId last, long timeNanos, long configurationIndex, Configuration configuration, SnapshotView view);
+    void save(EntryId last, long timeNanos, long configurationIndex, Configuration configuration, SnapshotView view);
 
     /**
      * A durable snapshot's bytes; the caller closes the stream.
@@ -42,7 +41,9 @@ public interface SnapshotStore {
     /** Keeps a piece of a snapshot on its way here; pieces come in order, offset 0 begins anew. */
     void receive(SnapshotMeta snapshot, long offset, byte[] content);
 
-    /** All pieces have been received: verifies size and digest, makes it durable; then {@link Replica#snapshotReceived}. */
+    /**
+     * All pieces have been received: verifies size and digest, makes it durable; then {@link Replica#snapshotReceived}.
+     */
     void finish(SnapshotMeta snapshot);
 
     /** Nobody needs this snapshot any more. */

@@ -161,8 +161,8 @@ final class FrameDecoder {
         expectEndAt(chunkAt + chunkBytes);
         Configuration configuration =
                 FrameReader.configuration(in.bytesAt(configurationAt, configurationBytes), configurationAt);
-        SnapshotMeta snapshot = new SnapshotMeta(
-                last, timeNanos, configurationIndex, configuration, bytes, digestHigh, digestLow);
+        SnapshotMeta snapshot =
+                new SnapshotMeta(last, timeNanos, configurationIndex, configuration, bytes, digestHigh, digestLow);
         Chunk chunk = chunkBytes == 0 ? Chunk.NONE : new SnapshotChunk(in.bytesAt(chunkAt, chunkBytes));
         return new InstallSnapshot(from, to, term, snapshot, offset, chunk);
     }

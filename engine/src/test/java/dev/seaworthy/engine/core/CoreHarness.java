@@ -232,7 +232,9 @@ final class CoreHarness implements Effect.Handler {
     /** The terms of the log, oldest first. */
     List<Long> terms() {
         List<Long> terms = new ArrayList<>();
-        for (long index = core.baseEntry().index() + 1; index <= core.lastEntry().index(); index++) {
+        for (long index = core.baseEntry().index() + 1;
+                index <= core.lastEntry().index();
+                index++) {
             terms.add(core.termAt(index));
         }
         return terms;
@@ -346,15 +348,15 @@ final class CoreHarness implements Effect.Handler {
         Message.AppendEntries header = effect.header();
         List<TestEntries.Entry> entries = effect.lastIndex() == header.prev().index()
                 ? List.of()
-                : log.subList(
-                        (int) (header.prev().index() - baseIndex), (int) (effect.lastIndex() - baseIndex));
+                : log.subList((int) (header.prev().index() - baseIndex), (int) (effect.lastIndex() - baseIndex));
         left.add(new Message.AppendEntries(
                 header.from(),
                 header.to(),
                 header.term(),
                 header.prev(),
                 header.leaderCommit(),
-                header.readSequence(), -1,
+                header.readSequence(),
+                -1,
                 new TestEntries(entries)));
     }
 

@@ -69,9 +69,11 @@ class CoreStateTest {
             world.take(step);
             for (CoreHarness node : world.nodes) {
                 if (node.core.role() == RoleName.LEADER) {
-                    Long other = leaders.putIfAbsent(node.core.term(), node.core.self().nodeId());
+                    Long other = leaders.putIfAbsent(
+                            node.core.term(), node.core.self().nodeId());
                     assertTrue(
-                            other == null || other == node.core.self().nodeId(), () -> "two leaders of " + node.core.term());
+                            other == null || other == node.core.self().nodeId(),
+                            () -> "two leaders of " + node.core.term());
                 }
                 for (long index = 1; index <= node.core.commitIndex(); index++) {
                     Long term = committed.putIfAbsent(index, node.core.termAt(index));
@@ -93,7 +95,8 @@ class CoreStateTest {
         digests.add(digest(CoreHarness.restored(1, 3, new HardState(2, null, 0, false), 1, 1).core));
         digests.add(digest(CoreHarness.restored(1, 5, new HardState(2, null, 0, false), 1).core));
         Configuration three = node.core.configuration();
-        digests.add(digest(CoreHarness.restored(1, three, new HardState(2, null, 0, false), 1, TestEntries.ofTerms(1)).core));
+        digests.add(digest(
+                CoreHarness.restored(1, three, new HardState(2, null, 0, false), 1, TestEntries.ofTerms(1)).core));
         TestEntries larger = TestEntries.of(TestEntries.Entry.command(1, 2));
         digests.add(digest(CoreHarness.restored(1, three, new HardState(2, null, 0, false), 0, larger).core));
         assertEquals(8, digests.size());
@@ -139,7 +142,8 @@ class CoreStateTest {
 
     @Test
     void aDiskWhoseLogIsAheadOfItsTermIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> CoreHarness.restored(1, 3, new HardState(1, null, 0, false), 2));
+        assertThrows(
+                IllegalArgumentException.class, () -> CoreHarness.restored(1, 3, new HardState(1, null, 0, false), 2));
     }
 
     private static String digest(RaftCore core) {

@@ -1,6 +1,5 @@
 package dev.seaworthy.engine.core;
 
-import static dev.seaworthy.engine.core.CoreHarness.member;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

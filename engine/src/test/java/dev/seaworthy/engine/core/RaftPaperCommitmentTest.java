@@ -116,7 +116,11 @@ class RaftPaperCommitmentTest {
     @Test
     void aReadWaitsForTheFirstCommitOfTheTerm() {
         CoreHarness node = CoreHarness.restored(
-                1, Configuration.ofVoters(CoreHarness.members(3)), new HardState(1, null, 0, false), 1, TestEntries.ofTerms(1, 1));
+                1,
+                Configuration.ofVoters(CoreHarness.members(3)),
+                new HardState(1, null, 0, false),
+                1,
+                TestEntries.ofTerms(1, 1));
         node.campaignAndWin();
         node.forget();
         assertTrue(node.read().isAccepted());

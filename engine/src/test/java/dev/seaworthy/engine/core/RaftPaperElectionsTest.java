@@ -54,7 +54,10 @@ class RaftPaperElectionsTest {
         node.timeOut();
         assertEquals(RoleName.PRE_CANDIDATE, node.core.role());
         assertEquals(
-                List.of(new PreVote(member(1), member(2), 2, new EntryId(2, 2)), new PreVote(member(1), member(3), 2, new EntryId(2, 2))), node.left);
+                List.of(
+                        new PreVote(member(1), member(2), 2, new EntryId(2, 2)),
+                        new PreVote(member(1), member(3), 2, new EntryId(2, 2))),
+                node.left);
         assertEquals(new HardState(2, null, 0, false), node.core.hardState());
         assertEquals(List.of(), node.effects(Effect.SaveHardState.class));
     }
@@ -88,7 +91,11 @@ class RaftPaperElectionsTest {
         node.pass(10);
         node.receive(new PreVote(member(2), member(1), 0, EntryId.ZERO));
         node.receive(new PreVote(member(3), member(1), 0, EntryId.ZERO));
-        assertEquals(List.of(new PreVoteReply(member(1), member(2), 0, true), new PreVoteReply(member(1), member(3), 0, true)), node.left);
+        assertEquals(
+                List.of(
+                        new PreVoteReply(member(1), member(2), 0, true),
+                        new PreVoteReply(member(1), member(3), 0, true)),
+                node.left);
         assertEquals(HardState.INITIAL, node.core.hardState());
         assertEquals(deadline, node.core.nextDeadlineNanos());
         assertEquals(0, node.issued());
@@ -209,7 +216,10 @@ class RaftPaperElectionsTest {
         node.forget();
         node.persistAll();
         assertEquals(
-                List.of(new RequestVote(member(1), member(2), 1, EntryId.ZERO, false), new RequestVote(member(1), member(3), 1, EntryId.ZERO, false)), node.left);
+                List.of(
+                        new RequestVote(member(1), member(2), 1, EntryId.ZERO, false),
+                        new RequestVote(member(1), member(3), 1, EntryId.ZERO, false)),
+                node.left);
     }
 
     @Test

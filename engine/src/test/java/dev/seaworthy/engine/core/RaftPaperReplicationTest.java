@@ -21,7 +21,8 @@ class RaftPaperReplicationTest {
         assertEquals(List.of(), node.left);
         node.persistAll();
         assertEquals(
-                new AppendEntriesReply(member(1), member(2), 2, true, 4, EntryId.ZERO, 0, 0), node.onlyLeft(AppendEntriesReply.class));
+                new AppendEntriesReply(member(1), member(2), 2, true, 4, EntryId.ZERO, 0, 0),
+                node.onlyLeft(AppendEntriesReply.class));
     }
 
     @Test
@@ -152,7 +153,8 @@ class RaftPaperReplicationTest {
         CoreHarness node = CoreHarness.restored(1, 3, new HardState(5, null, 0, false), 1, 1);
         node.receive(new AppendEntries(member(2), member(1), 4, new EntryId(1, 2), 0, 8, -1, Entries.NONE));
         assertEquals(
-                new AppendEntriesReply(member(1), member(2), 5, false, 0, EntryId.ZERO, 0, 0), node.onlyLeft(AppendEntriesReply.class));
+                new AppendEntriesReply(member(1), member(2), 5, false, 0, EntryId.ZERO, 0, 0),
+                node.onlyLeft(AppendEntriesReply.class));
     }
 
     @Test
@@ -249,7 +251,8 @@ class RaftPaperReplicationTest {
     void aRejectionHeardTwiceBacksUpOnce() {
         CoreHarness node = leaderOver(new HardState(4, null, 0, false), 1, 1, 3, 3, 4);
         node.flush();
-        AppendEntriesReply rejection = new AppendEntriesReply(member(2), member(1), 5, false, 5, new EntryId(2, 4), 0, 0);
+        AppendEntriesReply rejection =
+                new AppendEntriesReply(member(2), member(1), 5, false, 5, new EntryId(2, 4), 0, 0);
         node.receive(rejection);
         node.flush();
         node.forget();

@@ -1,6 +1,5 @@
 package dev.seaworthy.engine.core;
 
-import static dev.seaworthy.engine.core.CoreHarness.member;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -1,10 +1,8 @@
 package dev.seaworthy.engine.host;
 
 import static dev.seaworthy.engine.host.ReplicaHarness.member;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.seaworthy.engine.core.Capabilities;
@@ -114,7 +112,9 @@ class ReplicaTest {
         node.replica.persisted(node.disk.batches.get(1).ioSeq());
         node.run();
         assertEquals(
-                List.of(new Message.RequestVoteReply(member(1), member(2), 1, true), new Message.RequestVoteReply(member(1), member(3), 2, true)),
+                List.of(
+                        new Message.RequestVoteReply(member(1), member(2), 1, true),
+                        new Message.RequestVoteReply(member(1), member(3), 2, true)),
                 node.sent);
     }
 
@@ -125,7 +125,9 @@ class ReplicaTest {
         node.run();
         assertEquals(List.of(), node.sent);
         node.sync();
-        assertEquals(List.of(new Message.AppendEntriesReply(member(1), member(2), 1, true, 3, EntryId.ZERO, 0, 0)), node.sent);
+        assertEquals(
+                List.of(new Message.AppendEntriesReply(member(1), member(2), 1, true, 3, EntryId.ZERO, 0, 0)),
+                node.sent);
     }
 
     @Test
@@ -360,7 +362,8 @@ class ReplicaTest {
     void damagedFramesAreDroppedAndCounted() {
         ReplicaHarness node = ReplicaHarness.started(3);
         Message vote = new Message.RequestVote(member(2), member(1), 1, EntryId.ZERO, false);
-        byte[] frame = ReplicaHarness.frame(FrameCodec.encode(vote, Capabilities.ALL)).array();
+        byte[] frame =
+                ReplicaHarness.frame(FrameCodec.encode(vote, Capabilities.ALL)).array();
         for (int i = 0; i < frame.length; i++) {
             byte[] damaged = frame.clone();
             damaged[i] ^= 0x10;
