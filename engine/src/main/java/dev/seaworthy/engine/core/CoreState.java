@@ -39,7 +39,7 @@ final class CoreState {
     long nowNanos;
     long randomState;
     boolean halted;
-    /** What the members last heard from understand, where it is more than {@link Capabilities#NONE}. */
+    /** What others understand, of those that this process has heard from. */
     final TreeMap<Member, Integer> capabilities = new TreeMap<>();
 
     CoreState(CoreOptions options, RaftLog log, ConfigurationHistory configurations) {
@@ -73,11 +73,19 @@ final class CoreState {
     }
 
     void learnCapabilities(Member other, int understood) {
-        boolean news = capabilities.getOrDefault(other, Capabilities.NONE) != understood;
+        Integer known = capabilities.get(other);
         // Whoever is no member may send what it likes; it must not fill our memory.
-        if (news && (configuration().contains(other) || capabilities.size() < STRANGERS_MAX)) {
+        if (known == null
+                ? configuration().contains(other) || capabilities.size() < STRANGERS_MAX
+                : known != understood) {
             capabilities.put(other, understood);
         }
+    }
+
+    /** Whether the other replica is known to be of a release that does not understand {@code wanted}. */
+    boolean isKnownToLack(Member other, int wanted) {
+        Integer known = capabilities.get(other);
+        return known != null && !Capabilities.have(known, wanted);
     }
 
     /** Whether this replica and the other one both make use of what {@code wanted} stands for. */

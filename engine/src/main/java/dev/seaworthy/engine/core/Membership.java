@@ -72,12 +72,12 @@ final class Membership {
                 return Reason.NOT_CAUGHT_UP;
             }
         }
+        // A member that is gone for good, and never said what it understands, must not keep others from replacing it.
+        boolean old = !Capabilities.have(state.options.capabilities(), Capabilities.MEMBERSHIP);
         for (Member member : state.configuration().members()) {
-            if (!member.equals(state.self()) && !state.bothHave(member, Capabilities.MEMBERSHIP)) {
-                return Reason.CAPABILITY_MISSING;
-            }
+            old |= state.isKnownToLack(member, Capabilities.MEMBERSHIP);
         }
-        return null;
+        return old ? Reason.CAPABILITY_MISSING : null;
     }
 
     /** Thesis §4.2.1: a new voter that lags would only hold commits up. Measured here, not guessed by an operator. */
