@@ -81,6 +81,7 @@ final class EffectWatch implements Effect.Handler {
         if (effect.message() instanceof Message.TimeoutNow timeoutNow) {
             family.transfers.handedOver(node, timeoutNow);
         }
+        family.denials.answers(node, effect.message());
     }
 
     @Override
@@ -120,6 +121,7 @@ final class EffectWatch implements Effect.Handler {
 
     @Override
     public void ignore(Effect.Ignore effect) {
+        family.denials.ignored(node, effect);
         switch (effect.reason()) {
             // Whoever sent this is one of ours, and a replica of ours never says such a thing.
             case SECOND_LEADER, IMPOSSIBLE_INDEX, CONTRADICTS_COMMIT ->

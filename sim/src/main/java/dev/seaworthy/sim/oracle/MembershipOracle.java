@@ -26,12 +26,16 @@ final class MembershipOracle {
     private final List<List<MembershipChange>> asked = new ArrayList<>();
     private final List<List<MembershipChange>> begun = new ArrayList<>();
     private final boolean[] votedOut;
+    private final Configuration[] announced;
+    private final long[] announcedIndex;
 
     MembershipOracle(Ghost ghost, ElectionOracle elections, CommitOracle commits) {
         this.ghost = ghost;
         this.elections = elections;
         this.commits = commits;
         votedOut = new boolean[ghost.nodes() + 1];
+        announced = new Configuration[ghost.nodes() + 1];
+        announcedIndex = new long[ghost.nodes() + 1];
         for (int node = 0; node <= ghost.nodes(); node++) {
             asked.add(new ArrayList<>());
             begun.add(new ArrayList<>());
@@ -41,6 +45,7 @@ final class MembershipOracle {
     /** The node's process is gone, and what was asked of it. */
     void crashed(int node) {
         steppedDown(node);
+        announcedIndex[node] = 0;
         asked.get(node).clear();
         begun.get(node).clear();
     }
@@ -78,7 +83,7 @@ final class MembershipOracle {
     }
 
     /** A leader put a configuration into its log. */
-    void appended(int node, Electorate before, Electorate after) {
+    void changed(int node, Electorate before, Electorate after) {
         if (before.index() == 0) {
             checkOpening(node, before, after);
             return;
@@ -142,7 +147,7 @@ final class MembershipOracle {
     }
 
     /** A leader took an entry in. */
-    void appended(int node, LogEntry entry) {
+    void tookIn(int node, LogEntry entry) {
         if (votedOut[node]) {
             ghost.report(
                     MEMBERSHIP,
@@ -159,8 +164,28 @@ final class MembershipOracle {
                 && (electorate.voters() & ghost.roster().bitOn(node)) == 0;
     }
 
-    /** The node says that the configuration of this index is in force. */
+    /**
+     * The node says that the configuration of this index is in force. A follower says so before the entry is told, which
+     * it then has to hold.
+     */
     void activated(int node, long index, Configuration configuration) {
+        if (index > ghost.logs().last(node)) {
+            announced[node] = configuration;
+            announcedIndex[node] = index;
+        } else {
+            checkActive(node, index, configuration);
+        }
+    }
+
+    /** An entry was added to the node's log. */
+    void appended(int node, LogEntry entry) {
+        if (entry.index() == announcedIndex[node]) {
+            announcedIndex[node] = 0;
+            checkActive(node, entry.index(), announced[node]);
+        }
+    }
+
+    private void checkActive(int node, long index, Configuration configuration) {
         Electorate electorate = ghost.tree().electorate(ghost.logs().at(node, index));
         boolean beforeAll = index == 0 && configuration.equals(Configuration.NONE);
         if (!beforeAll && (electorate.index() != index || !electorate.configuration().equals(configuration))) {

@@ -45,7 +45,7 @@ final class MessageWatch implements Message.Handler {
     @Override
     public void onRequestVoteReply(Message.RequestVoteReply message) {
         if (message.granted()) {
-            family.recoveries.supports(node, message.to(), "its vote");
+            family.recoveries.votes(node, message.to());
             family.promises.voteSent(node, message.term(), message.to());
             family.votes.voted(node, message.term(), message.to());
         }

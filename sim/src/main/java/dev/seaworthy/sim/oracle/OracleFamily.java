@@ -28,6 +28,7 @@ final class OracleFamily {
     final MembershipOracle memberships;
     final TransferOracle transfers;
     final CapabilityOracle capabilities;
+    final DenialOracle denials;
     private final Ghost ghost;
 
     OracleFamily(Ghost ghost) {
@@ -48,6 +49,7 @@ final class OracleFamily {
         memberships = new MembershipOracle(ghost, elections, commits);
         transfers = new TransferOracle(ghost, elections, losses, recoveries);
         capabilities = new CapabilityOracle(ghost);
+        denials = new DenialOracle(ghost);
     }
 
     void started(int node, Restored restored, int itsCapabilities) {
@@ -94,13 +96,14 @@ final class OracleFamily {
         boolean leads = elections.leadingTerm(node) != 0;
         Electorate before = ghost.electorate(node);
         log.appended(node, entry);
+        memberships.appended(node, entry);
         if (leads && !ghost.reported()) {
             Electorate after = ghost.electorate(node);
             if (entry.kind() == EntryKind.CONFIGURATION) {
-                memberships.appended(node, before, after);
+                memberships.changed(node, before, after);
                 capabilities.appended(node, before, after);
             }
-            memberships.appended(node, entry);
+            memberships.tookIn(node, entry);
             transfers.appended(node, entry, before);
         }
     }
@@ -114,6 +117,7 @@ final class OracleFamily {
 
     void received(int node, Message message) {
         recoveries.received(node, message);
+        denials.received(node, message);
     }
 
     void durable(int node) {

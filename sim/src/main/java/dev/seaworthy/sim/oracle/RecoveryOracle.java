@@ -107,6 +107,11 @@ final class RecoveryOracle {
                     RECOVERY,
                     "n" + node + " went from " + describe(before) + " to " + describe(state) + " while it ran");
         }
+        boolean votes = state.votedFor() != null
+                && (state.term() != before.term() || !state.votedFor().equals(before.votedFor()));
+        if (votes && isRecovering(node)) {
+            supports(node, state.votedFor(), "its vote");
+        }
         if (recovering[node] && !state.recovering()) {
             checkRecovered(node, state);
             recovering[node] = false;
@@ -160,6 +165,13 @@ final class RecoveryOracle {
     void campaigns(int node, long term) {
         if (isRecovering(node)) {
             ghost.report(RECOVERY, "n" + node + " campaigns for term " + term + " although it is recovering");
+        }
+    }
+
+    /** The node tells a candidate of its vote; one it gave before it lost anything it may repeat. */
+    void votes(int node, Member candidate) {
+        if (!candidate.equals(ghost.hardState(node).votedFor())) {
+            supports(node, candidate, "its vote");
         }
     }
 

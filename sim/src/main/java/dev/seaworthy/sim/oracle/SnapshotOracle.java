@@ -23,6 +23,8 @@ final class SnapshotOracle {
     private final List<SnapshotMeta> firsts = new ArrayList<>();
     private final SnapshotMeta[] saved;
     private final SnapshotMeta[] received;
+    /** What the log in memory stands on; null where nothing. */
+    private final SnapshotMeta[] stands;
     /** What was installed and is not known to be on the disk yet; null where nothing is. */
     private final SnapshotMeta[] installing;
 
@@ -32,6 +34,7 @@ final class SnapshotOracle {
         this.applications = applications;
         saved = new SnapshotMeta[ghost.nodes() + 1];
         received = new SnapshotMeta[ghost.nodes() + 1];
+        stands = new SnapshotMeta[ghost.nodes() + 1];
         installing = new SnapshotMeta[ghost.nodes() + 1];
     }
 
@@ -42,6 +45,7 @@ final class SnapshotOracle {
      */
     void started(int node, LogStart start) {
         saved[node] = start == null ? null : start.snapshot();
+        stands[node] = saved[node];
         received[node] = null;
         installing[node] = null;
         if (start != null) {
@@ -81,6 +85,7 @@ final class SnapshotOracle {
                     "n" + node + " compacts its log behind a snapshot of index "
                             + snapshot.last().index() + " that is not durable");
         }
+        stands[node] = snapshot;
     }
 
     /** This snapshot takes the place of the node's whole log. */
@@ -99,16 +104,18 @@ final class SnapshotOracle {
                             + commits.commitIndex(node) + " itself");
         }
         installing[node] = snapshot;
+        stands[node] = snapshot;
     }
 
     /** The node lets this snapshot go. */
     void dropped(int node, SnapshotMeta snapshot) {
         LogStart start = ghost.disks().start(node);
-        if (start != null && start.snapshot().last().equals(snapshot.last())) {
+        boolean onDisk = start != null && start.snapshot().equals(snapshot);
+        if (onDisk || snapshot.equals(stands[node])) {
             ghost.report(
                     SNAPSHOT,
-                    "n" + node + " drops the snapshot of index " + snapshot.last().index()
-                            + " on which the log on its disk stands");
+                    "n" + node + " drops the snapshot of index " + snapshot.last().index() + " on which its log "
+                            + (onDisk ? "on the disk " : "") + "stands");
         }
     }
 
@@ -154,6 +161,12 @@ final class SnapshotOracle {
                     what(node, verb, last) + " with the configuration of index " + snapshot.configurationIndex() + ", "
                             + snapshot.configuration() + ", where that of index " + electorate.index() + ", "
                             + electorate.configuration() + " is in force");
+        }
+        if (snapshot.timeNanos() != tree.entry(entry).timeNanos()) {
+            ghost.report(
+                    SNAPSHOT,
+                    what(node, verb, last) + " with cluster time " + snapshot.timeNanos() + " ns, where the entry has "
+                            + tree.entry(entry).timeNanos() + " ns");
         }
         long number = firstOfIndex.get(last.index());
         if (number == 0) {
