@@ -73,6 +73,10 @@ final class OperatorDesk implements OperatorWorld {
         return operator.isDone();
     }
 
+    long waitsSince() {
+        return operator.waitsSince();
+    }
+
     boolean onWake(long token) {
         return operator.onWake(world.now(), token);
     }

@@ -48,10 +48,12 @@ public final class Simulation {
         world = new World(scenario, trace);
         clients = new Clients(scenario, world.draws(), new ClientNetwork(), world.history());
         liveness = new LivenessOracle(
-                scenario.nodes(),
-                scenario.limits().electionTimeoutMaxNanos(),
-                scenario.workload().retryNanos(),
-                scenario.healNanos(),
+                new LivenessOracle.Bounds(
+                        scenario.nodes(),
+                        scenario.limits().electionTimeoutMaxNanos(),
+                        scenario.workload().retryNanos(),
+                        scenario.healNanos(),
+                        (long) scenario.replica().snapshotEntries() + scenario.limits().trailingEntries()),
                 world);
     }
 
@@ -297,6 +299,21 @@ public final class Simulation {
         @Override
         public boolean mustRest(int node) {
             return world.oracles().isMember(node);
+        }
+
+        @Override
+        public boolean recovering(int node) {
+            return world.oracles().isRecovering(node);
+        }
+
+        @Override
+        public long logEntries(int node) {
+            return world.oracles().logEntries(node);
+        }
+
+        @Override
+        public long operatorWaitsSince() {
+            return world.desk().waitsSince();
         }
 
         @Override

@@ -47,6 +47,9 @@ public final class Operator {
     private Due current;
     private Plan plan;
     private long begunAt;
+    /** Since when nothing it asked for has been done. */
+    private long waitsSince;
+
     private boolean healed;
     private int requests;
     private OperatorRequest open;
@@ -79,6 +82,11 @@ public final class Operator {
         return current == null && due.isEmpty();
     }
 
+    /** Since when it waits for something to get done, in virtual nanoseconds; -1 where it does not. */
+    public long waitsSince() {
+        return current == null ? -1 : waitsSince;
+    }
+
     /** The time of an action has come. */
     public void begin(long now, MembershipAction action, int first) {
         if (!healed) {
@@ -108,6 +116,7 @@ public final class Operator {
         switch (reply.kind()) {
             case SEEN -> seen(now, node, reply);
             case DONE -> {
+                waitsSince = now;
                 if (answered.kind() == OperatorRequest.Kind.TRANSFER) {
                     finish(now);
                 } else {
@@ -138,15 +147,19 @@ public final class Operator {
     }
 
     private void next(long now) {
-        if (current != null || due.isEmpty()) {
-            return;
+        if (current == null && !due.isEmpty()) {
+            take(now);
+            look(now, current.first() == 0 ? leader : current.first());
         }
+    }
+
+    private void take(long now) {
         current = due.removeFirst();
         plan = new Plan(current.action(), world, draws);
         begunAt = now;
+        waitsSince = now;
         transfers = 0;
         world.tell("sets out to " + describe(current.action()));
-        look(now, current.first() == 0 ? leader : current.first());
     }
 
     private void look(long now, int node) {
@@ -227,12 +240,7 @@ public final class Operator {
             return;
         }
         // A moment, so that the next look comes after the request just sent.
-        Due following = due.removeFirst();
-        current = following;
-        plan = new Plan(following.action(), world, draws);
-        begunAt = now;
-        transfers = 0;
-        world.tell("sets out to " + describe(following.action()));
+        take(now);
         pauseBriefly(now);
     }
 
