@@ -17,10 +17,10 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SyncTimesTest {
+class DiskTimesTest {
     private static final int SYNCS = 20_000;
 
-    private final SyncTimes times = syncTimes();
+    private final DiskTimes times = syncTimes();
 
     @Test
     void syncsTakeTheirMinimumAndMean() {
@@ -51,7 +51,7 @@ class SyncTimesTest {
 
     @Test
     void aSlowDiskIsSlowAtItsNodeUntilItEnds() {
-        SyncTimes calm = syncTimes();
+        DiskTimes calm = syncTimes();
         times.begin(slow(1), 2);
         assertEquals(calm.doneNanos(0, 1, 5), times.doneNanos(0, 1, 5));
         long slower = 0;
@@ -76,7 +76,7 @@ class SyncTimesTest {
         return new Fault(id, FaultKind.SLOW_DISK, null, 0, 0, null, 1);
     }
 
-    private static SyncTimes syncTimes() {
+    private static DiskTimes syncTimes() {
         Scenario scenario = new Scenario(
                 Scenario.FORMAT,
                 1,
@@ -90,6 +90,6 @@ class SyncTimesTest {
                 new WorkloadSpec(1, 1, 1, 0, 1, 1, 1),
                 List.of(),
                 1_000_000_000);
-        return new SyncTimes(scenario, new Draws(scenario.seed()));
+        return new DiskTimes(scenario, new Draws(scenario.seed()));
     }
 }

@@ -12,14 +12,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Decides when each sync is done. On one disk they are done in the order in which they were begun. How long one takes
- * is drawn by the node, by what identifies the batch, and by how many batches of that identity the node has written.
- * Not thread safe.
+ * Decides when each sync, read and snapshot is done. On one disk things of one kind are done in the order in which they
+ * were begun. How long one takes is drawn by the node, by what identifies it, and by how many of that identity the node
+ * has begun. Not thread safe.
  */
-public final class SyncTimes {
+public final class DiskTimes {
     private static final int OCCURRENCE_SHIFT = 1;
     private static final int BASE = 0;
     private static final int SLOW = 1;
+    private static final int READ = 1;
+    private static final int SNAPSHOT = 2;
     private static final long SLOW_MEAN_MIN_NANOS = 5_000_000;
     /** Slow enough that a leader's disk can outlast the patience of its followers. */
     private static final int SLOW_MEAN_ELECTION_TIMEOUTS = 2;
@@ -30,15 +32,17 @@ public final class SyncTimes {
     private final Draws draws;
     private final long electionTimeoutMaxNanos;
     private final long[] lastDoneNanos;
+    private final long[] lastReadNanos;
     private final TreeMap<Integer, Slowness> slownesses = new TreeMap<>();
     private final LongCounter occurrences = new LongCounter();
 
     /** The disks of a scenario, with no fault on. */
-    public SyncTimes(Scenario scenario, Draws draws) {
+    public DiskTimes(Scenario scenario, Draws draws) {
         this.spec = scenario.disk();
         this.draws = draws;
         this.electionTimeoutMaxNanos = scenario.limits().electionTimeoutMaxNanos();
         this.lastDoneNanos = new long[scenario.nodes() + 1];
+        this.lastReadNanos = new long[scenario.nodes() + 1];
     }
 
     /**
@@ -90,8 +94,35 @@ public final class SyncTimes {
         return lastDoneNanos[node];
     }
 
-    /** The machine of a node crashed: its disk has no sync under way any more. */
+    /**
+     * When a read of old entries or of a piece of a snapshot that begins now is done, in virtual nanoseconds.
+     *
+     * @param identity what is read, as 64 bits
+     */
+    public long readNanos(long nowNanos, int node, long identity) {
+        long takes = work(spec.readMeanNanos(), node, identity, READ);
+        lastReadNanos[node] = Math.max(lastReadNanos[node], nowNanos + takes);
+        return lastReadNanos[node];
+    }
+
+    /**
+     * When a snapshot that is begun now has been written out, in virtual nanoseconds; a sync follows.
+     *
+     * @param identity which snapshot, as 64 bits
+     */
+    public long snapshotNanos(long nowNanos, int node, long identity) {
+        return nowNanos + work(spec.snapshotMeanNanos(), node, identity, SNAPSHOT);
+    }
+
+    private long work(long meanNanos, int node, long identity, int kind) {
+        long what = Digest.mix(identity) + kind;
+        return draws.exponential(
+                meanNanos, Concern.DISK_WORK, node, what, occurrences.increment(Digest.mix(what + Digest.mix(node))));
+    }
+
+    /** The machine of a node crashed: its disk has nothing under way any more. */
     public void crashed(int node) {
         lastDoneNanos[node] = 0;
+        lastReadNanos[node] = 0;
     }
 }
