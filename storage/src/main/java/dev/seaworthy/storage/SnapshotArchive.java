@@ -40,16 +40,18 @@ public final class SnapshotArchive implements AutoCloseable {
      * Writes a state out, and returns when it is durable.
      *
      * @param last the last entry whose effect it holds
+     * @param timeNanos cluster time of that entry
      * @param configurationIndex the index of the entry that holds {@code configuration}
      * @param configuration the newest configuration up to {@code last}
      * @throws StoreException where it could not be written; it may be there or not
      */
-    public SnapshotMeta save(EntryId last, long configurationIndex, Configuration configuration, SnapshotView view) {
+    public SnapshotMeta save(
+            EntryId last, long timeNanos, long configurationIndex, Configuration configuration, SnapshotView view) {
         try (SnapshotWriter out = new SnapshotWriter(blobs, last)) {
             view.writeTo(out);
             Digest digest = out.finish();
-            SnapshotMeta snapshot =
-                    new SnapshotMeta(last, configurationIndex, configuration, out.bytes(), digest.high(), digest.low());
+            SnapshotMeta snapshot = new SnapshotMeta(
+                    last, timeNanos, configurationIndex, configuration, out.bytes(), digest.high(), digest.low());
             out.publish(snapshot);
             return snapshot;
         } catch (IOException e) {

@@ -12,15 +12,16 @@ import java.util.Arrays;
  * <pre>
  *   0..7    term of the last entry it covers
  *   8..15   index of that entry
- *   16..23  index of the entry that holds the configuration
- *   24..31  size of its content, in bytes
- *   32..47  digest of its content, {@link ContentDigest}
- *   48..    the configuration as {@link ConfigurationCodec} writes it
+ *   16..23  cluster time of that entry, in nanoseconds
+ *   24..31  index of the entry that holds the configuration
+ *   32..39  size of its content, in bytes
+ *   40..55  digest of its content, {@link ContentDigest}
+ *   56..    the configuration as {@link ConfigurationCodec} writes it
  * </pre>
  */
 final class SnapshotMetaCodec {
     /** The least that it takes, in bytes. */
-    static final int BYTES_MIN = 48;
+    static final int BYTES_MIN = 56;
 
     private SnapshotMetaCodec() {}
 
@@ -30,10 +31,11 @@ final class SnapshotMetaCodec {
         byte[] bytes = new byte[BYTES_MIN + configuration.length];
         BigEndian.putLong(bytes, 0, snapshot.last().term());
         BigEndian.putLong(bytes, 8, snapshot.last().index());
-        BigEndian.putLong(bytes, 16, snapshot.configurationIndex());
-        BigEndian.putLong(bytes, 24, snapshot.bytes());
-        BigEndian.putLong(bytes, 32, snapshot.digestHigh());
-        BigEndian.putLong(bytes, 40, snapshot.digestLow());
+        BigEndian.putLong(bytes, 16, snapshot.timeNanos());
+        BigEndian.putLong(bytes, 24, snapshot.configurationIndex());
+        BigEndian.putLong(bytes, 32, snapshot.bytes());
+        BigEndian.putLong(bytes, 40, snapshot.digestHigh());
+        BigEndian.putLong(bytes, 48, snapshot.digestLow());
         System.arraycopy(configuration, 0, bytes, BYTES_MIN, configuration.length);
         return bytes;
     }
@@ -52,9 +54,10 @@ final class SnapshotMetaCodec {
         return new SnapshotMeta(
                 last,
                 BigEndian.getLong(bytes, from + 16),
-                configuration,
                 BigEndian.getLong(bytes, from + 24),
+                configuration,
                 BigEndian.getLong(bytes, from + 32),
-                BigEndian.getLong(bytes, from + 40));
+                BigEndian.getLong(bytes, from + 40),
+                BigEndian.getLong(bytes, from + 48));
     }
 }

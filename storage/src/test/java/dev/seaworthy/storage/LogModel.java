@@ -33,7 +33,8 @@ final class LogModel {
 
     /** A snapshot of this entry. */
     static SnapshotMeta snapshot(long index, long term, long digest) {
-        return new SnapshotMeta(new EntryId(term, index), index / 2, CONFIGURATION, 7 * index, ~digest, digest);
+        return new SnapshotMeta(
+                new EntryId(term, index), 3 * index, index / 2, CONFIGURATION, 7 * index, ~digest, digest);
     }
 
     /** Takes up a batch that the store took, too. */

@@ -87,12 +87,14 @@ class RecordFormatTest {
     @Test
     void aLogStartIsVersionBaseSnapshotChecksum() {
         Configuration alone = Configuration.ofVoters(List.of(new Member(1, 11)));
-        LogStart start = new LogStart(new SnapshotMeta(new EntryId(4, 9), 2, alone, 70, 0xA, 0xB), new EntryId(3, 8));
+        LogStart start =
+                new LogStart(new SnapshotMeta(new EntryId(4, 9), 5, 2, alone, 70, 0xA, 0xB), new EntryId(3, 8));
         byte[] value = LogStartRecord.encode(start);
         assertEquals(
                 "01" + "0000000000000003" + "0000000000000008" + "0000000000000004" + "0000000000000009"
-                        + "0000000000000002" + "0000000000000046" + "000000000000000a" + "000000000000000b"
-                        + "010001" + "0000000000000001" + "000000000000000b" + "00000000" + "e4d4da8c",
+                        + "0000000000000005" + "0000000000000002" + "0000000000000046" + "000000000000000a"
+                        + "000000000000000b"
+                        + "010001" + "0000000000000001" + "000000000000000b" + "00000000" + "80e4c302",
                 hex(value));
         assertEquals(start, LogStartRecord.decode(value));
     }

@@ -38,6 +38,7 @@ class SnapshotArchiveTest {
         byte[] content = content(bytes);
         SnapshotMeta snapshot = save(9, content);
         assertEquals(new EntryId(2, 9), snapshot.last());
+        assertEquals(7, snapshot.timeNanos());
         assertEquals(4, snapshot.configurationIndex());
         assertEquals(LogModel.CONFIGURATION, snapshot.configuration());
         assertEquals(bytes, snapshot.bytes());
@@ -67,7 +68,7 @@ class SnapshotArchiveTest {
     void howAStateIsWrittenDoesNotMatterButEveryByteDoes() {
         byte[] content = content(1000);
         SnapshotMeta one = save(9, content);
-        SnapshotMeta other = archive.save(new EntryId(2, 9), 4, LogModel.CONFIGURATION, out -> {
+        SnapshotMeta other = archive.save(new EntryId(2, 9), 7, 4, LogModel.CONFIGURATION, out -> {
             for (byte next : content) {
                 out.write(next);
             }
@@ -83,7 +84,7 @@ class SnapshotArchiveTest {
         IOException reason = new IOException("no more");
         StoreException failure = assertThrows(
                 StoreException.class,
-                () -> archive.save(new EntryId(2, 9), 4, LogModel.CONFIGURATION, out -> {
+                () -> archive.save(new EntryId(2, 9), 7, 4, LogModel.CONFIGURATION, out -> {
                     out.write(content(3 * CHUNK));
                     throw reason;
                 }));
@@ -207,14 +208,14 @@ class SnapshotArchiveTest {
         archive.drop(ten);
         assertThrows(StoreException.class, () -> archive.keepOnly(ten));
         SnapshotMeta otherConfiguration = new SnapshotMeta(
-                nine.last(), 5, nine.configuration(), nine.bytes(), nine.digestHigh(), nine.digestLow());
+                nine.last(), 7, 5, nine.configuration(), nine.bytes(), nine.digestHigh(), nine.digestLow());
         assertThrows(StoreException.class, () -> archive.keepOnly(otherConfiguration));
         assertThrows(StoreException.class, () -> archive.open(otherConfiguration));
         assertEquals(List.of(nine), archive.list());
     }
 
     private SnapshotMeta save(long index, byte[] content) {
-        return archive.save(new EntryId(2, index), 4, LogModel.CONFIGURATION, out -> out.write(content));
+        return archive.save(new EntryId(2, index), 7, 4, LogModel.CONFIGURATION, out -> out.write(content));
     }
 
     private byte[] all(SnapshotMeta snapshot) throws IOException {

@@ -32,9 +32,10 @@ class SnapshotDamageTest {
                 "0000000000000000009-0000000000000000002-1d6812d202687414c4b7236f281d7b37",
                 SnapshotFormat.nameOf(snapshot));
         assertEquals(
-                "aabb" + "89c697fb" + "01" + "0000000000000002" + "0000000000000009" + "0000000000000004"
+                "aabb" + "89c697fb" + "01" + "0000000000000002" + "0000000000000009" + "0000000000000007"
+                        + "0000000000000004"
                         + "0000000000000002" + "1d6812d202687414c4b7236f281d7b37"
-                        + "010001" + "0000000000000001" + "000000000000000b" + "00000000" + "275d8ffb" + "0000004c",
+                        + "010001" + "0000000000000001" + "000000000000000b" + "00000000" + "89c4b57f" + "00000054",
                 HexFormat.of().formatHex(disk.bytes(SnapshotFormat.nameOf(snapshot))));
     }
 
@@ -136,6 +137,6 @@ class SnapshotDamageTest {
     }
 
     private SnapshotMeta save(long index, byte[] content) {
-        return archive.save(new EntryId(2, index), 4, ALONE, out -> out.write(content));
+        return archive.save(new EntryId(2, index), 7, 4, ALONE, out -> out.write(content));
     }
 }

@@ -58,7 +58,7 @@ class SnapshotPowerFailureTest {
         EntryId last = new EntryId(2, index);
         SnapshotMeta snapshot = choice == 1
                 ? received(archive, last, content)
-                : archive.save(last, 1, LogModel.CONFIGURATION, out -> out.write(content));
+                : archive.save(last, 7, 1, LogModel.CONFIGURATION, out -> out.write(content));
         durable.put(index, snapshot);
     }
 
@@ -67,7 +67,7 @@ class SnapshotPowerFailureTest {
         digest.add(content, 0, content.length);
         Digest sum = digest.finish();
         SnapshotMeta snapshot =
-                new SnapshotMeta(last, 1, LogModel.CONFIGURATION, content.length, sum.high(), sum.low());
+                new SnapshotMeta(last, 7, 1, LogModel.CONFIGURATION, content.length, sum.high(), sum.low());
         archive.receive(snapshot, 0, content);
         assertTrue(archive.finish(snapshot));
         return snapshot;
