@@ -23,7 +23,7 @@ class FrameRefusalTest {
     private static final int FIRST_ENTRY_AT = COUNT_AT + 4;
     private static final int ENTRY_BYTES = 21;
 
-    private static final int CONFIGURATION_INDEX_AT = BODY_AT + 16;
+    private static final int CONFIGURATION_INDEX_AT = BODY_AT + 24;
     private static final int BYTES_AT = CONFIGURATION_INDEX_AT + 8;
     private static final int OFFSET_AT = BYTES_AT + 24;
     private static final int CONFIGURATION_SIZE_AT = OFFSET_AT + 8;
@@ -62,7 +62,7 @@ class FrameRefusalTest {
         assertAbsurdNumbersAreRefused("RequestVote", 0, 8);
         assertAbsurdNumbersAreRefused("AppendEntries", 0, 8, 16, 24, 32);
         assertAbsurdNumbersAreRefused("AppendEntriesReply", 1, 9, 17, 25, 33);
-        assertAbsurdNumbersAreRefused("InstallSnapshot", 0, 8, 16, 24, 48);
+        assertAbsurdNumbersAreRefused("InstallSnapshot", 0, 8, 16, 24, 32, 56);
         assertAbsurdNumbersAreRefused("InstallSnapshotReply", 0, 8, 16, 25);
         assertAbsurdNumbersAreRefused("TimeoutNow", 0, 8);
         assertAbsurdNumbersAreRefused("ReadIndex", 8);
