@@ -28,7 +28,7 @@ final class Snapshots {
         } else if (index <= state.log.base().index()
                 || state.snapshot != null && index <= state.snapshot.last().index()) {
             // One was installed meanwhile.
-            state.effects.add(new Effect.DropSnapshot(saved));
+            drop(saved);
         } else if (state.log.termAt(index) != saved.last().term()) {
             state.halt(
                     HaltCode.CONTRACT_BROKEN,
@@ -96,7 +96,7 @@ final class Snapshots {
         state.incoming = null;
         if (!sound || state.role instanceof Leader || isHeld(received)) {
             // Unsound, it is sent anew; held already, entries were faster.
-            state.effects.add(new Effect.DropSnapshot(received));
+            drop(received);
             return;
         }
         install(received);
@@ -129,8 +129,22 @@ final class Snapshots {
             HeldSnapshot held = state.heldSnapshots.get(i);
             if (state.durability.isPersisted(held.afterIo()) && !isBeingSent(held.snapshot())) {
                 state.heldSnapshots.remove(i--);
-                state.effects.add(new Effect.DropSnapshot(held.snapshot()));
+                drop(held.snapshot());
             }
+        }
+    }
+
+    /**
+     * Lets the host forget a snapshot. Equal states make equal snapshots: what was just received and is of no use may be
+     * the very one this replica has taken itself and stands on.
+     */
+    private void drop(SnapshotMeta snapshot) {
+        boolean needed = snapshot.equals(state.snapshot) || isBeingSent(snapshot);
+        for (int i = 0; i < state.heldSnapshots.size(); i++) {
+            needed |= state.heldSnapshots.get(i).snapshot().equals(snapshot);
+        }
+        if (!needed) {
+            state.effects.add(new Effect.DropSnapshot(snapshot));
         }
     }
 
@@ -173,7 +187,7 @@ final class Snapshots {
             if (state.incoming.finishing()) {
                 return;
             }
-            state.effects.add(new Effect.DropSnapshot(state.incoming.snapshot()));
+            drop(state.incoming.snapshot());
         }
         state.incoming = new IncomingSnapshot(snapshot, 0, false);
     }
