@@ -57,7 +57,6 @@ final class BatchContract {
         long endTerm = checkEntries(batch.entries(), last);
         if (newest != null) {
             checkCovered(newest, batch.entries(), last.index(), terms);
-            endTerm = Math.max(endTerm, newest.snapshot().last().term());
         }
         if (endTerm > hardState.term()) {
             throw breach("the log would be of term " + endTerm + ", later than the current term " + hardState.term());

@@ -145,9 +145,16 @@ public final class SnapshotArchive implements AutoCloseable {
      * Nobody needs this snapshot any more; nothing happens where it is not there. A power failure may bring it back,
      * for {@link #keepOnly} to clear away.
      *
+     * <p>Of a snapshot on its way here what was received goes. One of the same content that was saved here meanwhile
+     * stays: the log may stand on it.
+     *
      * @throws StoreException where it could not be removed
      */
     public void drop(SnapshotMeta snapshot) {
+        if (snapshot.equals(receiving)) {
+            abandon();
+            return;
+        }
         blobs.delete(SnapshotFormat.nameOf(snapshot));
     }
 

@@ -167,6 +167,18 @@ class SnapshotArchiveTest {
     }
 
     @Test
+    void whatIsDroppedOnItsWayHereTakesNothingAlongThatWasSavedHere() throws IOException {
+        byte[] content = content(1000);
+        SnapshotMeta snapshot = save(9, content);
+        archive.receive(snapshot, 0, Arrays.copyOf(content, 600));
+        archive.drop(snapshot);
+        assertThrows(IllegalStateException.class, () -> archive.receive(snapshot, 600, content(400)));
+        assertArrayEquals(content, all(snapshot));
+        archive.drop(snapshot);
+        assertEquals(List.of(), archive.list());
+    }
+
+    @Test
     void aRestartForgetsWhatWasReceivedInPart() {
         SnapshotMeta snapshot = save(9, content(1000));
         archive.drop(snapshot);
