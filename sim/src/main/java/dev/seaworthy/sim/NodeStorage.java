@@ -223,8 +223,10 @@ final class NodeStorage {
 
         @Override
         public void read(SnapshotMeta snapshot, long offset, int bytes) {
+            // Handed over before the snapshot may be dropped, and so before it is.
+            byte[] content = archive.read(snapshot, offset, bytes);
             work.read(identityOf(snapshot) + offset, () -> {
-                node.replica().chunkRead(archive.read(snapshot, offset, bytes));
+                node.replica().chunkRead(content);
                 node.run();
             });
         }

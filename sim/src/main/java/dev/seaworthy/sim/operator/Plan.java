@@ -134,6 +134,9 @@ final class Plan {
         for (Member member : current.members()) {
             if (inventory.isGone(member)) {
                 Member fresh = inventory.member((int) member.nodeId());
+                if (!current.voters().contains(member) && current.voters().contains(fresh)) {
+                    return current.without(member);
+                }
                 return current.contains(fresh) || !current.isVoter(member)
                         ? current.replacing(member, fresh)
                         : current.withLearner(fresh);

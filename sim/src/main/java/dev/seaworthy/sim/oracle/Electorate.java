@@ -2,16 +2,16 @@ package dev.seaworthy.sim.oracle;
 
 import dev.seaworthy.engine.core.Configuration;
 
-/** A configuration as the oracles count in it (§6): learners do not count, and while it is joint both halves must agree. */
+/**
+ * A configuration as the oracles count in it (§6): learners do not count, and while it is joint both halves must agree.
+ */
 final class Electorate {
     private final long index;
     private final Configuration configuration;
     private final long voters;
     private final long outgoing;
 
-    /**
-     * @param index the index of the entry that holds it; 0 where none does
-     */
+    /** @param index the index of the entry that holds it; 0 where none does */
     Electorate(long index, Configuration configuration, Roster roster) {
         this.index = index;
         this.configuration = configuration;

@@ -14,10 +14,11 @@ package dev.seaworthy.sim.oracle;
  *       happens in fewer than half of all rounds, costs another. The rest is for restarts and for clocks that drift.
  *   <li>An answer within {@link #ANSWER_WITHIN_TIMEOUTS} longest election timeouts plus {@link #ANSWER_WITHIN_RETRIES}
  *       retries per node: the leader may be found and lost again before it is found for good, and a client may first
- *       wait for every node that is not the leader, twice. The same for the operator, who changes who takes part or who leads: a
- *       refusal is an answer too.
- *   <li>Equal states, recovered disks and short logs within {@link #CONVERGENCE_WITHIN_TIMEOUTS} longest election timeouts after the last answer: a
- *       replica that missed everything is brought up to date message by message, each at worst with a slow round trip.
+ *       wait for every node that is not the leader, twice. The same for the operator, who changes who takes part or who
+ *       leads: a refusal is an answer too.
+ *   <li>Equal states, recovered disks and short logs within {@link #CONVERGENCE_WITHIN_TIMEOUTS} longest election
+ *       timeouts after the last answer: a replica that missed everything is brought up to date message by message, each
+ *       at worst with a slow round trip.
  * </ul>
  *
  * <p>Asked by {@link #isSettled}, which the simulation calls now and then after the heal.
@@ -67,9 +68,8 @@ public final class LivenessOracle {
         logEntriesMax = bounds.logEntriesMax();
         long electionTimeoutMaxNanos = bounds.electionTimeoutMaxNanos();
         leaderWithinNanos = LEADER_WITHIN_TIMEOUTS * electionTimeoutMaxNanos;
-        answerWithinNanos =
-                ANSWER_WITHIN_TIMEOUTS * electionTimeoutMaxNanos
-                        + (long) ANSWER_WITHIN_RETRIES * bounds.nodes() * bounds.retryNanos();
+        answerWithinNanos = ANSWER_WITHIN_TIMEOUTS * electionTimeoutMaxNanos
+                + (long) ANSWER_WITHIN_RETRIES * bounds.nodes() * bounds.retryNanos();
         convergenceWithinNanos = CONVERGENCE_WITHIN_TIMEOUTS * electionTimeoutMaxNanos;
         leaderSeenAt = healNanos;
         busyAt = healNanos;

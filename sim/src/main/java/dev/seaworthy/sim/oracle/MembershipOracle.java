@@ -120,8 +120,7 @@ final class MembershipOracle {
         MembershipChange found = null;
         for (MembershipChange change : asked.get(node)) {
             Configuration step = ConfigurationChange.firstStep(before.configuration(), change.target());
-            if (step.equals(after.configuration())
-                    && (found == null || change.expectedIndex() == before.index())) {
+            if (step.equals(after.configuration()) && (found == null || change.expectedIndex() == before.index())) {
                 found = change;
             }
         }
@@ -132,8 +131,8 @@ final class MembershipOracle {
         } else if (found.expectedIndex() != before.index()) {
             ghost.report(
                     MEMBERSHIP,
-                    what(node, after) + ", computed from the configuration of index " + found.expectedIndex()
-                            + ", but " + before.describe() + " is in force");
+                    what(node, after) + ", computed from the configuration of index " + found.expectedIndex() + ", but "
+                            + before.describe() + " is in force");
         } else {
             asked.get(node).remove(found);
             begun.get(node).add(found);
@@ -141,9 +140,7 @@ final class MembershipOracle {
     }
 
     private static boolean isStep(Configuration before, Configuration after) {
-        return after.isJoint()
-                ? after.outgoing().equals(before.voters())
-                : ConfigurationChange.isSimple(before, after);
+        return after.isJoint() ? after.outgoing().equals(before.voters()) : ConfigurationChange.isSimple(before, after);
     }
 
     /** A leader took an entry in. */
@@ -165,10 +162,13 @@ final class MembershipOracle {
     }
 
     /**
-     * The node says that the configuration of this index is in force. A follower says so before the entry is told, which
-     * it then has to hold.
+     * The node says that the configuration of this index is in force. A follower says so before the entry is told,
+     * which it then has to hold.
      */
     void activated(int node, long index, Configuration configuration) {
+        if (index <= ghost.logs().base(node)) {
+            return;
+        }
         if (index > ghost.logs().last(node)) {
             announced[node] = configuration;
             announcedIndex[node] = index;
@@ -186,9 +186,12 @@ final class MembershipOracle {
     }
 
     private void checkActive(int node, long index, Configuration configuration) {
-        Electorate electorate = ghost.tree().electorate(ghost.logs().at(node, index));
+        // An entry that was compacted away is known by what was in force where the log begins.
+        long known = Math.max(index, ghost.logs().base(node));
+        Electorate electorate = ghost.tree().electorate(ghost.logs().at(node, known));
         boolean beforeAll = index == 0 && configuration.equals(Configuration.NONE);
-        if (!beforeAll && (electorate.index() != index || !electorate.configuration().equals(configuration))) {
+        if (!beforeAll
+                && (electorate.index() != index || !electorate.configuration().equals(configuration))) {
             ghost.report(
                     MEMBERSHIP,
                     "n" + node + " goes by " + configuration + " of index " + index + ", but its log has "

@@ -16,8 +16,8 @@ import dev.seaworthy.engine.session.SessionLimits;
  * after the first violation it listens no more.
  *
  * <p>What it expects of its caller: an effect is told before it is carried out, and the entries of an
- * {@link Effect.AppendLog} or {@link Effect.AppendOwn} before the effects that follow it; a {@link Effect.ChangeRole} is
- * told before the entries the new leader appends; what becomes of a disk is told before it happens.
+ * {@link Effect.AppendLog} or {@link Effect.AppendOwn} before the effects that follow it; a {@link Effect.ChangeRole}
+ * is told before the entries the new leader appends; what becomes of a disk is told before it happens.
  *
  * <p>Machines are numbered from 1, those that no configuration names among them. Not thread safe.
  */
@@ -70,8 +70,8 @@ public final class Oracles {
     }
 
     /**
-     * The disk of the machine, which is down, is about to lose its entries from this index (inclusive) on, some of which
-     * it may have acknowledged. The next start finds that out.
+     * The disk of the machine, which is down, is about to lose its entries from this index (inclusive) on, some of
+     * which it may have acknowledged. The next start finds that out.
      */
     public void onLost(int node, long fromIndex) {
         if (!ghost.reported()) {

@@ -93,8 +93,8 @@ final class PromiseOracle {
         if (reply.index() > logs.last(node)) {
             ghost.report(
                     PERSIST_BEFORE_SEND,
-                    "n" + node + " acknowledged index " + reply.index() + " to " + ghost.roster().name(reply.to())
-                            + ", but its log ends at " + logs.last(node));
+                    "n" + node + " acknowledged index " + reply.index() + " to "
+                            + ghost.roster().name(reply.to()) + ", but its log ends at " + logs.last(node));
             return;
         }
         long base = logs.base(node);
@@ -136,7 +136,8 @@ final class PromiseOracle {
         long durable = ghost.disks().termAt(node, index);
         ghost.report(
                 PERSIST_BEFORE_SEND,
-                "n" + node + " acknowledged index " + reply.index() + " to " + ghost.roster().name(reply.to()) + " in term " + reply.term()
+                "n" + node + " acknowledged index " + reply.index() + " to "
+                        + ghost.roster().name(reply.to()) + " in term " + reply.term()
                         + " while its disk held " + (durable == 0 ? "nothing" : "an entry of term " + durable)
                         + " at index " + index + " instead of the entry of term " + term);
     }

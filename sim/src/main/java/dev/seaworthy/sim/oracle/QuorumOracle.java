@@ -4,9 +4,9 @@ package dev.seaworthy.sim.oracle;
  * What is committed is on the disks of a quorum, in the log or covered by a snapshot, and stays there: checked when a
  * leader commits, when a client is told, when a disk removed entries, and when a node came back without some.
  *
- * <p>Quorums are counted in the configuration that decided, by member: a node's new disk does not count for its old one,
- * and while the configuration is joint both halves must hold the entry. What the world itself took from a disk still
- * counts for it; but not in a decision of a leader that has heard of the loss.
+ * <p>Quorums are counted in the configuration that decided, by member: a node's new disk does not count for its old
+ * one, and while the configuration is joint both halves must hold the entry. What the world itself took from a disk
+ * still counts for it; but not in a decision of a leader that has heard of the loss.
  */
 final class QuorumOracle {
     static final String DURABLE_ON_QUORUM = "DurableOnQuorum";
@@ -140,7 +140,9 @@ final class QuorumOracle {
         ghost.report(
                 DURABLE_ON_QUORUM,
                 "the committed entry of index " + index + ", term " + term + " was on "
-                        + (holders == 0 ? "no disk" : "the disks of " + ghost.roster().names(holders) + " only") + " "
+                        + (holders == 0
+                                ? "no disk"
+                                : "the disks of " + ghost.roster().names(holders) + " only") + " "
                         + when);
     }
 }

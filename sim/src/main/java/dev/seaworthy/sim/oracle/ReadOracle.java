@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /**
  * Reads see what was committed before they were asked (thesis §6.4), whoever answers them and whether a quorum or a
- * lease stands behind the answer: a linearizable read is served from a state that has applied at least the highest index
- * any replica had committed when the client first asked, and not in a term older than one that already had a leader
- * then. The second holds for a read that a quorum confirms, because that quorum has a member in common with the one that
- * elected the newer leader; and it is all that a lease is about.
+ * lease stands behind the answer: a linearizable read is served from a state that has applied at least the highest
+ * index any replica had committed when the client first asked, and not in a term older than one that already had a
+ * leader then. The second holds for a read that a quorum confirms, because that quorum has a member in common with the
+ * one that elected the newer leader; and it is all that a lease is about.
  *
  * <p>A read that asks for an index only is served from a state that has applied it.
  */

@@ -146,12 +146,11 @@ final class RecoveryOracle {
 
     private void checkHolds(int node, int leader, int entry) {
         long index = ghost.tree().index(entry);
-        if (entry != EntryTree.NONE
-                && !ghost.holds(node, index, ghost.tree().term(entry))) {
+        if (entry != EntryTree.NONE && !ghost.holds(node, index, ghost.tree().term(entry))) {
             ghost.report(
                     RECOVERY,
-                    "n" + node + " stopped recovering although its disk does not hold index " + index + ", up to which n"
-                            + leader + " had entries when it first heard of the loss");
+                    "n" + node + " stopped recovering although its disk does not hold index " + index
+                            + ", up to which n" + leader + " had entries when it first heard of the loss");
         }
     }
 

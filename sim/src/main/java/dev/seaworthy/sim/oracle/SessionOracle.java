@@ -3,8 +3,8 @@ package dev.seaworthy.sim.oracle;
 import dev.seaworthy.engine.session.SessionLimits;
 
 /**
- * Exactly once: of all log entries that carry the same command of the same client, one at most changes the state, whether
- * or not the client's session is still remembered; and what is remembered stays within its bounds.
+ * Exactly once: of all log entries that carry the same command of the same client, one at most changes the state,
+ * whether or not the client's session is still remembered; and what is remembered stays within its bounds.
  */
 final class SessionOracle {
     static final String EXACTLY_ONCE = "ExactlyOnce";

@@ -114,8 +114,9 @@ final class SnapshotOracle {
         if (onDisk || snapshot.equals(stands[node])) {
             ghost.report(
                     SNAPSHOT,
-                    "n" + node + " drops the snapshot of index " + snapshot.last().index() + " on which its log "
-                            + (onDisk ? "on the disk " : "") + "stands");
+                    "n" + node + " drops the snapshot of index "
+                            + snapshot.last().index() + " on which its log " + (onDisk ? "on the disk " : "")
+                            + "stands");
         }
     }
 
@@ -133,12 +134,11 @@ final class SnapshotOracle {
         }
         long term = ghost.disks().termAt(node, last.index() + 1);
         int next = ghost.tree().find(last.index() + 1, term);
-        if (term != 0
-                && ghost.tree().predecessor(next) != ghost.tree().find(last.index(), last.term())) {
+        if (term != 0 && ghost.tree().predecessor(next) != ghost.tree().find(last.index(), last.term())) {
             ghost.report(
                     SNAPSHOT,
-                    "n" + node + " installed a snapshot of index " + last.index()
-                            + ", but kept an entry of term " + term + " behind it that never followed there");
+                    "n" + node + " installed a snapshot of index " + last.index() + ", but kept an entry of term "
+                            + term + " behind it that never followed there");
         }
     }
 
@@ -148,9 +148,7 @@ final class SnapshotOracle {
         EntryId last = snapshot.last();
         int entry = commits.at(last.index());
         if (entry == EntryTree.NONE || tree.term(entry) != last.term()) {
-            ghost.report(
-                    SNAPSHOT,
-                    what(node, verb, last) + ", where " + tree.describe(entry) + " is committed");
+            ghost.report(SNAPSHOT, what(node, verb, last) + ", where " + tree.describe(entry) + " is committed");
             return;
         }
         Electorate electorate = tree.electorate(entry);

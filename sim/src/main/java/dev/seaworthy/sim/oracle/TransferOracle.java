@@ -33,14 +33,20 @@ final class TransferOracle {
         if (elections.leadingTerm(node) != message.term()) {
             ghost.report(TRANSFER, what + "without leading term " + message.term());
         } else if ((ghost.electorate(node).voters() & ghost.roster().bit(message.to())) == 0) {
-            ghost.report(TRANSFER, what + "although it does not vote in " + ghost.electorate(node).describe());
+            ghost.report(
+                    TRANSFER,
+                    what + "although it does not vote in "
+                            + ghost.electorate(node).describe());
         } else if (message.last().index() != ghost.tree().index(newest)
                 || message.last().term() != ghost.tree().term(newest)) {
-            ghost.report(TRANSFER, what + "as if its own log ended at index " + message.last().index());
+            ghost.report(
+                    TRANSFER,
+                    what + "as if its own log ended at index " + message.last().index());
         } else if (!holds(node, message, newest)) {
             ghost.report(
                     TRANSFER,
-                    what + "although its disk does not hold index " + message.last().index() + ", the leader's last");
+                    what + "although its disk does not hold index "
+                            + message.last().index() + ", the leader's last");
         }
     }
 
@@ -48,7 +54,8 @@ final class TransferOracle {
         int target = ghost.roster().machineOf(message.to());
         int member = ghost.roster().number(message.to());
         return target != 0
-                        && ghost.holds(target, message.last().index(), message.last().term())
+                        && ghost.holds(
+                                target, message.last().index(), message.last().term())
                 || losses.excuses(member, message.last().index(), newest, recoveries.heard(node, member));
     }
 
@@ -56,7 +63,8 @@ final class TransferOracle {
     void appended(int node, LogEntry entry, Electorate before) {
         // A leader leaves the joint configuration by itself, whatever else goes on.
         boolean ownMaking = entry.kind() == EntryKind.NOOP
-                || entry.kind() == EntryKind.CONFIGURATION && before.configuration().isJoint();
+                || entry.kind() == EntryKind.CONFIGURATION
+                        && before.configuration().isJoint();
         if (handedOver[node] && !ownMaking) {
             ghost.report(
                     TRANSFER,

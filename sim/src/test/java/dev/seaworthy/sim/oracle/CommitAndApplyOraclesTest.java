@@ -123,7 +123,6 @@ class CommitAndApplyOraclesTest {
     void removalOfWhatTheNodeItselfCommittedIsReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 2).commit(1, 2).commit(2, 2);
         run.truncate(2, 2);
-        run.assertBroken(
-                "StateMachineSafety", "n2 removes entries from index 2 on, but has committed up to index 2");
+        run.assertBroken("StateMachineSafety", "n2 removes entries from index 2 on, but has committed up to index 2");
     }
 }

@@ -248,7 +248,11 @@ class DurabilityOraclesTest {
         HandMadeRun run = HandMadeRun.withConfiguration(4, 3, 2);
         Configuration four = Configuration.ofVoters(members(1, 2, 3, 4));
         run.oracles.membershipAsked(1, new MembershipChange(1, four));
-        run.append(1, entry(3, 1, four)).append(2, 3, 1).onDisk(2, 3, 1).crash(2).start(2);
+        run.append(1, entry(3, 1, four))
+                .append(2, 3, 1)
+                .onDisk(2, 3, 1)
+                .crash(2)
+                .start(2);
         run.elect(2, 2, 1, 3).append(2, 4, 2).onDisk(2, 4, 2);
         run.append(3, 3, 1).append(3, 4, 2).onDisk(3, 3, 1).onDisk(3, 4, 2).commit(2, 4);
         run.assertBroken("DurableOnQuorum", "was on the disks of n2, n3 only when n2 committed it");

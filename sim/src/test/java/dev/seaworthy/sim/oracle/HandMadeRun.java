@@ -256,9 +256,7 @@ final class HandMadeRun {
     }
 
     HandMadeRun grant(int node, long candidate, long term) {
-        return send(
-                node,
-                new Message.RequestVoteReply(disks.member(node), disks.member((int) candidate), term, true));
+        return send(node, new Message.RequestVoteReply(disks.member(node), disks.member((int) candidate), term, true));
     }
 
     HandMadeRun acknowledge(int node, long leader, long term, long index) {

@@ -19,10 +19,9 @@ class LivenessOracleTest {
     private static final long CONVERGENCE_BOUND = LivenessOracle.CONVERGENCE_WITHIN_TIMEOUTS * TIMEOUT;
 
     private final List<String> violations = new ArrayList<>();
-    private final LivenessOracle oracle =
-            new LivenessOracle(
-                    new LivenessOracle.Bounds(3, TIMEOUT, RETRY, HEAL, 9),
-                    (property, story) -> violations.add(property + ": " + story));
+    private final LivenessOracle oracle = new LivenessOracle(
+            new LivenessOracle.Bounds(3, TIMEOUT, RETRY, HEAL, 9),
+            (property, story) -> violations.add(property + ": " + story));
     private final HandMadeCluster cluster = new HandMadeCluster();
 
     @Test

@@ -136,7 +136,8 @@ class MembershipOracleTest {
         ask(1, THREE);
         run.append(1, entry(4, 1, THREE));
         run.assertBroken(
-                "Membership", "computed from the configuration of index 1, but the configuration of index 3 is in force");
+                "Membership",
+                "computed from the configuration of index 1, but the configuration of index 3 is in force");
     }
 
     @Test
@@ -233,6 +234,16 @@ class MembershipOracleTest {
         run.append(1, entry(3, 1, FOUR)).activate(1, 3, FOUR);
         run.activate(2, 3, FOUR).append(2, 3, 1).truncate(2, 3).activate(2, 1, THREE);
         run.assertLegal();
+    }
+
+    @Test
+    void configurationInAnInstalledSnapshotIsActiveThoughItsEntryIsGone() {
+        run.apply(1, entry(1, 1, run.configuration), "r", 1).apply(1, entry(2, 1), "r", 2);
+        run.oracles.onSnapshotSaved(1, run.snapshot(2, 1));
+        run.install(4, run.snapshot(2, 1)).activate(4, 1, THREE);
+        run.assertLegal();
+        run.activate(4, 1, FOUR);
+        run.assertBroken("Membership", "n4 goes by");
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.seaworthy.sim.oracle;
 
 import dev.seaworthy.engine.core.Effect;
+import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.HaltCode;
+import dev.seaworthy.engine.core.Message;
+import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.session.SessionLimits;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +133,17 @@ class ReadAndSessionOraclesTest {
         run.assertLegal();
         run.oracles.onEffect(2, new Effect.Halt(HaltCode.CONTRACT_BROKEN, "index 3"));
         run.assertBroken("Halt", "n2 halted, CONTRACT_BROKEN: index 3");
+    }
+
+    @Test
+    void messageThatNoReplicaCanSendIsReported() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 0);
+        Message message = new Message.PreVote(HandMadeRun.member(3), HandMadeRun.member(2), 1, EntryId.ZERO);
+        run.oracles.onEffect(2, new Effect.Ignore(message, Reason.LEADER_ALIVE));
+        run.assertLegal();
+        message = new Message.TimeoutNow(HandMadeRun.member(3), HandMadeRun.member(2), 1, EntryId.ZERO);
+        run.oracles.onEffect(2, new Effect.Ignore(message, Reason.SECOND_LEADER));
+        run.assertBroken("PeerContract", "n2 got a TimeoutNow from n3 in term 1 that cannot be: two nodes claim");
     }
 
     @Test

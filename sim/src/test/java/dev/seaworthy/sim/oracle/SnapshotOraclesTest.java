@@ -104,8 +104,7 @@ class SnapshotOraclesTest {
     void snapshotWithAnotherTermThanItsEntryIsReported() {
         run.elect(2, 2, 3);
         run.oracles.onSnapshotSaved(2, run.snapshot(6, 2));
-        run.assertBroken(
-                "Snapshot", "n2 saved a snapshot of index 6, term 2, where the entry of term 1 is committed");
+        run.assertBroken("Snapshot", "n2 saved a snapshot of index 6, term 2, where the entry of term 1 is committed");
     }
 
     @Test
@@ -123,8 +122,7 @@ class SnapshotOraclesTest {
     @Test
     void snapshotWithAnotherTimeIsReported() {
         SnapshotMeta early = run.snapshot(5, 1);
-        run.oracles.onSnapshotSaved(
-                2, new SnapshotMeta(early.last(), 3, 1, early.configuration(), 10, 5, 5));
+        run.oracles.onSnapshotSaved(2, new SnapshotMeta(early.last(), 3, 1, early.configuration(), 10, 5, 5));
         run.assertBroken("Snapshot", "with cluster time 3 ns, where the entry has 0 ns");
     }
 
@@ -147,6 +145,39 @@ class SnapshotOraclesTest {
         run.oracles.onSnapshotSaved(2, run.snapshot(5, 1));
         run.oracles.onEffect(2, new Effect.CompactLog(run.snapshot(5, 1), new EntryId(1, 6), 1));
         run.assertBroken("LogMatching", "n2 lets its log begin after index 6");
+    }
+
+    @Test
+    void compactionBehindAnEntryTheLogDoesNotHaveIsReported() {
+        run.oracles.onSnapshotSaved(2, run.snapshot(5, 1));
+        run.oracles.onEffect(2, new Effect.CompactLog(run.snapshot(5, 1), new EntryId(2, 3), 1));
+        run.assertBroken("LogMatching", "n2 lets its log begin after the entry of term 2 at index 3, where it has");
+    }
+
+    @Test
+    void restoredLogThatBeginsAfterAnUnknownEntryIsReported() {
+        LogStart start = new LogStart(run.snapshot(5, 1), new EntryId(4, 3));
+        run.crash(2).start(2, new HardState(1, member(1), 0, false), List.of(), start);
+        run.assertBroken("LogMatching", "n2 restored a log that begins after the entry of index 3, term 4, which was");
+    }
+
+    @Test
+    void restoredSnapshotOfAnotherEntryIsReported() {
+        LogStart start = new LogStart(run.snapshot(5, 2), EntryId.ZERO);
+        run.crash(2).start(2, new HardState(1, member(1), 0, false), List.of(), start);
+        run.assertBroken(
+                "StateMachineSafety",
+                "n2 restored a snapshot of index 5, term 2, where the entry of term 1 is committed");
+    }
+
+    @Test
+    void restoredSnapshotThatContradictsTheLogIsReported() {
+        conflictingSuffix();
+        run.disks.write(3, new LogStart(run.snapshot(8, 2), EntryId.ZERO));
+        run.crash(3).start(3);
+        run.assertBroken(
+                "StateMachineSafety",
+                "n3 restored a snapshot of index 8, but its log has the entry of term 1 at index 7");
     }
 
     @Test
@@ -250,10 +281,7 @@ class SnapshotOraclesTest {
 
     @Test
     void snapshotThatIsSentIsCheckedToo() {
-        run.send(
-                1,
-                new Message.InstallSnapshot(
-                        member(1), member(4), 1, run.snapshot(7, 1), 0, Chunk.NONE));
+        run.send(1, new Message.InstallSnapshot(member(1), member(4), 1, run.snapshot(7, 1), 0, Chunk.NONE));
         run.assertBroken("Snapshot", "n1 sends a snapshot of index 7, term 1, where no entry is committed");
     }
 }
