@@ -96,7 +96,7 @@ final class Snapshots {
         state.incoming = null;
         if (!sound || state.role instanceof Leader || isHeld(received)) {
             // Unsound, it is sent anew; held already, entries were faster.
-            state.effects.add(new Effect.DropSnapshot(received));
+            drop(received);
             return;
         }
         install(received);
@@ -108,7 +108,7 @@ final class Snapshots {
     void onInstallSnapshotReply(Message.InstallSnapshotReply message, Leader leader, Progress peer) {
         if (!peer.isInstalling() || !peer.snapshot().last().equals(message.last())) {
             state.ignore(message, Reason.STALE_REPLY);
-        } else if (message.offset() > peer.snapshot().bytes()) {
+        } else if (message.offset() < 0 || message.offset() > peer.snapshot().bytes()) {
             state.ignore(message, Reason.IMPOSSIBLE_INDEX);
         } else if (message.installed()) {
             peer.matched(message.last().index());
@@ -173,9 +173,20 @@ final class Snapshots {
             if (state.incoming.finishing()) {
                 return;
             }
-            state.effects.add(new Effect.DropSnapshot(state.incoming.snapshot()));
+            drop(state.incoming.snapshot());
         }
         state.incoming = new IncomingSnapshot(snapshot, 0, false);
+    }
+
+    /** Drops what was received, unless this replica has meanwhile taken, and needs, the very same snapshot itself. */
+    private void drop(SnapshotMeta received) {
+        boolean needed = received.equals(state.snapshot);
+        for (HeldSnapshot held : state.heldSnapshots) {
+            needed |= received.equals(held.snapshot());
+        }
+        if (!needed) {
+            state.effects.add(new Effect.DropSnapshot(received));
+        }
     }
 
     private void receive(Message.InstallSnapshot message) {
