@@ -10,7 +10,8 @@ package dev.seaworthy.engine.core;
  *     further silences of the shortest election timeout; at most {@link #PRIORITY_MAX}. A preference: whoever has the
  *     log can be elected
  * @param leaseClock where leases may answer reads, what bounds the clocks; null where they may not
- * @param capabilities what the replica makes use of, see {@link Capabilities}
+ * @param capabilities what the replica makes use of, see {@link Capabilities}; without a lease clock, {@link
+ *     Capabilities#LEASE} is not among it
  */
 public record CoreOptions(
         Member self, Limits limits, long seed, int electionPriority, ClockBound leaseClock, int capabilities) {
@@ -21,6 +22,10 @@ public record CoreOptions(
         if (electionPriority < 0 || electionPriority > PRIORITY_MAX) {
             throw new IllegalArgumentException(
                     "an election priority lies between 0 and " + PRIORITY_MAX + ", not at " + electionPriority);
+        }
+        if (leaseClock == null) {
+            // Whoever does not renew its promise after a restart must not say that leases can stand on it.
+            capabilities &= ~Capabilities.LEASE;
         }
     }
 

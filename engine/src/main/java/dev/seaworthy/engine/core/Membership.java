@@ -85,7 +85,7 @@ final class Membership {
         Progress peer = leader.progressOf(member);
         return peer != null
                 && state.configuration().learners().contains(member)
-                && peer.isCaughtUp()
+                && peer.isCaughtUp(state.nowNanos, state.limits().electionTimeoutMinNanos())
                 && state.nowNanos - peer.contactNanos() < state.limits().electionTimeoutMaxNanos();
     }
 }

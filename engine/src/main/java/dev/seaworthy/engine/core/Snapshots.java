@@ -108,7 +108,7 @@ final class Snapshots {
     void onInstallSnapshotReply(Message.InstallSnapshotReply message, Leader leader, Progress peer) {
         if (!peer.isInstalling() || !peer.snapshot().last().equals(message.last())) {
             state.ignore(message, Reason.STALE_REPLY);
-        } else if (message.offset() > peer.snapshot().bytes()) {
+        } else if (message.offset() < 0 || message.offset() > peer.snapshot().bytes()) {
             state.ignore(message, Reason.IMPOSSIBLE_INDEX);
         } else if (message.installed()) {
             peer.matched(message.last().index());
@@ -190,6 +190,17 @@ final class Snapshots {
             drop(state.incoming.snapshot());
         }
         state.incoming = new IncomingSnapshot(snapshot, 0, false);
+    }
+
+    /** Drops what was received, unless this replica has meanwhile taken, and needs, the very same snapshot itself. */
+    private void drop(SnapshotMeta received) {
+        boolean needed = received.equals(state.snapshot);
+        for (HeldSnapshot held : state.heldSnapshots) {
+            needed |= received.equals(held.snapshot());
+        }
+        if (!needed) {
+            state.effects.add(new Effect.DropSnapshot(received));
+        }
     }
 
     private void receive(Message.InstallSnapshot message) {

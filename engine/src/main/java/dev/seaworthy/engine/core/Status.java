@@ -68,6 +68,9 @@ public record Status(
                         : leader.transfer().target(),
                 leader == null
                         ? List.of()
-                        : leader.peers().stream().map(Progress::status).toList());
+                        : leader.peers().stream()
+                                .map(peer -> peer.status(
+                                        state.nowNanos, state.limits().electionTimeoutMinNanos()))
+                                .toList());
     }
 }

@@ -8,18 +8,24 @@ import dev.seaworthy.engine.core.Reason;
 final class PendingChange {
     private static final byte[] NO_RESULT = {};
 
+    private long firstStep;
     private Configuration target;
     private ProposalOutcome.Listener listener;
 
-    void add(Configuration wanted, ProposalOutcome.Listener told) {
+    /** @param index of the entry that is the change's first step */
+    void add(long index, Configuration wanted, ProposalOutcome.Listener told) {
         assert listener == null : "the core accepts one change at a time";
+        firstStep = index;
         target = wanted;
         listener = told;
     }
 
-    /** A configuration has been committed and applied: where it is the target, the change is done. */
+    /**
+     * A configuration has been committed and applied: where it is the target, the change is done. An older one that is
+     * the same was not brought by this change.
+     */
     void applied(EntryId id, Configuration configuration) {
-        if (listener != null && configuration.equals(target)) {
+        if (listener != null && id.index() >= firstStep && configuration.equals(target)) {
             take().onOutcome(new ProposalOutcome.Committed(id, NO_RESULT));
         }
     }

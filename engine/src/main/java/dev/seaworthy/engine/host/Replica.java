@@ -308,7 +308,7 @@ public final class Replica {
         public void onChange(Input.Change input) {
             Admission admission = core.onChangeMembership(nowNanos, input.change());
             if (admission.isAccepted()) {
-                waiting.change().add(input.change().target(), input.listener());
+                waiting.change().add(admission.number(), input.change().target(), input.listener());
             } else {
                 refused(admission);
                 input.listener().onOutcome(new ProposalOutcome.Refused(admission.refusal(), core.leaderId()));
