@@ -192,17 +192,6 @@ final class Snapshots {
         state.incoming = new IncomingSnapshot(snapshot, 0, false);
     }
 
-    /** Drops what was received, unless this replica has meanwhile taken, and needs, the very same snapshot itself. */
-    private void drop(SnapshotMeta received) {
-        boolean needed = received.equals(state.snapshot);
-        for (HeldSnapshot held : state.heldSnapshots) {
-            needed |= received.equals(held.snapshot());
-        }
-        if (!needed) {
-            state.effects.add(new Effect.DropSnapshot(received));
-        }
-    }
-
     private void receive(Message.InstallSnapshot message) {
         IncomingSnapshot incoming = state.incoming;
         int bytes = message.chunk().bytes();
