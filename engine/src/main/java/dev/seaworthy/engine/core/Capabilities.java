@@ -8,7 +8,7 @@ package dev.seaworthy.engine.core;
 public final class Capabilities {
     /** Elections, replication and reads at the leader: what every release understands. */
     public static final int NONE = 0;
-    /** Understands TimeoutNow, and a RequestVote that comes of one. */
+    /** Understands TimeoutNow, and why a RequestVote that comes of one need not spare the leader. */
     public static final int TRANSFER = 1;
     /** Understands InstallSnapshot. */
     public static final int SNAPSHOT = 1 << 1;

@@ -123,6 +123,8 @@ final class CoreState {
     void halt(HaltCode code, String evidence) {
         if (!halted) {
             halted = true;
+            // What the event wanted done up to here stands on a state that cannot be trusted.
+            effects.retract();
             effects.add(new Effect.Halt(code, evidence));
         }
     }

@@ -72,10 +72,10 @@ final class Membership {
                 return Reason.NOT_CAUGHT_UP;
             }
         }
-        // A member that is gone for good, and never said what it understands, must not keep others from replacing it.
+        // A member that is gone for good must not keep others from replacing it: only who answers is asked for.
         boolean old = !Capabilities.have(state.options.capabilities(), Capabilities.MEMBERSHIP);
         for (Member member : state.configuration().members()) {
-            old |= state.isKnownToLack(member, Capabilities.MEMBERSHIP);
+            old |= state.isKnownToLack(member, Capabilities.MEMBERSHIP) && answers(leader, member);
         }
         return old ? Reason.CAPABILITY_MISSING : null;
     }
@@ -86,6 +86,11 @@ final class Membership {
         return peer != null
                 && state.configuration().learners().contains(member)
                 && peer.isCaughtUp(state.nowNanos, state.limits().electionTimeoutMinNanos())
-                && state.nowNanos - peer.contactNanos() < state.limits().electionTimeoutMaxNanos();
+                && answers(leader, member);
+    }
+
+    private boolean answers(Leader leader, Member member) {
+        Progress peer = leader.progressOf(member);
+        return peer != null && state.nowNanos - peer.contactNanos() < state.limits().electionTimeoutMaxNanos();
     }
 }

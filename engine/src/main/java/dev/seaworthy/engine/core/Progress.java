@@ -231,10 +231,16 @@ final class Progress {
         snapshotOffset = 0;
     }
 
-    /** The member has the snapshot up to {@code offset}. */
+    /**
+     * The member has the snapshot up to {@code offset}. What it has said before is no news, and brings nothing new on
+     * its way: or a repeated answer would make a second stream of pieces beside the first. It begins anew with 0 only.
+     */
     void received(long offset) {
-        snapshotOffset = offset;
-        awaitsReply = false;
+        if (offset > snapshotOffset || offset == 0 && snapshotOffset > 0) {
+            snapshotOffset = offset;
+            // With all of it there, only time can tell whether it is installed: the next heartbeat asks.
+            awaitsReply = offset == snapshot.bytes();
+        }
     }
 
     PeerStatus status(long nowNanos, long roundMaxNanos) {

@@ -369,9 +369,10 @@ public final class RaftCore {
     }
 
     /** What a leader alive protects against: not an election that the leader itself wants. */
-    private static boolean asksForVote(Message message) {
+    private boolean asksForVote(Message message) {
+        boolean knowsTransfers = Capabilities.have(state.options.capabilities(), Capabilities.TRANSFER);
         return message instanceof Message.PreVote
-                || message instanceof Message.RequestVote request && !request.transfer();
+                || message instanceof Message.RequestVote request && !(request.transfer() && knowsTransfers);
     }
 
     /** What every event may have made possible, and what none may have broken. */

@@ -23,6 +23,10 @@ final class Applier {
     private long snapshotIndex;
 
     private boolean saving;
+    /** The entry at {@link #appliedIndex}, and its time; null where this process has neither applied nor restored. */
+    private EntryId appliedEntry;
+
+    private long appliedTimeNanos;
 
     /**
      * Brings the state machine to the snapshot that the log stands on, unless it has a memory of its own that reaches
@@ -68,6 +72,8 @@ final class Applier {
             return "the snapshot of entry " + snapshot.last() + " cannot be restored: " + e.getMessage();
         }
         appliedIndex = snapshot.last().index();
+        appliedEntry = snapshot.last();
+        appliedTimeNanos = snapshot.timeNanos();
         snapshotIndex = appliedIndex;
         ports.observer().onRestored(snapshot);
         return null;
@@ -90,6 +96,8 @@ final class Applier {
         }
         appliedIndex++;
         EntryId id = new EntryId(entry.term(), entry.index());
+        appliedEntry = id;
+        appliedTimeNanos = entry.timeNanos();
         ports.observer().onApplied(entry, result);
         waiting.proposals().applied(id, result);
         if (entry.kind() == EntryKind.CONFIGURATION) {
@@ -99,16 +107,18 @@ final class Applier {
     }
 
     /** Captures the state where it is time to, for a snapshot to be written aside. */
-    void captureIfDue(RaftCore core, LogEntry applied) {
-        if (takesSnapshots && !saving && appliedIndex - snapshotIndex >= snapshotEntries) {
+    void captureIfDue(RaftCore core) {
+        if (takesSnapshots
+                && !saving
+                && appliedEntry != null
+                && appliedIndex - snapshotIndex >= snapshotEntries) {
             saving = true;
             snapshotIndex = appliedIndex;
-            EntryId last = new EntryId(applied.term(), applied.index());
-            ports.observer().onSnapshotCaptured(last);
+            ports.observer().onSnapshotCaptured(appliedEntry);
             ports.snapshots()
                     .save(
-                            last,
-                            applied.timeNanos(),
+                            appliedEntry,
+                            appliedTimeNanos,
                             core.configurationIndexAt(appliedIndex),
                             core.configurationAt(appliedIndex),
                             ports.stateMachine().snapshot());

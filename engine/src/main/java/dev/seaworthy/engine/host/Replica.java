@@ -247,8 +247,10 @@ public final class Replica {
                 fail(HaltCode.STATE_MACHINE_FAILED, failure);
                 return;
             }
-            applier.captureIfDue(core, entry);
+            applier.captureIfDue(core);
         }
+        // What fell due while another snapshot was being saved must not wait for the next entry, which may never come.
+        applier.captureIfDue(core);
     }
 
     private void fail(HaltCode code, String evidence) {
