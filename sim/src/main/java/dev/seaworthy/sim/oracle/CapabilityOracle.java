@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * A release in the middle of an upgrade is spoken to in the words it knows: nobody is sent a kind of message that its
- * release does not understand, nobody uses one that its own does not have, and a leader makes no configuration of a kind
- * that is new where it has heard from a member that does not understand it. A member it never heard from, which may be
- * gone for good, must not keep it from a change.
+ * release does not understand, nobody uses one that its own does not have, and a leader makes no configuration of a
+ * kind that is new where it has heard from a member that does not understand it. A member it never heard from, which
+ * may be gone for good, must not keep it from a change.
  *
  * <p>Machines are upgraded, never downgraded.
  */
