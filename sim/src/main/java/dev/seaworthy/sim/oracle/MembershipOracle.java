@@ -166,9 +166,6 @@ final class MembershipOracle {
      * which it then has to hold.
      */
     void activated(int node, long index, Configuration configuration) {
-        if (index <= ghost.logs().base(node)) {
-            return;
-        }
         if (index > ghost.logs().last(node)) {
             announced[node] = configuration;
             announcedIndex[node] = index;

@@ -118,6 +118,7 @@ final class OracleFamily {
     void received(int node, Message message) {
         recoveries.received(node, message);
         denials.received(node, message);
+        capabilities.received(node, message);
     }
 
     void durable(int node) {

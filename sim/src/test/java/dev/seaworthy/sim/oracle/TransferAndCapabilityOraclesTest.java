@@ -150,8 +150,18 @@ class TransferAndCapabilityOraclesTest {
     }
 
     @Test
+    void memberThatWasNeverHeardFromKeepsNobodyFromAChange() {
+        downgrade(3, Capabilities.NONE);
+        Configuration learner = run.configuration.withLearner(member(4));
+        run.oracles.membershipAsked(1, new MembershipChange(1, learner));
+        run.append(1, entry(4, 1, learner));
+        run.assertLegal();
+    }
+
+    @Test
     void learnersAreNotMadeWhileAMemberDoesNotKnowThem() {
         downgrade(3, Capabilities.ALL & ~Capabilities.MEMBERSHIP);
+        run.hear(3, 1, 1, 3);
         Configuration learner = run.configuration.withLearner(member(4));
         run.oracles.membershipAsked(1, new MembershipChange(1, learner));
         run.append(1, entry(4, 1, learner));
