@@ -15,6 +15,7 @@ import dev.seaworthy.sim.scenario.PartitionShape;
 import dev.seaworthy.sim.scenario.QuietScenario;
 import dev.seaworthy.sim.scenario.Scenario;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
