@@ -2,8 +2,10 @@ package dev.seaworthy.sim.client;
 
 import static dev.seaworthy.sim.client.ScriptedWorld.answer;
 import static dev.seaworthy.sim.client.ScriptedWorld.command;
+import static dev.seaworthy.sim.client.ScriptedWorld.granted;
 import static dev.seaworthy.sim.client.ScriptedWorld.held;
 import static dev.seaworthy.sim.client.ScriptedWorld.refusal;
+import static dev.seaworthy.sim.client.ScriptedWorld.status;
 import static dev.seaworthy.sim.client.ScriptedWorld.unknown;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.seaworthy.checker.Budget;
 import dev.seaworthy.checker.Operation;
+import dev.seaworthy.engine.session.SessionReply;
 import dev.seaworthy.kv.KvReply;
 import dev.seaworthy.sim.kernel.Draws;
 import dev.seaworthy.sim.scenario.WorkloadSpec;
@@ -203,7 +206,7 @@ class ClientTest {
         int finalGets = 0;
         while (!client.isDone()) {
             long now = world.wake(client);
-            if (world.request().read()) {
+            if (world.request().kind() == ClientRequest.Kind.READ) {
                 assertTrue(now >= HEAL);
                 finalGets++;
             }
@@ -220,7 +223,7 @@ class ClientTest {
     void staleSessionOfTheNewestCommandMakesNoSense() {
         Client client = started(NO_GETS, 1, 1);
         long now = world.wake(client);
-        byte[] stale = {1, 2};
+        byte[] stale = {2, 2};
         ClientRequest request = world.request();
         client.onReply(
                 now,
@@ -265,7 +268,7 @@ class ClientTest {
     @Test
     void refusalsOfAnEarlierOperationDoNotCount() {
         long patient = 2 * GIVE_UP;
-        Client client = started(new WorkloadSpec(1, 2, 1, NO_GETS, 100, patient, GIVE_UP), 0, HEAL);
+        Client client = started(spec(2, 1, NO_GETS, patient), 0, HEAL);
         long now = world.wake(client);
         client.onReply(now, world.node(), refusal(world.request(), world.node() % NODES + 1));
         client.onReply(now, world.node(), answer(world.request(), held(KvReply.Status.OK, null), 4));
@@ -299,6 +302,85 @@ class ClientTest {
         assertEquals(1, world.requests.size());
     }
 
+    @Test
+    void aSessionIsAskedForUntilItIsGranted() {
+        world.grantsSessions = false;
+        Client client = started(NO_GETS, 1, 1);
+        world.wake(client);
+        assertEquals(0, history.size());
+        ClientRequest opening = world.request();
+        for (int i = 0; i < 50; i++) {
+            world.wake(client);
+        }
+        assertEquals(0, history.size());
+        client.onReply(world.wakeAtNanos - 1, 1, granted(opening, 77));
+        assertEquals(1, history.size());
+        assertEquals(77, command(world.request()).clientId());
+        client.onReply(world.wakeAtNanos - 1, 1, granted(opening, 78));
+        world.wake(client);
+        assertEquals(77, command(world.request()).clientId());
+    }
+
+    @Test
+    void anExpiredSessionMeansFailureWhereNothingElseWasTried() {
+        Client client = started(NO_GETS, 2, 1);
+        long now = world.wake(client);
+        ClientRequest first = world.request();
+        client.onReply(now, world.node(), status(first, SessionReply.Status.EXPIRED));
+        assertTrue(recorded(0).isFail());
+        world.wake(client);
+        assertNotEquals(command(first).clientId(), command(world.request()).clientId());
+        assertEquals(recorded(0).process(), recorded(1).process());
+    }
+
+    @Test
+    void anExpiredSessionLeavesAnEarlierAttemptUnknown() {
+        Client client = started(NO_GETS, 2, 1);
+        world.wake(client);
+        long now = world.wake(client);
+        client.onReply(now, world.node(), status(world.request(), SessionReply.Status.EXPIRED));
+        assertTrue(recorded(0).isInfo());
+        assertEquals(-1, client.waitsSince());
+        world.wake(client);
+        assertNotEquals(recorded(0).process(), recorded(1).process());
+    }
+
+    @Test
+    void whoWantsTooManyAnswersWantsFewer() {
+        int overrun = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Client client = started(NO_GETS, 2, 1, seed);
+            world.wake(client);
+            passUntilGivenUp(client);
+            long now = world.wake(client);
+            if (command(world.request()).firstUnanswered() == command(world.request()).sequence()) {
+                continue;
+            }
+            overrun++;
+            client.onReply(now, world.node(), status(world.request(), SessionReply.Status.OVERRUN));
+            world.wake(client);
+            assertEquals(command(world.request()).sequence(), command(world.request()).firstUnanswered());
+            assertTrue(recorded(1).isInfo());
+        }
+        assertTrue(overrun > 10 && overrun < 70, overrun + " of 100 still want the answer they gave up");
+    }
+
+    @Test
+    void localReadsNameTheNewestIndexSeenAndAreNoPartOfTheHistory() {
+        int named = 0;
+        for (int seed = 0; seed < 50; seed++) {
+            Client client = started(
+                    new WorkloadSpec(1, 2, 1, ONLY_GETS, 0, Draws.CERTAIN_PPM, 100, RETRY, GIVE_UP), seed, HEAL);
+            long now = world.wake(client);
+            assertEquals(ClientRequest.Kind.LOCAL_READ, world.request().kind());
+            client.onReply(now, world.node(), answer(world.request(), held(KvReply.Status.OK, "v"), 12));
+            world.wake(client);
+            named += world.request().minIndex() == 12 ? 1 : 0;
+            assertEquals(0, history.size());
+        }
+        assertTrue(named > 20 && named < 50, named + " of 50 asked for what they had seen");
+    }
+
     private void passUntilGivenUp(Client client) {
         long began = client.waitsSince();
         while (client.waitsSince() == began) {
@@ -319,7 +401,11 @@ class ClientTest {
     }
 
     private Client started(int getPpm, int operations, int keys, long seed, long healNanos) {
-        return started(new WorkloadSpec(1, operations, keys, getPpm, 100, RETRY, GIVE_UP), seed, healNanos);
+        return started(spec(operations, keys, getPpm, RETRY), seed, healNanos);
+    }
+
+    private static WorkloadSpec spec(int operations, int keys, int getPpm, long retryNanos) {
+        return new WorkloadSpec(1, operations, keys, getPpm, 50_000, 0, 100, retryNanos, GIVE_UP);
     }
 
     private Client started(WorkloadSpec spec, long seed, long healNanos) {

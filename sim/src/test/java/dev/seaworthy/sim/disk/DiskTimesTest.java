@@ -4,23 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.seaworthy.engine.core.Limits;
 import dev.seaworthy.sim.kernel.Draws;
-import dev.seaworthy.sim.scenario.ClockSpec;
 import dev.seaworthy.sim.scenario.DiskSpec;
 import dev.seaworthy.sim.scenario.Fault;
 import dev.seaworthy.sim.scenario.FaultKind;
 import dev.seaworthy.sim.scenario.NetworkSpec;
+import dev.seaworthy.sim.scenario.QuietScenario;
 import dev.seaworthy.sim.scenario.Scenario;
-import dev.seaworthy.sim.scenario.WorkloadSpec;
-import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DiskTimesTest {
     private static final int SYNCS = 20_000;
 
-    private final DiskTimes times = syncTimes();
+    private final DiskTimes times = diskTimes();
 
     @Test
     void syncsTakeTheirMinimumAndMean() {
@@ -51,7 +47,7 @@ class DiskTimesTest {
 
     @Test
     void aSlowDiskIsSlowAtItsNodeUntilItEnds() {
-        DiskTimes calm = syncTimes();
+        DiskTimes calm = diskTimes();
         times.begin(slow(1), 2);
         assertEquals(calm.doneNanos(0, 1, 5), times.doneNanos(0, 1, 5));
         long slower = 0;
@@ -72,24 +68,37 @@ class DiskTimesTest {
         assertThrows(IllegalArgumentException.class, () -> times.begin(slow(1), 4));
     }
 
+    @Test
+    void readsAreDoneInTheOrderOfAskingAndTakeTheirMean() {
+        long sum = 0;
+        long last = 0;
+        for (int i = 0; i < SYNCS; i++) {
+            long done = times.readNanos(i, 2, i);
+            assertTrue(done >= last, "read " + i + " overtook another");
+            last = done;
+            times.crashed(1);
+            sum += times.readNanos(1_000, 1, i) - 1_000;
+        }
+        assertEquals(300_000, sum / SYNCS, 10_000);
+    }
+
+    @Test
+    void aSnapshotHoldsNoSyncUp() {
+        long sum = 0;
+        for (int i = 0; i < SYNCS; i++) {
+            sum += times.snapshotNanos(1_000, 1, i) - 1_000;
+        }
+        assertEquals(5_000_000, sum / SYNCS, 200_000);
+        assertTrue(times.doneNanos(1_000, 1, 7) < 20_000_000);
+    }
+
     private static Fault slow(int id) {
         return new Fault(id, FaultKind.SLOW_DISK, null, 0, 0, null, 1);
     }
 
-    private static DiskTimes syncTimes() {
-        Scenario scenario = new Scenario(
-                Scenario.FORMAT,
-                1,
-                "test",
-                3,
-                Limits.DEFAULT,
-                50,
-                new NetworkSpec(1, 1, 0, 0, 0, 0, false),
-                new DiskSpec(200_000, 800_000),
-                Collections.nCopies(3, ClockSpec.TRUE_TIME),
-                new WorkloadSpec(1, 1, 1, 0, 1, 1, 1),
-                List.of(),
-                1_000_000_000);
+    private static DiskTimes diskTimes() {
+        Scenario scenario = QuietScenario.of(
+                3, 1, new NetworkSpec(1, 1, 0, 0, 0, 0, false), new DiskSpec(200_000, 800_000, 300_000, 5_000_000));
         return new DiskTimes(scenario, new Draws(scenario.seed()));
     }
 }
