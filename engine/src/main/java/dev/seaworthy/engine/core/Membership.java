@@ -72,12 +72,21 @@ final class Membership {
                 return Reason.NOT_CAUGHT_UP;
             }
         }
-        // A member that is gone for good must not keep others from replacing it: only who answers is asked for.
-        boolean old = !Capabilities.have(state.options.capabilities(), Capabilities.MEMBERSHIP);
+        return needsNewRelease(change) && someoneLacksIt() ? Reason.CAPABILITY_MISSING : null;
+    }
+
+    /** Voters coming and going one by one are understood by every release: so can an old member be taken out. */
+    private boolean needsNewRelease(MembershipChange change) {
+        Configuration first = ConfigurationChange.firstStep(state.configuration(), change.target());
+        return first.isJoint() || !first.learners().isEmpty();
+    }
+
+    private boolean someoneLacksIt() {
+        boolean lacking = !Capabilities.have(state.options.capabilities(), Capabilities.MEMBERSHIP);
         for (Member member : state.configuration().members()) {
-            old |= state.isKnownToLack(member, Capabilities.MEMBERSHIP) && answers(leader, member);
+            lacking |= state.isKnownToLack(member, Capabilities.MEMBERSHIP);
         }
-        return old ? Reason.CAPABILITY_MISSING : null;
+        return lacking;
     }
 
     /** Thesis §4.2.1: a new voter that lags would only hold commits up. Measured here, not guessed by an operator. */
@@ -86,11 +95,6 @@ final class Membership {
         return peer != null
                 && state.configuration().learners().contains(member)
                 && peer.isCaughtUp(state.nowNanos, state.limits().electionTimeoutMinNanos())
-                && answers(leader, member);
-    }
-
-    private boolean answers(Leader leader, Member member) {
-        Progress peer = leader.progressOf(member);
-        return peer != null && state.nowNanos - peer.contactNanos() < state.limits().electionTimeoutMaxNanos();
+                && state.nowNanos - peer.contactNanos() < state.limits().electionTimeoutMaxNanos();
     }
 }

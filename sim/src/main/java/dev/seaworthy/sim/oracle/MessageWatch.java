@@ -37,9 +37,6 @@ final class MessageWatch implements Message.Handler {
         family.recoveries.campaigns(node, message.term());
         family.promises.voteSent(node, message.term(), ghost.roster().on(node));
         family.votes.voted(node, message.term(), ghost.roster().on(node));
-        if (message.transfer()) {
-            family.capabilities.uses(node, message, Capabilities.TRANSFER);
-        }
     }
 
     @Override

@@ -133,16 +133,6 @@ class TransferAndCapabilityOraclesTest {
     }
 
     @Test
-    void voteByTransferAskedOfAnOlderReleaseIsReported() {
-        downgrade(3, Capabilities.NONE);
-        run.voteOnDisk(2, 2, 2);
-        run.send(2, new Message.RequestVote(member(2), member(3), 2, new EntryId(1, 3), false));
-        run.assertLegal();
-        run.send(2, new Message.RequestVote(member(2), member(3), 2, new EntryId(1, 3), true));
-        run.assertBroken("Capability", "n2 sends a RequestVote to n3");
-    }
-
-    @Test
     void whatTheOwnReleaseDoesNotHaveIsNotUsed() {
         downgrade(2, Capabilities.NONE);
         run.send(2, new Message.ReadIndex(member(2), member(1), 1, 1, 1));
