@@ -134,6 +134,17 @@ public final class SimBlobs {
         }
     }
 
+    private static void checkName(String name) {
+        boolean sound = !name.isEmpty() && name.length() <= BlobStore.NAME_MAX;
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            sound &= letter >= 'a' && letter <= 'z' || letter >= '0' && letter <= '9' || letter == '-';
+        }
+        if (!sound) {
+            throw new IllegalArgumentException("no blob can be called '" + name + "'");
+        }
+    }
+
     private void step(String name, Blob blob) {
         Step step = new Step(++operations, name, blob);
         take(step, named);
@@ -174,6 +185,7 @@ public final class SimBlobs {
 
         @Override
         public void delete(String name) {
+            checkName(name);
             refuseUnlessUsable();
             if (named.containsKey(name)) {
                 step(name, null);
@@ -200,6 +212,7 @@ public final class SimBlobs {
         }
 
         private Blob blob(String name) {
+            checkName(name);
             refuseUnlessUsable();
             Blob blob = named.get(name);
             if (blob == null) {
@@ -243,6 +256,7 @@ public final class SimBlobs {
 
         @Override
         public void publish(String name) {
+            checkName(name);
             refuseUnlessUsable();
             ended = true;
             step(name, blob);
