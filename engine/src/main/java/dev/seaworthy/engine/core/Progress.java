@@ -231,10 +231,15 @@ final class Progress {
         snapshotOffset = 0;
     }
 
-    /** The member has the snapshot up to {@code offset}. */
+    /**
+     * The member has the snapshot up to {@code offset}. Where that is no news, or it has all of it and is not done yet,
+     * the next piece waits for a heartbeat: else the two would ask and answer without end.
+     */
     void received(long offset) {
-        snapshotOffset = offset;
-        awaitsReply = false;
+        if (offset != snapshotOffset) {
+            snapshotOffset = offset;
+            awaitsReply = offset == snapshot.bytes();
+        }
     }
 
     PeerStatus status(long nowNanos, long roundMaxNanos) {
