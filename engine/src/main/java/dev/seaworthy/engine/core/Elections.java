@@ -116,7 +116,17 @@ final class Elections {
     }
 
     private boolean mayCampaign() {
-        return state.configuration().isVoter(state.self()) && !state.hardState.recovering() && !state.isDiskStalled();
+        return isVoterOrStillNeeded() && !state.hardState.recovering() && !state.isDiskStalled();
+    }
+
+    /**
+     * Thesis §4.2.2: whoever is no voter of the newest configuration it knows may be needed until that is committed: it
+     * may be the only one that has it, and then nobody else's log is as long.
+     */
+    private boolean isVoterOrStillNeeded() {
+        return state.configuration().isVoter(state.self())
+                || !state.isConfigurationCommitted()
+                        && state.configurations.at(state.commitIndex).isVoter(state.self());
     }
 
     private Reason whyNoCampaign() {
