@@ -1,8 +1,9 @@
 package dev.seaworthy.checker.model;
 
 import dev.seaworthy.checker.Keyword;
-import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Operation;
+import dev.seaworthy.checker.RegisterAction;
+import dev.seaworthy.checker.RegisterLike;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ import java.util.Optional;
  *       and this was the value</td></tr>
  * </table>
  */
-final class KeyValue implements Model<Object> {
+final class KeyValue implements RegisterLike<Object> {
     private final Object initial;
 
     KeyValue(String initial) {
@@ -42,6 +43,25 @@ final class KeyValue implements Model<Object> {
     @Override
     public Object partitionOf(Operation operation) {
         return operation.key();
+    }
+
+    @Override
+    public RegisterAction actionOf(Operation operation) {
+        switch (operation.function()) {
+            case "get":
+                return RegisterAction.read(Keyword.absentIfNull(operation.output()));
+            case "put":
+                return RegisterAction.write(operation.input());
+            case "delete":
+                Object removed = operation.output();
+                return removed == null
+                        ? RegisterAction.write(Keyword.ABSENT)
+                        : RegisterAction.replace(removed, Keyword.ABSENT);
+            case "cas":
+                return CompareAndSet.actionOf(operation);
+            default:
+                return RegisterAction.other();
+        }
     }
 
     @Override
@@ -110,7 +130,7 @@ final class KeyValue implements Model<Object> {
             Object seen = operation.output() == null ? "nil" : operation.output();
             return "get " + operation.key() + " → " + seen;
         }
-        return Model.super.describe(operation);
+        return RegisterLike.super.describe(operation);
     }
 
     @Override
