@@ -2,6 +2,7 @@ package dev.seaworthy.checker.model;
 
 import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Operation;
+import dev.seaworthy.checker.OperationKind;
 import dev.seaworthy.checker.RegisterAction;
 import dev.seaworthy.checker.RegisterLike;
 import java.util.List;
@@ -83,6 +84,16 @@ final class KeyValue implements RegisterLike<Object> {
             default:
                 throw new IllegalArgumentException("kv has no function " + operation.function());
         }
+    }
+
+    @Override
+    public Object kindOf(Operation operation) {
+        return OperationKind.byAnyone(operation);
+    }
+
+    @Override
+    public long memoryBytes(Object state) {
+        return state instanceof String text ? 64 + 2L * text.length() : 64;
     }
 
     @Override

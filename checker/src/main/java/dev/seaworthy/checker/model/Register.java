@@ -2,6 +2,7 @@ package dev.seaworthy.checker.model;
 
 import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Operation;
+import dev.seaworthy.checker.OperationKind;
 import dev.seaworthy.checker.RegisterAction;
 import dev.seaworthy.checker.RegisterLike;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class Register implements RegisterLike<Object> {
 
     @Override
     public Object partitionOf(Operation operation) {
-        return operation.key() == null ? "" : operation.key();
+        return Keys.partitionOf(operation);
     }
 
     @Override
@@ -65,6 +66,11 @@ final class Register implements RegisterLike<Object> {
             default:
                 throw new IllegalArgumentException(name() + " has no function " + operation.function());
         }
+    }
+
+    @Override
+    public Object kindOf(Operation operation) {
+        return OperationKind.byAnyone(operation);
     }
 
     @Override
