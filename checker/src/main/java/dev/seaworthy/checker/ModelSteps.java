@@ -18,6 +18,7 @@ final class ModelSteps<S> implements Steps {
     private final Model<S> model;
     private final Numbering<S> states = new Numbering<>();
     private final ArrayList<Operation> examples = new ArrayList<>();
+    private boolean[] readOnly = new boolean[0];
     private long stateBytes;
 
     /** By the hash of (state, kind): which they are, and the state after. */
@@ -47,6 +48,10 @@ final class ModelSteps<S> implements Steps {
             if (kinds[i] == examples.size()) {
                 examples.add(operation);
             }
+        }
+        readOnly = new boolean[examples.size()];
+        for (int kind = 0; kind < readOnly.length; kind++) {
+            readOnly[kind] = model.isReadOnly(examples.get(kind));
         }
         return new Problem(new Intervals(invokedAt, completedAt), kinds, this);
     }
@@ -112,7 +117,7 @@ final class ModelSteps<S> implements Steps {
 
     @Override
     public boolean isReadOnly(int kind) {
-        return model.isReadOnly(examples.get(kind));
+        return readOnly[kind];
     }
 
     @Override

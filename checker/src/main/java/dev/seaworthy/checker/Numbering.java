@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Numbers values from 0 in the order in which they are first seen; equal values get equal numbers. A table of its own
- * kind, because a million values are common and boxes around their numbers would outweigh them. Its hashes are looked up
- * and never walked.
+ * kind, because a million values are common and boxes around their numbers would outweigh them. Its hashes are looked
+ * up and never walked.
  */
 final class Numbering<T> {
     private static final int SPREAD = 0x9E3779B9;

@@ -1,8 +1,8 @@
 package dev.seaworthy.checker;
 
 /**
- * What of an operation a model may look at, beside what it needs to describe it: everything but its place in the history
- * and its times. Two operations of one kind do the same in every state.
+ * What of an operation a model may look at, beside what it needs to describe it: everything but its place in the
+ * history and its times. Two operations of one kind do the same in every state.
  *
  * @param function what was asked
  * @param key what it is about
@@ -11,8 +11,7 @@ package dev.seaworthy.checker;
  * @param isInfo whether its outcome is unknown
  * @param process who asked, if that matters to the model; else 0
  */
-public record OperationKind(
-        String function, String key, Object input, Object output, boolean isInfo, long process) {
+public record OperationKind(String function, String key, Object input, Object output, boolean isInfo, long process) {
     /** The kind for a model to which it matters who asks. */
     public static OperationKind of(Operation operation) {
         return of(operation, operation.process());

@@ -61,7 +61,8 @@ final class Partition {
 
     @Override
     public String toString() {
-        return key.equals("") ? "a partition of " + size + " operations" : "partition " + key + " of " + size
-                + " operations";
+        return key.equals("")
+                ? "a partition of " + size + " operations"
+                : "partition " + key + " of " + size + " operations";
     }
 }

@@ -15,14 +15,29 @@ final class RegisterColumns {
     /** What the columns and the numbering take for each operation, slightly rounded up. */
     private static final int BYTES_PER_OPERATION = 64;
 
-    private RegisterColumns() {}
+    private final RegisterOperations operations;
+    private final Numbering<Object> values;
+
+    private RegisterColumns(RegisterOperations operations, Numbering<Object> values) {
+        this.operations = operations;
+        this.values = values;
+    }
+
+    RegisterOperations operations() {
+        return operations;
+    }
+
+    /** The value of this number, which may also be a state of the model. */
+    Object value(int number) {
+        return values.get(number);
+    }
 
     static long memoryBytes(long operations) {
         return BYTES_PER_OPERATION * operations;
     }
 
     /** The columns, or empty if some operation does what a register cannot do. */
-    static <S> Optional<RegisterOperations> of(History history, Partition partition, RegisterLike<S> model) {
+    static Optional<RegisterColumns> of(History history, Partition partition, RegisterLike<?> model) {
         int size = partition.size() + 1;
         long[] invokedAt = new long[size];
         long[] completedAt = new long[size];
@@ -56,6 +71,7 @@ final class RegisterColumns {
             }
         }
         Intervals intervals = new Intervals(invokedAt, completedAt);
-        return Optional.of(new RegisterOperations(intervals, needs, leaves, differs, values.size()));
+        RegisterOperations operations = new RegisterOperations(intervals, needs, leaves, differs, values.size());
+        return Optional.of(new RegisterColumns(operations, values));
     }
 }

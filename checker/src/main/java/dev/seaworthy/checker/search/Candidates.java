@@ -205,5 +205,4 @@ final class Candidates {
         operations[count] = operation;
         priorities[count++] = priority;
     }
-
 }

@@ -7,7 +7,9 @@ package dev.seaworthy.checker.search;
 final class Demand {
     private final RegisterSteps steps;
     private final Frontier frontier;
-    /** By value: completing operations that need it, operations of unknown outcome that need it, and all that leave it. */
+    /**
+     * By value: completing operations that need it, operations of unknown outcome that need it, and all that leave it.
+     */
     private final int[] needers;
 
     private final int[] unknownNeeders;

@@ -6,10 +6,10 @@ import java.util.Arrays;
 /**
  * The moment up to which a search has come, and what is under way then.
  *
- * <p>The position is the rank of the first completion of an operation that is not placed. Everything completed before it
- * is placed, nothing invoked after it is: so of the completing operations only those under way need to be told apart. At
- * its invocation an operation gets the smallest free slot, and keeps it until its completion. The operations that never
- * complete are counted by kind: of two of one kind, the one invoked first may as well be placed first.
+ * <p>The position is the rank of the first completion of an operation that is not placed. Everything completed before
+ * it is placed, nothing invoked after it is: so of the completing operations only those under way need to be told
+ * apart. At its invocation an operation gets the smallest free slot, and keeps it until its completion. The operations
+ * that never complete are counted by kind: of two of one kind, the one invoked first may as well be placed first.
  */
 final class Frontier {
     private final Intervals intervals;

@@ -56,7 +56,9 @@ public final class JustInTimeSearch {
     private int[] order;
     private int placed;
     private int state;
-    /** For each choice: the position, the state and the number placed before it, and the rank of the next alternative. */
+    /**
+     * For each choice: the position, the state and the number placed before it, and the rank of the next alternative.
+     */
     private int[] frames = new int[16 * FRAME];
 
     private int depth;
@@ -85,7 +87,9 @@ public final class JustInTimeSearch {
         return BYTES_PER_OPERATION * operations;
     }
 
-    /** Searches on until the end is known, or as many configurations were entered in all, or another limit is reached. */
+    /**
+     * Searches on until the end is known, or as many configurations were entered in all, or another limit is reached.
+     */
     public End run(long visitedMax) {
         while (true) {
             if (fresh) {

@@ -3,8 +3,8 @@ package dev.seaworthy.checker.search;
 import java.util.Arrays;
 
 /**
- * The steps of one register: each kind may need the register to hold a value, or another value than a given one, and may
- * leave a value there. The state is the value. Values are numbered from 0. Immutable once all kinds are added.
+ * The steps of one register: each kind may need the register to hold a value, or another value than a given one, and
+ * may leave a value there. The state is the value. Values are numbered from 0. Immutable once all kinds are added.
  */
 public final class RegisterSteps implements Steps {
     /** No value: a kind needs nothing, or leaves all as it is. */

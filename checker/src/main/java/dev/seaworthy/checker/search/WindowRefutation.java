@@ -143,7 +143,9 @@ public final class WindowRefutation {
             }
         }
 
-        /** An optional operation that leaves a wanted value makes the value it needs wanted too. True if that is new. */
+        /**
+         * An optional operation that leaves a wanted value makes the value it needs wanted too. True if that is new.
+         */
         private boolean wantOnwards(int kind) {
             return wanted.containsKey(steps.leave(kind))
                     && steps.need(kind) != NONE

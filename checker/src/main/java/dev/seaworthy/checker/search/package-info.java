@@ -7,7 +7,7 @@
  *
  * <p>{@link dev.seaworthy.checker.search.RegisterSteps} are the steps of which the search knows more: what each kind
  * needs and leaves. That gives it stronger rules for what it may leave untried, and the
- * {@link dev.seaworthy.checker.search.WindowRefutation}, which proves that a few operations contradict each other in any
- * state.
+ * {@link dev.seaworthy.checker.search.WindowRefutation}, which proves that a few operations contradict each other in
+ * any state.
  */
 package dev.seaworthy.checker.search;

@@ -8,10 +8,10 @@ import java.util.Arrays;
 /**
  * The values written once, linked by the compare-and-sets that replaced one by the next, with all who saw them.
  *
- * <p>A chain begins with a write, or with a compare-and-set that replaced a value written several times, and may end with
- * a compare-and-set that leaves such a value. Its operations have one possible order, but for the observers of one
- * value: that order is checked against real time here. What remains of a chain is its zone: the first completion and the
- * last invocation of all of its operations.
+ * <p>A chain begins with a write, or with a compare-and-set that replaced a value written several times, and may end
+ * with a compare-and-set that leaves such a value. Its operations have one possible order, but for the observers of one
+ * value: that order is checked against real time here. What remains of a chain is its zone: the first completion and
+ * the last invocation of all of its operations.
  */
 final class Chains {
     private final Intervals intervals;
@@ -215,7 +215,23 @@ final class Chains {
         while (completed < length && !intervals.completes(cycle[completed])) {
             completed++;
         }
-        return new Contradiction(Finding.Broken.CYCLE, rotated(cycle, length, completed % length));
+        int[] rotated = rotated(cycle, length, completed % length);
+        return new Contradiction(Finding.Broken.CYCLE, rotated, firstReaders(rotated));
+    }
+
+    /**
+     * Of each value that these operations left, who saw it first: without any, the operations need not have happened.
+     */
+    private int[] firstReaders(int[] producers) {
+        int[] readers = new int[producers.length];
+        int count = 0;
+        for (int producer : producers) {
+            int reader = firstReader[map.leaves[producer]];
+            if (reader != NONE) {
+                readers[count++] = reader;
+            }
+        }
+        return Arrays.copyOf(readers, count);
     }
 
     private static int[] rotated(int[] cycle, int length, int first) {

@@ -1,6 +1,8 @@
 package dev.seaworthy.checker.zones;
 
-/** Ends the decision from within: these operations break this rule. Carries no stack trace; never leaves the package. */
+/**
+ * Ends the decision from within: these operations break this rule. Carries no stack trace; never leaves the package.
+ */
 final class Contradiction extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * Puts operations that saw only what the value was not into an order that is already right without them, each as early
- * as it can stand. As it changes nothing, it needs only a place where the value is another one and real time permits it.
+ * as it can stand. As it changes nothing, it needs only a place where the value is another one and real time permits
+ * it.
  */
 final class Insertion {
     private final RegisterOperations operations;

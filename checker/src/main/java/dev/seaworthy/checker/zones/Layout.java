@@ -8,9 +8,9 @@ import java.util.Arrays;
 /**
  * The zones of chains in time.
  *
- * <p>A chain whose first completion lies before its last invocation has a forward zone, from the one to the other; it is
- * current during all of it. Any other chain has a backward zone, from its last invocation to its first completion, and
- * can happen at any one moment of it that no forward zone covers.
+ * <p>A chain whose first completion lies before its last invocation has a forward zone, from the one to the other; it
+ * is current during all of it. Any other chain has a backward zone, from its last invocation to its first completion,
+ * and can happen at any one moment of it that no forward zone covers.
  */
 final class Layout {
     private final Intervals intervals;
@@ -97,8 +97,8 @@ final class Layout {
     }
 
     /**
-     * Throws the contradiction if a forward zone covers the time between an invocation and a completion. Returns the zone
-     * that covers the invocation, or NONE.
+     * Throws the contradiction if a forward zone covers the time between an invocation and a completion. Returns the
+     * zone that covers the invocation, or NONE.
      */
     private int requireRoom(int head, int completed, int invoked) {
         int zone = zoneAt[intervals.invocation(invoked)];

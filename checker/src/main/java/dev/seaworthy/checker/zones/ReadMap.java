@@ -80,7 +80,9 @@ final class ReadMap {
         return !intervals.completes(operation);
     }
 
-    /** Drops what is of unknown outcome and leaves a value that nobody needs who happened, or may have for good reason. */
+    /**
+     * Drops what is of unknown outcome and leaves a value that nobody needs who happened, or may have for good reason.
+     */
     private void dropUseless() {
         boolean[] needed = new boolean[values];
         for (int i = 0; i < needs.length; i++) {
@@ -99,7 +101,7 @@ final class ReadMap {
             }
         }
         for (int i = 0; i < needs.length; i++) {
-            dropped[i] |= isUnknown(i) && !needed[leaves[i]];
+            dropped[i] = dropped[i] || isUnknown(i) && !needed[leaves[i]];
         }
     }
 

@@ -149,8 +149,7 @@ final class Residue {
         int[] left = operations(deepest.left());
         int[] other = Arrays.copyOf(operations(authors), authors.length + left.length);
         System.arraycopy(left, 0, other, authors.length, left.length);
-        return new Contradiction(
-                Finding.Broken.NOT_COVERABLE, operations(new int[] {deepest.stuck()}), other);
+        return new Contradiction(Finding.Broken.NOT_COVERABLE, operations(new int[] {deepest.stuck()}), other);
     }
 
     /** For each place an operation that stands for its item. */
