@@ -18,14 +18,12 @@ public final class Checker {
     /** What searches, placing operations just in time. Decides any history of any model, within its budget. */
     public static final LinearizabilityChecker JUST_IN_TIME = alone(new JustInTimeDecider());
 
-    private static final BooleanSupplier NEVER_OVER = () -> false;
-
     private final WitnessChecker witnesses = new WitnessChecker();
     private final LinearizabilityChecker cheapestFirst;
 
     /** A checker that works on the calling thread. */
     public Checker() {
-        this(Workers.CALLER, NEVER_OVER);
+        this(Workers.CALLER, () -> false);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.seaworthy.checker;
 
-import dev.seaworthy.checker.search.JustInTimeSearch;
 import dev.seaworthy.checker.search.JustInTimeSearch.End;
 import dev.seaworthy.checker.search.Limits;
 import dev.seaworthy.checker.search.PatientSearch;
@@ -19,7 +18,7 @@ final class JustInTimeDecider implements PartitionDecider {
     @Override
     public <S> PartitionResult decide(
             History history, Partition partition, Model<S> model, long visitedMax, Limits limits) {
-        long needed = JustInTimeSearch.memoryBytes(partition.size()) + RegisterColumns.memoryBytes(partition.size());
+        long needed = PatientSearch.memoryBytes(partition.size()) + RegisterColumns.memoryBytes(partition.size());
         if (needed > limits.memoryMaxBytes()) {
             return PartitionResult.unknown(NAME, Sentences.needsMemory(needed, limits, partition), 0);
         }

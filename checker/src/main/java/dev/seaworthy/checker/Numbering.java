@@ -10,26 +10,42 @@ import java.util.Arrays;
 final class Numbering<T> {
     private static final int SPREAD = 0x9E3779B9;
     /** What the table takes for each value, beside the value. */
-    private static final int BYTES_PER_VALUE = 16;
+    private static final int BYTES_PER_VALUE = 20;
 
-    private Object[] values = new Object[8];
-    private int[] table = new int[16];
+    private Object[] values;
+    private int[] hashes;
+    private int[] table;
     private int size;
+
+    Numbering() {
+        this(8);
+    }
+
+    /** A numbering with room for as many values; there may be more. */
+    Numbering(int expected) {
+        values = new Object[Math.max(8, expected)];
+        hashes = new int[values.length];
+        table = new int[4 * Integer.highestOneBit(values.length)];
+    }
 
     /** The number of the value, which must not be null. */
     int of(T value) {
+        int hash = value.hashCode() * SPREAD;
         int mask = table.length - 1;
-        int slot = slot(value.hashCode(), mask);
+        int slot = slot(hash, mask);
         while (table[slot] != 0) {
-            if (values[table[slot] - 1].equals(value)) {
-                return table[slot] - 1;
+            int known = table[slot] - 1;
+            if (hashes[known] == hash && values[known].equals(value)) {
+                return known;
             }
             slot = (slot + 1) & mask;
         }
         if (size == values.length) {
             values = Arrays.copyOf(values, 2 * size);
+            hashes = Arrays.copyOf(hashes, 2 * size);
         }
-        values[size++] = value;
+        values[size] = value;
+        hashes[size++] = hash;
         table[slot] = size;
         if (size > table.length / 2) {
             grow();
@@ -54,7 +70,7 @@ final class Numbering<T> {
         table = new int[2 * table.length];
         int mask = table.length - 1;
         for (int number = 0; number < size; number++) {
-            int slot = slot(values[number].hashCode(), mask);
+            int slot = slot(hashes[number], mask);
             while (table[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
@@ -63,7 +79,6 @@ final class Numbering<T> {
     }
 
     private static int slot(int hash, int mask) {
-        int spread = hash * SPREAD;
-        return (spread ^ spread >>> 15) & mask;
+        return (hash ^ hash >>> 15) & mask;
     }
 }

@@ -44,7 +44,7 @@ final class RegisterColumns {
         int[] needs = new int[size];
         int[] leaves = new int[size];
         int[] differs = null;
-        Numbering<Object> values = new Numbering<>();
+        Numbering<Object> values = new Numbering<>(size / 2);
         invokedAt[0] = Long.MIN_VALUE;
         completedAt[0] = Long.MIN_VALUE;
         needs[0] = NONE;

@@ -15,15 +15,14 @@ import java.util.Arrays;
  * </ul>
  */
 final class Candidates {
-    private static final long WANTED = 0;
-    private static final long DEAD = 1L << 32;
-    private static final long OTHER = 2L << 32;
-    private static final long UNKNOWN = 3L << 32;
+    /** Above every rank: what may as well never have happened comes last. */
+    private static final long UNKNOWN = 1L << 32;
 
     private final Frontier frontier;
     private final Steps steps;
     private final RegisterSteps register;
     private final Demand demand;
+    private final boolean hasForesight;
 
     private int[] operations = new int[8];
     private long[] priorities = new long[8];
@@ -41,11 +40,12 @@ final class Candidates {
     private int wantedCount;
     private boolean someWaitForChange;
 
-    Candidates(Frontier frontier, Steps steps, RegisterSteps register, Demand demand) {
+    Candidates(Frontier frontier, Steps steps, RegisterSteps register, Demand demand, boolean hasForesight) {
         this.frontier = frontier;
         this.steps = steps;
         this.register = register;
         this.demand = demand;
+        this.hasForesight = hasForesight && register != null;
         kindStamps = new int[steps.kinds()];
         kindPlaces = new int[steps.kinds()];
         int values = register == null ? 0 : register.values();
@@ -116,22 +116,22 @@ final class Candidates {
         if (next == Steps.IMPOSSIBLE) {
             return;
         }
-        if (register != null && next != state && !demand.mayLeave(state, register.need(kind) == state)) {
+        if (hasForesight && next != state && !demand.mayLeave(state, register.need(kind) == state)) {
             return;
         }
         kindPlaces[kind] = count;
         add(operation, priority(kind, completion));
     }
 
+    /**
+     * What must be placed soonest comes first, for its own sake or for that of somebody who waits for what it leaves.
+     */
     private long priority(int kind, int completion) {
         if (register == null) {
             return completion;
         }
         int value = register.leave(kind);
-        if (wantedStamps[value] == stamp) {
-            return WANTED | wantedUntil[value];
-        }
-        return (demand.isDead(value) ? DEAD : OTHER) | completion;
+        return wantedStamps[value] == stamp ? Math.min(completion, wantedUntil[value]) : completion;
     }
 
     private void considerUnknown(int kind, int state, long wantedUntilThen) {
@@ -142,7 +142,7 @@ final class Candidates {
         if (next == Steps.IMPOSSIBLE || next == state) {
             return;
         }
-        if (register == null || demand.mayLeave(state, false)) {
+        if (!hasForesight || demand.mayLeave(state, false)) {
             add(frontier.nextUnknown(kind), UNKNOWN | wantedUntilThen);
         }
     }

@@ -68,12 +68,22 @@ public final class JustInTimeSearch {
 
     /** A search that has not begun. */
     public JustInTimeSearch(Problem problem, Limits limits) {
+        this(problem, limits, true);
+    }
+
+    /**
+     * A search that has not begun.
+     *
+     * @param hasForesight whether it turns back already where something in the future can no longer come true, rather
+     *     than when it comes to that
+     */
+    JustInTimeSearch(Problem problem, Limits limits, boolean hasForesight) {
         this.limits = limits;
         steps = problem.steps();
         register = steps instanceof RegisterSteps ofRegister ? ofRegister : null;
         frontier = new Frontier(problem);
         demand = register == null ? null : new Demand(problem, register, frontier);
-        candidates = new Candidates(frontier, steps, register, demand);
+        candidates = new Candidates(frontier, steps, register, demand, hasForesight);
         long memoryLeft = Math.max(0, limits.memoryMaxBytes() - memoryBytes(problem.size()));
         memo = new Memo(frontier.open.length, problem.size(), limits.rememberedMax(), memoryLeft);
         order = new int[problem.size()];
