@@ -1,36 +1,55 @@
 package dev.seaworthy.bench.checker;
 
+import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.edn.EdnHistoryReader;
+import dev.seaworthy.checker.edn.EdnHistoryWriter;
+import java.io.BufferedWriter;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * How many operations per second are read from EDN text in memory.
+ * How many operations per second are read from a file of EDN, on one thread.
  *
- * @param operations how many the text has
+ * @param operations how many the file has
  */
 record ReadingSpeed(int operations) {
     private static final int ROUNDS = 5;
+    private static final int CLIENTS = 10;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double BYTES_PER_MEGABYTE = 1 << 20;
 
-    void print(PrintStream out) {
-        String text = text();
-        for (int round = 0; round < ROUNDS; round++) {
-            long start = System.nanoTime();
-            int read = EdnHistoryReader.parse("bench", text).size();
-            double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-            out.printf(Locale.ROOT, "  %,d operations in %.3f s: %,.0f per second%n", read, seconds, read / seconds);
+    void print(PrintStream out) throws IOException {
+        Path file = Files.createTempFile("history", ".edn");
+        try {
+            try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+                EdnHistoryWriter.write(new Scene(operations, CLIENTS, 1, 1).history(), writer);
+            }
+            out.printf(Locale.ROOT, "reading EDN, %.1f MB:%n", Files.size(file) / BYTES_PER_MEGABYTE);
+            for (int round = 0; round < ROUNDS; round++) {
+                System.gc();
+                long before = used();
+                long start = System.nanoTime();
+                History history = EdnHistoryReader.read(file);
+                double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+                System.gc();
+                out.printf(
+                        Locale.ROOT,
+                        "  %,d operations in %.3f s: %,.0f per second, %.1f MB kept%n",
+                        history.size(),
+                        seconds,
+                        history.size() / seconds,
+                        (used() - before) / BYTES_PER_MEGABYTE);
+            }
+        } finally {
+            Files.delete(file);
         }
     }
 
-    private String text() {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < operations; i++) {
-            text.append("{:process 0, :type :invoke, :f :write, :value ")
-                    .append(i)
-                    .append("}\n");
-            text.append("{:process 0, :type :ok, :f :write, :value ").append(i).append("}\n");
-        }
-        return text.toString();
+    private static long used() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 }
