@@ -43,7 +43,7 @@ public final class Explainer {
                         prefix.failing().size(),
                         history.operation(prefix.last().index()),
                         prefix.isShortest(),
-                        originals(prefix.longest(), history)),
+                        prefix.longest()),
                 new Start(
                         least.start(),
                         least.states().stream().map(reductions::describe).toList()),
@@ -73,12 +73,6 @@ public final class Explainer {
         return trial.someUndecided()
                 ? Optional.of("for some smaller part, nobody found out in time whether it fails too")
                 : Optional.empty();
-    }
-
-    private static List<Operation> originals(List<Operation> operations, History history) {
-        List<Operation> originals = new ArrayList<>();
-        operations.forEach(operation -> originals.add(history.operation(operation.index())));
-        return originals;
     }
 
     private static List<Culprit> culprits(SubHistory<?> least, History history, Model<?> model) {

@@ -44,9 +44,9 @@ final class ExplanationJson {
         }
         json.endArray();
         json.name("related");
-        writeIndexes(explanation.related());
+        writeIndexes(json, explanation.related());
         json.name("attempts").beginArray();
-        explanation.attempts().forEach(this::writeAttempt);
+        explanation.attempts().forEach(attempt -> writeAttempt(json, attempt));
         json.endArray();
         json.name("minimal").value(explanation.isMinimal());
         json.name("stoppedEarly").value(explanation.stoppedEarly().orElse(null));
@@ -77,7 +77,8 @@ final class ExplanationJson {
         json.name("optional").value(culprit.isOptional()).endObject();
     }
 
-    private void writeAttempt(Attempt attempt) {
+    /** An attempt as an object of {@code start}, {@code steps}, {@code stuck} and {@code blocked}. */
+    static void writeAttempt(JsonText json, Attempt attempt) {
         json.beginObject().name("start").value(attempt.start());
         json.name("steps").beginArray();
         for (Attempt.Step step : attempt.steps()) {
@@ -87,11 +88,11 @@ final class ExplanationJson {
         json.endArray();
         json.name("stuck").value(attempt.stuck().index());
         json.name("blocked");
-        writeIndexes(attempt.blocked());
+        writeIndexes(json, attempt.blocked());
         json.endObject();
     }
 
-    private void writeIndexes(Iterable<Operation> operations) {
+    private static void writeIndexes(JsonText json, Iterable<Operation> operations) {
         json.beginArray();
         operations.forEach(operation -> json.value(operation.index()));
         json.endArray();

@@ -10,7 +10,8 @@ import java.util.List;
  * @param operations how many operations of the partition had been invoked by then
  * @param last the operation whose completion ended it
  * @param isShortest whether up to the completion before, there was still an order; else nobody knows
- * @param longest that order, if it was found: it explains everything until shortly before {@code last} completed
+ * @param longest that order, if it was found: it explains everything until shortly before {@code last} completed, when
+ *     what had not completed was of unknown outcome
  */
 public record FailingPrefix(int operations, Operation last, boolean isShortest, List<Operation> longest) {
     public FailingPrefix {

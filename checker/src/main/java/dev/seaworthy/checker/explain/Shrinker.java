@@ -34,7 +34,7 @@ final class Shrinker<S> {
     /** The part that is left when nothing more can go, or the budget is spent. */
     SubHistory<S> shrink(List<Operation> suspects) {
         boolean values = reductions.speaksOfValues(current.operations());
-        boolean narrowed = values && (lastFew() || onlyValuesOf(suspects) && lastFew());
+        boolean narrowed = values && (lastReadAlone() || lastFew() || onlyValuesOf(suspects) && lastFew());
         if (!narrowed && current.size() > FEW) {
             lastFewFromKnownStates();
         }
@@ -92,6 +92,20 @@ final class Shrinker<S> {
                         && kept.add(action.required());
             }
         }
+    }
+
+    /** A short end in which nothing was read but by what completed last: where it fails, it is the plainest story. */
+    private boolean lastReadAlone() {
+        SubHistory<S> everything = current;
+        long end = completions()[completions().length - 1];
+        List<Operation> kept = new ArrayList<>(current.operations());
+        kept.removeIf(operation -> trial.model().isReadOnly(operation) && operation.completion() != end);
+        current = current.with(kept);
+        if (lastFew()) {
+            return true;
+        }
+        current = everything;
+        return false;
     }
 
     /** The shortest end of it that fails from any state, if one does. */

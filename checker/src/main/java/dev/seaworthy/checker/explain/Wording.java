@@ -49,7 +49,7 @@ final class Wording<S> {
         for (Operation operation : least.operations()) {
             (operation.isInfo() ? optional : certain).add(history.operation(operation.index()));
         }
-        boolean named = ValueAction.isUnderstood(model) && (alone() || pair() || twoValues());
+        boolean named = new Reductions<>(model).speaksOfValues(partition) && (alone() || pair() || twoValues());
         if (!named) {
             sentence = noOrder();
         }
@@ -123,13 +123,13 @@ final class Wording<S> {
         Optional<Precedence> between = order.stream()
                 .filter(o -> certain.contains(o.before()) && certain.contains(o.after()))
                 .findFirst();
-        if (between.isEmpty() || action(between.get().after()).required() == null) {
-            return false;
+        if (between.isEmpty()) {
+            return twoReads(first, second);
         }
         Operation before = between.get().before();
         Operation after = between.get().after();
         Object value = action(after).required();
-        if (!action(after).observes(value) || action(before).produces(value)) {
+        if (value == null || !action(after).observes(value) || action(before).produces(value)) {
             return false;
         }
         if (action(before).kind() == Kind.READ) {
@@ -149,13 +149,26 @@ final class Wording<S> {
                         + " back could come in between." + source(value, after) + whetherOrNot());
     }
 
+    /** Two that saw different values, with nothing that could change the one to the other. */
+    private boolean twoReads(Operation first, Operation second) {
+        boolean bothRead = action(first).kind() == Kind.READ && action(second).kind() == Kind.READ;
+        return bothRead
+                && say(
+                        Rule.TWO_AT_ONCE,
+                        tell(first) + " saw " + words(action(first).required()) + " and " + tell(second) + " saw "
+                                + words(action(second).required())
+                                + ", and nothing that changes the one to the other could come in between."
+                                + whetherOrNot());
+    }
+
     private String whetherOrNot() {
         if (optional.isEmpty()) {
             return "";
         }
         List<String> names = new ArrayList<>();
         optional.forEach(operation -> names.add("#" + operation.index() + ' ' + model.describe(operation)));
-        return " Whether and when " + String.join(", ", names) + " took effect changes nothing.";
+        return " Wherever " + String.join(", ", names) + (names.size() == 1 ? " is" : " are")
+                + " placed, that does not help.";
     }
 
     /** Where an observed value last came from, if that is known. */
@@ -170,7 +183,7 @@ final class Wording<S> {
 
         if (last != null) {
             related.add(last);
-            return " It came from " + tell(last) + '.';
+            return " The last to bring " + words(value) + " was " + tell(last) + '.';
         }
         return value.equals(model.initial()) ? " At first, " + model.describeState(model.initial()) + '.' : "";
     }
@@ -189,7 +202,7 @@ final class Wording<S> {
             }
             values.add(action.kind() == Kind.READ ? action.required() : action.produced());
         }
-        if (values.size() != 2) {
+        if (values.size() != 2 || least.start() != Start.Kind.INITIAL || values.contains(model.initial())) {
             return false;
         }
         List<Object> both = new ArrayList<>(values);
@@ -265,8 +278,7 @@ final class Wording<S> {
             }
         }
         return tell(stuck) + " fits nowhere: " + told(ends) + '.'
-                + (others.isEmpty() ? "" : " Other orders end sooner: " + told(others) + '.')
-                + (optional.isEmpty() ? "" : whetherOrNot());
+                + (others.isEmpty() ? "" : " Other orders end sooner: " + told(others) + '.');
     }
 
     private static String told(List<String> all) {
@@ -279,7 +291,7 @@ final class Wording<S> {
         attempt.steps()
                 .forEach(step -> steps.add("#" + step.operation().index() + ' ' + model.describe(step.operation())));
         int left = Math.max(0, steps.size() - STEPS_TOLD_MAX);
-        return (left > 0 ? left + " others, " : "") + String.join(", ", steps.subList(left, steps.size()));
+        return (left > 0 ? "…, " : "") + String.join(", ", steps.subList(left, steps.size()));
     }
 
     private Operation original(int position) {
@@ -299,6 +311,6 @@ final class Wording<S> {
         if (value.equals(Keyword.ABSENT)) {
             return "“nothing there”";
         }
-        return value instanceof String ? '"' + (String) value + '"' : String.valueOf(value);
+        return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
     }
 }
