@@ -4,6 +4,7 @@ import dev.seaworthy.checker.CheckResult;
 import dev.seaworthy.checker.Operation;
 import dev.seaworthy.checker.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ final class ShortestPrefix<S> {
     void find(List<Operation> suspects) {
         for (Operation suspect : suspects) {
             if (suspect.isOk()) {
-                int at = java.util.Arrays.binarySearch(completions, suspect.completion());
+                int at = Arrays.binarySearch(completions, suspect.completion());
                 boolean decided = isBetween(at) && ask(at) && isBetween(at - 1) && ask(at - 1);
                 if (decided && fails - holds == 1) {
                     break;
@@ -90,7 +91,7 @@ final class ShortestPrefix<S> {
             }
             if (operation.completion() <= time) {
                 prefix.add(operation);
-            } else if (!trial.model().isReadOnly(operation)) {
+            } else if (!trial.model().isReadOnly(SubHistory.opened(operation))) {
                 prefix.add(SubHistory.opened(operation));
             }
         }

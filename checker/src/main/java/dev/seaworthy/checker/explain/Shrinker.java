@@ -34,7 +34,7 @@ final class Shrinker<S> {
     /** The part that is left when nothing more can go, or the budget is spent. */
     SubHistory<S> shrink(List<Operation> suspects) {
         boolean values = reductions.speaksOfValues(current.operations());
-        boolean narrowed = values && (lastReadAlone() || lastFew() || onlyValuesOf(suspects) && lastFew());
+        boolean narrowed = values && (impossibleAlone() || lastReadAlone() || lastFew() || onlyValuesOf(suspects) && lastFew());
         if (!narrowed && current.size() > FEW) {
             lastFewFromKnownStates();
         }
@@ -70,14 +70,8 @@ final class Shrinker<S> {
             kept.add(action.produced());
         }
         addOrigins(kept);
-        LinkedHashSet<Object> gone = new LinkedHashSet<>();
-        for (Operation operation : current.operations()) {
-            ValueAction action = ValueAction.of(operation);
-            gone.add(action.required());
-            gone.add(action.produced());
-        }
+        LinkedHashSet<Object> gone = values();
         gone.removeAll(kept);
-        gone.remove(null);
         return accept(reductions.withoutValues(current, gone));
     }
 
@@ -92,6 +86,31 @@ final class Shrinker<S> {
                         && kept.add(action.required());
             }
         }
+    }
+
+    /** The operation that completed last, if it saw what nothing had brought about. */
+    private boolean impossibleAlone() {
+        long end = completions()[completions().length - 1];
+        LinkedHashSet<Object> gone = values();
+        for (Operation operation : current.operations()) {
+            if (operation.completion() == end) {
+                gone.remove(ValueAction.of(operation).required());
+            }
+        }
+        SubHistory<S> alone = reductions.withoutValues(current, gone);
+        return alone.size() == 1 && accept(alone);
+    }
+
+    /** The values that the operations speak of. */
+    private LinkedHashSet<Object> values() {
+        LinkedHashSet<Object> values = new LinkedHashSet<>();
+        for (Operation operation : current.operations()) {
+            ValueAction action = ValueAction.of(operation);
+            values.add(action.produced());
+            values.add(action.required());
+        }
+        values.remove(null);
+        return values;
     }
 
     /** A short end in which nothing was read but by what completed last: where it fails, it is the plainest story. */
@@ -178,14 +197,7 @@ final class Shrinker<S> {
         }
         accept(reductions.withoutUnneeded(current, true));
         accept(reductions.withoutUnneeded(current, false));
-        LinkedHashSet<Object> values = new LinkedHashSet<>();
-        for (Operation operation : current.operations()) {
-            ValueAction action = ValueAction.of(operation);
-            values.add(action.produced());
-            values.add(action.required());
-        }
-        values.remove(null);
-        for (Object value : values) {
+        for (Object value : values()) {
             accept(reductions.withoutValue(current, value));
         }
     }

@@ -133,11 +133,7 @@ final class Wording<S> {
             return false;
         }
         if (action(before).kind() == Kind.READ) {
-            return say(
-                    Rule.WENT_BACK,
-                    tell(before) + " saw " + words(action(before).required()) + ", and after it had completed, "
-                            + tell(after) + " saw " + words(value) + ". Nothing that brings " + words(value)
-                            + " about could come in between." + source(value, after) + whetherOrNot());
+            return wentBack(before, after);
         }
         if (action(before).produced() == null) {
             return false;
@@ -149,16 +145,28 @@ final class Wording<S> {
                         + " back could come in between." + source(value, after) + whetherOrNot());
     }
 
-    /** Two that saw different values, with nothing that could change the one to the other. */
+    /** Two that saw different values, with nothing that could change the one to the other, whichever came first. */
     private boolean twoReads(Operation first, Operation second) {
-        boolean bothRead = action(first).kind() == Kind.READ && action(second).kind() == Kind.READ;
-        return bothRead
-                && say(
-                        Rule.TWO_AT_ONCE,
-                        tell(first) + " saw " + words(action(first).required()) + " and " + tell(second) + " saw "
-                                + words(action(second).required())
-                                + ", and nothing that changes the one to the other could come in between."
-                                + whetherOrNot());
+        if (action(first).kind() != Kind.READ || action(second).kind() != Kind.READ) {
+            return false;
+        }
+        if (first.precedes(second) || second.precedes(first)) {
+            return first.precedes(second) ? wentBack(first, second) : wentBack(second, first);
+        }
+        return say(
+                Rule.TWO_AT_ONCE,
+                tell(first) + " saw " + words(action(first).required()) + " and " + tell(second) + " saw "
+                        + words(action(second).required())
+                        + ", and nothing that changes the one to the other could come in between." + whetherOrNot());
+    }
+
+    private boolean wentBack(Operation before, Operation after) {
+        Object value = action(after).required();
+        return say(
+                Rule.WENT_BACK,
+                tell(before) + " saw " + words(action(before).required()) + ", and after it had completed, "
+                        + tell(after) + " saw " + words(value) + ". Nothing that brings " + words(value)
+                        + " about could come in between." + source(value, after) + whetherOrNot());
     }
 
     private String whetherOrNot() {
@@ -278,7 +286,7 @@ final class Wording<S> {
             }
         }
         return tell(stuck) + " fits nowhere: " + told(ends) + '.'
-                + (others.isEmpty() ? "" : " Other orders end sooner: " + told(others) + '.');
+                + (others.isEmpty() ? "" : " Other orders end otherwise, as " + others.get(0) + '.');
     }
 
     private static String told(List<String> all) {

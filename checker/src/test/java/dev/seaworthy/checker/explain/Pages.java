@@ -71,7 +71,7 @@ final class Pages {
                     done = true;
                 }
                 builder.ok(builder.invoke(10 + client, "get", "x", null), seen);
-            } else if (at % 97 == 0) {
+            } else if (at % 1_999 == 0) {
                 builder.invoke(1_000 + at, "put", "x", "lost " + at);
             } else {
                 current = "v" + at;
