@@ -34,7 +34,8 @@ final class Shrinker<S> {
     /** The part that is left when nothing more can go, or the budget is spent. */
     SubHistory<S> shrink(List<Operation> suspects) {
         boolean values = reductions.speaksOfValues(current.operations());
-        boolean narrowed = values && (impossibleAlone() || lastReadAlone() || lastFew() || onlyValuesOf(suspects) && lastFew());
+        boolean narrowed =
+                values && (impossibleAlone() || lastReadAlone() || lastFew() || onlyValuesOf(suspects) && lastFew());
         if (!narrowed && current.size() > FEW) {
             lastFewFromKnownStates();
         }

@@ -129,12 +129,12 @@
     const sight = layout.boxes.filter(box =>
       box.x2 >= left && box.x1 <= right && box.y + ROW >= top && box.y - ROW <= bottom);
     const end = byIndex.get(data.last), endBox = end && layout.boxOf.get(end.index);
-    if (endBox) moved.append(element('path', { class: 'deadline', d: `M${endBox.x2} ${TOP - 12}V${layout.height - 22}` }));
+    if (endBox) moved.append(element('path', { class: 'deadline', d: `M${endBox.x2} ${top + TOP - 12}V${layout.height - 22}` }));
     sight.filter(box => !culprits.has(box.op.index)).forEach(box => moved.append(bar(box, left)));
     sight.filter(box => culprits.has(box.op.index)).forEach(box => moved.append(bar(box, left)));
     drawOrder(moved);
     drawPoints(moved, left, right);
-    if (endBox) drawEnd(moved, endBox);
+    if (endBox) drawEnd(moved, endBox, top);
     drawGutter(moved, left, top, height);
     view.append(moved);
     if (active) chart.setAttribute('aria-activedescendant', 'op-' + active.index);
@@ -203,10 +203,10 @@
   }
 
   /* The point where none can go on, and the state there. */
-  function drawEnd(into, endBox) {
+  function drawEnd(into, endBox, top) {
     const attempt = attempts[chosen];
     const flip = endBox.x2 > layout.width - 260;
-    into.append(element('text', { class: 'dead', x: endBox.x2 + (flip ? -7 : 7), y: TOP - 14, 'text-anchor': flip ? 'end' : 'start' },
+    into.append(element('text', { class: 'dead', x: endBox.x2 + (flip ? -7 : 7), y: top + TOP - 16, 'text-anchor': flip ? 'end' : 'start' },
       `no order gets past the completion of #${data.last}`));
     const stuck = attempt && !attempt.whole && layout.boxOf.get(attempt.stuck);
     if (!stuck) return;

@@ -117,7 +117,7 @@ class HtmlPageBrowserTest {
             int all = Integer.parseInt(browser.evaluate("document.querySelectorAll('g.op').length"));
             assertTrue(all > 10 && all < 2_000, all + " bars: only what is in sight is drawn");
             keep(browser, "large-all");
-            browser.evaluate("document.querySelector('#chart').scrollLeft = 0");
+            browser.evaluate("document.querySelector('#chart').scrollTo(0, 0)");
             browser.settle();
             assertEquals("1", browser.evaluate("document.querySelectorAll('#op-0').length"));
             browser.click("#jump");
