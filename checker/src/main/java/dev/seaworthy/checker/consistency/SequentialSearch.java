@@ -257,7 +257,9 @@ final class SequentialSearch<S> {
         boolean mayReplace(int operation, int partition, Object state) {
             Version there = new Version(partition, state);
             Integer number = numbers.get(there);
-            return number == null || !replaces[operation] || readersOf[number] == (there.equals(required[operation]) ? 1 : 0);
+            return number == null
+                    || !replaces[operation]
+                    || readersOf[number] == (there.equals(required[operation]) ? 1 : 0);
         }
     }
 }

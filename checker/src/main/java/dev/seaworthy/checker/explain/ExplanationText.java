@@ -20,11 +20,17 @@ final class ExplanationText {
         text.append('\n').append(explanation.sentence()).append("\n\n");
         text.append(row("operation", "process", "from..to", "what"));
         for (Culprit culprit : explanation.operations()) {
-            text.append(row(culprit.operation(), culprit.words() + (culprit.isOptional() ? "  (if at all)" : "")));
+            text.append(row(culprit.operation(), what(culprit)));
         }
         text.append('\n');
         notes(explanation).forEach(note -> text.append(note).append('\n'));
         return text.toString();
+    }
+
+    /** What a culprit did, and whether it matters that it completed. */
+    static String what(Culprit culprit) {
+        boolean saysMore = culprit.isOptional() && !culprit.operation().isInfo();
+        return culprit.words() + (saysMore ? " (even if left open)" : "");
     }
 
     private static String row(Operation operation, String what) {

@@ -86,7 +86,7 @@ public final class HtmlPage {
         List<Culprit> culprits = explanation.map(Explanation::operations).orElse(List.of());
         StringBuilder rows = new StringBuilder();
         for (Culprit culprit : culprits) {
-            rows.append(row(culprit.operation(), culprit.words() + (culprit.isOptional() ? " (if at all)" : "")));
+            rows.append(row(culprit.operation(), ExplanationText.what(culprit)));
         }
         return rows.toString();
     }

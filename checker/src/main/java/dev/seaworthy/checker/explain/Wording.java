@@ -7,6 +7,7 @@ import dev.seaworthy.checker.Operation;
 import dev.seaworthy.checker.consistency.ValueAction;
 import dev.seaworthy.checker.consistency.ValueAction.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 final class Wording<S> {
     private static final int TOLD_MAX = 3;
-    private static final int STEPS_TOLD_MAX = 4;
+    private static final int STEPS_TOLD_MAX = 8;
 
     private final History history;
     private final List<Operation> partition;
@@ -269,37 +270,34 @@ final class Wording<S> {
         }
     }
 
-    /** Where the orders tried end: told for the operation that is most often the one that does not fit. */
+    /** Where the orders tried end: told for the operation that does not fit in the best of them. */
     private String noOrder() {
         if (attempts.isEmpty()) {
             return "None of the possible orders fits.";
         }
         Operation stuck = attempts.get(0).stuck();
-        List<String> ends = new ArrayList<>();
-        List<String> others = new ArrayList<>();
+        LinkedHashMap<String, String> ends = new LinkedHashMap<>();
+        String other = "";
         for (Attempt attempt : attempts) {
-            String end = (attempt.last().isEmpty() ? "at first " : "after " + steps(attempt) + ' ') + attempt.end();
             if (attempt.stuck().equals(stuck)) {
-                ends.add(end);
-            } else {
-                others.add(end + ", where " + tell(attempt.stuck()) + " does not fit");
+                ends.putIfAbsent(attempt.end(), attempt.end() + after(attempt));
+            } else if (other.isEmpty()) {
+                other = " Other orders end sooner, as where " + attempt.end() + after(attempt) + " and "
+                        + tell(attempt.stuck()) + " does not fit.";
             }
         }
-        return tell(stuck) + " fits nowhere: " + told(ends) + '.'
-                + (others.isEmpty() ? "" : " Other orders end otherwise, as " + others.get(0) + '.');
+        List<String> told = new ArrayList<>(ends.values());
+        String states = String.join(", or ", told.subList(0, Math.min(TOLD_MAX, told.size())));
+        return tell(stuck) + " fits nowhere: when its turn comes, " + states
+                + (told.size() > TOLD_MAX ? ", or others that do not fit either." : ".") + other;
     }
 
-    private static String told(List<String> all) {
-        String text = String.join("; ", all.subList(0, Math.min(TOLD_MAX, all.size())));
-        return all.size() > TOLD_MAX ? text + "; and so on" : text;
-    }
-
-    private String steps(Attempt attempt) {
+    private static String after(Attempt attempt) {
         List<String> steps = new ArrayList<>();
-        attempt.steps()
-                .forEach(step -> steps.add("#" + step.operation().index() + ' ' + model.describe(step.operation())));
+        attempt.steps().forEach(step -> steps.add("#" + step.operation().index()));
         int left = Math.max(0, steps.size() - STEPS_TOLD_MAX);
-        return (left > 0 ? "…, " : "") + String.join(", ", steps.subList(left, steps.size()));
+        String last = String.join(", ", steps.subList(left, steps.size()));
+        return steps.isEmpty() ? "" : " (after " + (left > 0 ? "…, " : "") + last + ')';
     }
 
     private Operation original(int position) {

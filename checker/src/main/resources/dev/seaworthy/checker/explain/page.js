@@ -1,7 +1,7 @@
 'use strict';
 (function () {
   const SVG = 'http://www.w3.org/2000/svg';
-  const ROW = 50, BAR = 18, TOP = 34, GUTTER = 92, TAIL = 90, GAP = 46, CONTEXT = 20, NEVER = 1e15, LETTER = 7.3;
+  const ROW = 50, BAR = 18, TOP = 34, GUTTER = 104, TAIL = 90, GAP = 46, CONTEXT = 20, NEVER = 1e15, LETTER = 7.3;
   const data = JSON.parse(document.getElementById('data').textContent);
   const ops = data.ops.map(([index, process, words, outcome, inv, comp, from, to, place, state]) =>
     ({ index, process, words, outcome, inv, comp: comp < 0 ? NEVER : comp, from, to, place, state }));
@@ -60,9 +60,11 @@
     return { list, boxes, boxOf, lanes, breaks, width: right + 12, height: TOP + lanes.length * ROW + 22, step };
   }
 
-  /* One lane for each process, and another below it for what overlaps there. */
+  /* One lane for each process, those of the contradiction first, and another below it for what overlaps there. */
   function place(boxes) {
-    const processes = [...new Set(boxes.map(box => box.op.process))].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+    const guilty = new Set(boxes.filter(box => culprits.has(box.op.index)).map(box => box.op.process));
+    const processes = [...new Set(boxes.map(box => box.op.process))]
+      .sort((a, b) => guilty.has(b) - guilty.has(a) || a.length - b.length || (a < b ? -1 : 1));
     const lanes = [];
     for (const process of processes) {
       const ends = [], last = [];
@@ -134,6 +136,7 @@
     sight.filter(box => culprits.has(box.op.index)).forEach(box => moved.append(bar(box, left)));
     drawOrder(moved);
     drawPoints(moved, left, right);
+    moved.append(element('rect', { class: 'gutter', x: left, y: top, width, height: TOP - 6 }));
     if (endBox) drawEnd(moved, endBox, top);
     drawGutter(moved, left, top, height);
     view.append(moved);
@@ -206,7 +209,7 @@
   function drawEnd(into, endBox, top) {
     const attempt = attempts[chosen];
     const flip = endBox.x2 > layout.width - 260;
-    into.append(element('text', { class: 'dead', x: endBox.x2 + (flip ? -7 : 7), y: top + TOP - 16, 'text-anchor': flip ? 'end' : 'start' },
+    into.append(element('text', { class: 'dead', x: endBox.x2 + (flip ? -7 : 7), y: top + TOP - 15, 'text-anchor': flip ? 'end' : 'start' },
       `no order gets past the completion of #${data.last}`));
     const stuck = attempt && !attempt.whole && layout.boxOf.get(attempt.stuck);
     if (!stuck) return;
@@ -220,7 +223,7 @@
     layout.lanes.forEach((process, row) => {
       const y = TOP + row * ROW;
       if (process === '' || y > top + height || y + ROW < top) return;
-      into.append(element('text', { class: 'lane', x: left + 8, y: y + 36 }, clipped('process ' + process, 12)));
+      into.append(element('text', { class: 'lane', x: left + 8, y: y + 36 }, clipped('process ' + process, 14)));
     });
   }
 
