@@ -38,6 +38,9 @@ final class Sessions {
     private final Model<?> model;
     private final LinkedHashMap<Version, Operation> authors = new LinkedHashMap<>();
     private final LinkedHashSet<Version> ambiguous = new LinkedHashSet<>();
+    /** Keys whose values come about in ways that the values do not tell, as by appending. */
+    private final LinkedHashSet<Object> opaque = new LinkedHashSet<>();
+
     private final LinkedHashMap<Version, Integer> nodes = new LinkedHashMap<>();
     private final Map<Integer, Version> versions = new LinkedHashMap<>();
     private final ValueOrder writes = new ValueOrder();
@@ -61,7 +64,13 @@ final class Sessions {
     }
 
     private void findAuthor(Operation operation) {
-        Object produced = operation.isFail() ? null : ValueAction.of(operation).produced();
+        if (operation.isFail()) {
+            return;
+        }
+        if (ValueAction.of(operation).kind() == Kind.OTHER && !model.isReadOnly(operation)) {
+            opaque.add(model.partitionOf(operation));
+        }
+        Object produced = ValueAction.of(operation).produced();
         if (produced != null) {
             Version version = new Version(model.partitionOf(operation), produced);
             boolean isInitial = produced.equals(model.initial());
@@ -89,7 +98,7 @@ final class Sessions {
     /** The node of a value; -1 if nobody can tell which write it is of. */
     private int node(Object key, Object value, Operation user) {
         Version version = new Version(key, value);
-        if (ambiguous.contains(version)) {
+        if (ambiguous.contains(version) || opaque.contains(key)) {
             someLeftOut = true;
             return -1;
         }

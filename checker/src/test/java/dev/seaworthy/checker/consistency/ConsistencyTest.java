@@ -35,6 +35,7 @@ class ConsistencyTest {
                 new Shape(false, 1, 0, false, 3),
                 new Shape(false, 1, 0, true, 3),
                 new Shape(false, 1, 2, true, 2),
+                new Shape(true, 2, 2, true, 2),
                 new Shape(true, 2, 0, false, 3),
                 new Shape(true, 2, 0, true, 3));
     }

@@ -31,7 +31,7 @@ public final class SmallHistory {
      * @param isMap a kv, else a cas-register
      * @param keys how many keys a kv has
      * @param values of how many values writes choose; 0 if each writes its own
-     * @param hasCas whether there is compare-and-set and delete
+     * @param hasCas whether there is compare-and-set and delete; with few values, a map also has append
      * @param lagMax how many writes a read may be behind
      */
     public record Shape(boolean isMap, int keys, int values, boolean hasCas, int lagMax) {}
@@ -80,6 +80,8 @@ public final class SmallHistory {
             open[client] = builder.invoke(processes[client], shape.isMap() ? "get" : "read", key, null);
         } else if (choice < 4) {
             open[client] = builder.invoke(processes[client], shape.isMap() ? "put" : "write", key, newValue());
+        } else if (choice == 5 && shape.isMap() && shape.values() > 0) {
+            open[client] = builder.invoke(processes[client], "append", key, newValue());
         } else if (choice == 4 && shape.isMap()) {
             open[client] = builder.invoke(processes[client], "delete", key, null);
         } else {
@@ -111,6 +113,7 @@ public final class SmallHistory {
         TreeMap<String, Object> seen = versions.get(Math.max(0, versions.size() - 1 - lag));
         switch (operation.function()) {
             case "get", "read" -> answers[client] = seen.get(key);
+            case "append" -> change(key, latest.getOrDefault(key, "") + (String) operation.input(), client, null);
             case "put", "write" -> change(key, operation.input(), client, null);
             case "delete" -> {
                 Object before = latest.get(key);
