@@ -96,6 +96,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "Where Clojure and Knossos are, if not on SEAWORTHY_CLASSPATH.")
     private String classPath = "";
 
+    @Option(
+            names = "--html",
+            paramLabel = "PAGE.html",
+            description = "Write the verdict and, if it is bad, its explanation as one HTML file; of one history.")
+    private Path html;
+
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
@@ -114,6 +120,9 @@ final class CheckCommand implements Callable<Integer> {
             try {
                 CheckReport report = check(file);
                 reports.add(report);
+                if (html != null) {
+                    CheckPage.write(html, report);
+                }
                 if (!json) {
                     print(out, report);
                 }
@@ -134,6 +143,9 @@ final class CheckCommand implements Callable<Integer> {
     private void refuseBadOptions() {
         if (budget != null && budget < 0) {
             throw new ParameterException(spec.commandLine(), "--budget must not be negative: " + budget);
+        }
+        if (html != null && files.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--html is a page about one history, not several");
         }
         refuseUnknown("model", modelName, Models.names());
         refuseUnknown("checker", checkerName, CheckerChoice.names());

@@ -109,6 +109,19 @@ class CheckCommandTest {
     }
 
     @Test
+    void aPageShowsTheVerdictAndWhy() throws IOException {
+        Path page = folder.resolve("page.html");
+        check(STALE_READ, "--html", page.toString()).expect(1);
+        String text = Files.readString(page);
+        assertTrue(text.contains("history.edn") && text.contains("NOT LINEARIZABLE"), text);
+        check(GOOD_CAS, "--html", page.toString()).expect(0);
+        assertTrue(!Files.readString(page).contains("NOT LINEARIZABLE"));
+        String file = folder.resolve("history.edn").toString();
+        Shell.run("check", file, file, "--html", page.toString()).expect(2);
+        check(GOOD_CAS, "--html", folder.resolve("no/page.html").toString()).expect(2);
+    }
+
+    @Test
     void severalFilesAreJudgedOneByOneAndTheWorstIsTold() throws IOException {
         Path good = Files.writeString(folder.resolve("good.edn"), GOOD_CAS);
         Path bad = Files.writeString(folder.resolve("bad.log"), STALE_READ);
