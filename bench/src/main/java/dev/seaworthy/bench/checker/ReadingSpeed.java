@@ -6,6 +6,8 @@ import dev.seaworthy.checker.edn.EdnHistoryWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,6 +24,7 @@ record ReadingSpeed(int operations) {
     private static final double BYTES_PER_MEGABYTE = 1 << 20;
 
     void print(PrintStream out) throws IOException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         Path file = Files.createTempFile("history", ".edn");
         try {
             try (BufferedWriter writer = Files.newBufferedWriter(file)) {
@@ -32,15 +35,18 @@ record ReadingSpeed(int operations) {
                 System.gc();
                 long before = used();
                 long start = System.nanoTime();
+                long cpuStart = threads.getCurrentThreadCpuTime();
                 History history = EdnHistoryReader.read(file);
+                double cpuSeconds = (threads.getCurrentThreadCpuTime() - cpuStart) / NANOS_PER_SECOND;
                 double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
                 System.gc();
                 out.printf(
                         Locale.ROOT,
-                        "  %,d operations in %.3f s: %,.0f per second, %.1f MB kept%n",
+                        "  %,d operations in %.3f s: %,.0f per second, %,.0f per second of CPU time, %.1f MB kept%n",
                         history.size(),
                         seconds,
                         history.size() / seconds,
+                        history.size() / cpuSeconds,
                         (used() - before) / BYTES_PER_MEGABYTE);
             }
         } finally {

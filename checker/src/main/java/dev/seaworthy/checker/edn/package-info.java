@@ -46,8 +46,8 @@
  *
  * <p>Text is read as a stream, through a window, and forgotten; what comes a million times is kept once.
  *
- * <p>Anything else is refused with {@link dev.seaworthy.checker.HistoryFormatException}: bytes that are not UTF-8, syntax, a completion without
- * an invocation or of another function, two operations of one process under way, and, if a model is given, an operation
- * it does not know.
+ * <p>Anything else is refused with {@link dev.seaworthy.checker.HistoryFormatException}: bytes that are not UTF-8,
+ * syntax, a completion without an invocation or of another function, two operations of one process under way, and, if a
+ * model is given, an operation it does not know.
  */
 package dev.seaworthy.checker.edn;
