@@ -2,10 +2,12 @@ package dev.seaworthy.checker.knossos;
 
 import clojure.java.api.Clojure;
 import clojure.lang.IFn;
+import dev.seaworthy.checker.OutsideTheWorld;
 import java.util.List;
 import java.util.Map;
 
 /** Knossos, loaded into this JVM. What it returns is looked at through the interfaces of {@code java.util}. */
+@OutsideTheWorld
 final class KnossosSession {
     private static final String OWN = "dev.seaworthy.checker.knossos.register";
 

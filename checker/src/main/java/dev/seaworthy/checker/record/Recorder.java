@@ -25,6 +25,7 @@ public final class Recorder {
     private final ThreadLocal<Caller> process = ThreadLocal.withInitial(Caller::new);
 
     /** The calling thread, until one of its calls is of unknown outcome. */
+    @OutsideTheWorld
     private final class Caller {
         private long number = processes.getAndIncrement();
         private boolean busy;
