@@ -273,7 +273,7 @@ final class Wording<S> {
     /** Where the orders tried end: told for the operation that does not fit in the best of them. */
     private String noOrder() {
         if (attempts.isEmpty()) {
-            return "None of the possible orders fits.";
+            return "None of the possible orders of these " + least.size() + " operations fits.";
         }
         Operation stuck = attempts.get(0).stuck();
         LinkedHashMap<String, String> ends = new LinkedHashMap<>();
