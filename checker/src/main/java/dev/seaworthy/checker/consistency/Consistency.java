@@ -5,6 +5,7 @@ import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.consistency.LevelResult.Answer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Says which weaker promises a history keeps, above all one that is not linearizable. Stateless. */
@@ -54,20 +55,25 @@ public final class Consistency {
                     + " own order counts and real time does not.";
         }
         List<String> kept = new ArrayList<>();
-        List<String> broken = new ArrayList<>();
+        LinkedHashMap<String, List<String>> broken = new LinkedHashMap<>();
         for (LevelResult result : results.subList(1, results.size())) {
+            String title = result.level().title();
             if (result.answer() == Answer.YES) {
-                kept.add(result.level().title());
+                kept.add(title);
             } else if (result.answer() == Answer.NO) {
-                broken.add("It does not even keep " + result.level().title() + ": " + result.sentence());
+                broken.computeIfAbsent(result.sentence(), how -> new ArrayList<>())
+                        .add(title);
             }
         }
-        if (!broken.isEmpty()) {
-            return String.join(" ", broken) + (kept.isEmpty() ? "" : " It keeps " + String.join(" and ", kept) + '.');
+        List<String> sentences = new ArrayList<>();
+        broken.forEach(
+                (how, titles) -> sentences.add("It does not even keep " + String.join(" or ", titles) + ": " + how));
+        if (broken.isEmpty() && sequential.answer() == Answer.NO) {
+            sentences.add("It is not sequentially consistent either.");
         }
-        String still = kept.isEmpty() ? "" : " It keeps " + String.join(", ", kept) + '.';
-        return sequential.answer() == Answer.NO
-                ? "It is not sequentially consistent either." + still
-                : still.stripLeading();
+        if (!kept.isEmpty()) {
+            sentences.add("It keeps " + String.join(" and ", kept) + '.');
+        }
+        return String.join(" ", sentences);
     }
 }

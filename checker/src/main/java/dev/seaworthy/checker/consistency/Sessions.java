@@ -35,6 +35,9 @@ final class Sessions {
 
     private record Session(long process, Object key) {}
 
+    /** More than these say less. */
+    private static final int STEPS_MAX = 4;
+
     private final Model<?> model;
     private final LinkedHashMap<Version, Operation> authors = new LinkedHashMap<>();
     private final LinkedHashSet<Version> ambiguous = new LinkedHashSet<>();
@@ -128,10 +131,10 @@ final class Sessions {
             return;
         }
         if (past.seen >= 0 && past.seen != value) {
-            reads.add(new Edge(past.seen, value, operation));
+            reads.add(new Edge(reads.size(), past.seen, value, operation));
         }
         if (past.written >= 0 && past.written != value) {
-            ownWrites.add(new Edge(past.written, value, operation));
+            ownWrites.add(new Edge(ownWrites.size(), past.written, value, operation));
         }
         if (past.seen != value) {
             int helper = writes.addNode();
@@ -179,43 +182,93 @@ final class Sessions {
 
     private LevelResult broken(Level level, List<Edge> cycle) {
         List<Edge> shown = new ArrayList<>(cycle);
-        while (!versions.containsKey(shown.get(0).from())) {
+        for (int turn = 0; turn < cycle.size() && !mayBegin(shown); turn++) {
             shown.add(shown.remove(0));
+        }
+        if (!mayBegin(shown)) {
+            return brokenAlone(level, shown);
         }
         List<String> steps = new ArrayList<>();
         LinkedHashSet<Operation> operations = new LinkedHashSet<>();
-        Edge begin = null;
-        for (Edge edge : shown) {
-            begin = begin == null ? edge : begin;
-            operations.add(edge.witness());
-            if (versions.containsKey(edge.to())) {
-                steps.add(step(begin, edge));
-                begin = null;
+        int begin = 0;
+        for (int i = 0; i < shown.size(); i++) {
+            if (i + 1 == shown.size() || isTurn(shown.get(i), shown.get(i + 1))) {
+                steps.add(step(shown.get(begin), shown.get(i)));
+                operations.add(shown.get(begin).witness());
+                operations.add(shown.get(i).witness());
+                begin = i + 1;
             }
         }
-        return LevelResult.no(level, String.join("; but ", steps) + '.', List.copyOf(operations));
+        if (steps.size() <= STEPS_MAX) {
+            return LevelResult.no(level, String.join("; but ", steps) + '.', List.copyOf(operations));
+        }
+        String told = String.join("; but ", steps.subList(0, STEPS_MAX));
+        int more = steps.size() - STEPS_MAX;
+        return LevelResult.no(level, told + "; and so on, in " + more + " more steps back to the first.", List.of());
+    }
+
+    /** Broken by what one process did: it came back to something that it had left. */
+    private LevelResult brokenAlone(Level level, List<Edge> cycle) {
+        List<Edge> shown = new ArrayList<>(cycle);
+        for (int turn = 0; turn < cycle.size() && !wentBack(shown); turn++) {
+            shown.add(shown.remove(0));
+        }
+        int last = shown.size() - 1;
+        while (last > 0 && !versions.containsKey(shown.get(last).from())) {
+            last--;
+        }
+        Edge first = shown.get(0);
+        Edge end = shown.get(shown.size() - 1);
+        String sentence = last == 0
+                ? step(first, end) + '.'
+                : step(first, shown.get(last - 1)) + "; but " + step(shown.get(last), end) + '.';
+        return LevelResult.no(level, sentence, List.of(first.witness(), end.witness()));
+    }
+
+    private boolean wentBack(List<Edge> shown) {
+        int first = shown.get(0).witness().index();
+        return versions.containsKey(shown.get(0).from())
+                && first <= shown.get(shown.size() - 1).witness().index();
+    }
+
+    private boolean mayBegin(List<Edge> shown) {
+        Edge last = shown.get(shown.size() - 1);
+        return versions.containsKey(shown.get(0).from()) && isTurn(last, shown.get(0));
+    }
+
+    /** Whether something else shows the next edge: another process, or the nature of things. */
+    private boolean isTurn(Edge edge, Edge next) {
+        boolean same = edge.witness().process() == next.witness().process();
+        return versions.containsKey(edge.to()) && (!same || isFromInitial(edge) || isFromInitial(next));
+    }
+
+    private boolean isFromInitial(Edge edge) {
+        Version from = versions.get(edge.from());
+        return from != null
+                && !authors.containsKey(from)
+                && edge.witness().equals(authors.get(versions.get(edge.to())));
     }
 
     /** How a process showed that one value came before another. */
     private String step(Edge first, Edge last) {
         Version from = versions.get(first.from());
-        Version to = versions.get(last.to());
         Operation witness = last.witness();
         String who = "process " + witness.process();
         String what = model.describe(witness) + " (#" + witness.index() + ')';
-        if (!first.equals(last)) {
-            return who + " had seen " + words(from.value()) + " (#"
-                    + first.witness().index() + ") before its " + what;
-        }
         Operation author = authors.get(from);
-        boolean isOwn = author != null && author.process() == witness.process();
-        if (author == null && witness.equals(authors.get(to))) {
+        if (isFromInitial(last)) {
             return words(from.value()) + " was there only before " + what + " by " + who;
         }
-        String past = isOwn && author.index() < witness.index()
-                ? " had done " + model.describe(author) + " (#" + author.index() + ") before its "
-                : " had seen " + words(from.value()) + " before its ";
-        return who + past + what;
+        boolean isOwn = author != null && author.process() == witness.process() && author.index() < witness.index();
+        if (isOwn) {
+            return who + " had done " + model.describe(author) + " (#" + author.index() + ") before its " + what;
+        }
+        boolean isSeen = first.witness().index() < witness.index();
+        return who + " had seen " + words(from.value())
+                + (isSeen && !versions.containsKey(first.to())
+                        ? " (#" + first.witness().index() + ')'
+                        : "")
+                + " before its " + what;
     }
 
     private String tell(Operation operation) {

@@ -37,6 +37,9 @@ final class Attempts<S> {
 
     /** The furthest, best first, naming the operations as {@code originals} has them at their index. */
     List<Attempt> find(List<Operation> originals) {
+        if (!part.isFew()) {
+            return List.of();
+        }
         for (S start : part.states()) {
             seen.clear();
             go(start, start, new BitSet());

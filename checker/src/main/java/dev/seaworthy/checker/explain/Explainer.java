@@ -16,7 +16,8 @@ public final class Explainer {
      * Why the history is not linearizable. The same arguments always give the same explanation.
      *
      * @param result the checker's verdict on this history and model
-     * @param budget what all questions asked on the way may cost together: configurations entered, and operations read
+     * @param budget what all questions asked on the way may cost together: configurations entered, and a little for
+     *     each operation read
      * @throws IllegalArgumentException if the verdict is not NOT_LINEARIZABLE
      */
     public <S> Explanation explain(History history, Model<S> model, CheckResult result, Budget budget) {
@@ -89,6 +90,9 @@ public final class Explainer {
     /** The order in time that is left, without what follows from the rest of it. */
     private static List<Precedence> order(SubHistory<?> least, History history) {
         List<Precedence> order = new ArrayList<>();
+        if (!least.isFew()) {
+            return order;
+        }
         for (Operation before : least.operations()) {
             for (Operation after : least.operations()) {
                 boolean direct = before.precedes(after)

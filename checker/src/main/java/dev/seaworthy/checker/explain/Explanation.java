@@ -18,11 +18,11 @@ import java.util.Optional;
  * @param prefix the beginning of the partition's history that fails
  * @param start what is assumed of the object before the first of {@code operations}
  * @param operations the minimal sub-history, in the order of invocations
- * @param order the real-time order that the contradiction rests on
+ * @param order the real-time order that the contradiction rests on; empty if there are too many operations to tell
  * @param related operations that the sentence names, but the contradiction does not need
- * @param attempts the orders of {@code operations} that went furthest
+ * @param attempts the orders of {@code operations} that went furthest; empty if these are too many
  * @param stoppedEarly why the sub-history may not be minimal, if so
- * @param cost configurations entered and operations read on the way
+ * @param cost what was spent of the budget on the way
  */
 public record Explanation(
         Object partition,

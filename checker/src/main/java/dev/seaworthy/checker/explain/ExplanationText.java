@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** An explanation for people, as lines of text. */
 final class ExplanationText {
+    /** More than these nobody reads; the JSON has all. */
+    static final int ROWS_MAX = 100;
+
     private static final String FORMAT = "  %10s  %7s  %-28s  %s%n";
 
     private ExplanationText() {}
@@ -19,10 +22,11 @@ final class ExplanationText {
         }
         text.append('\n').append(explanation.sentence()).append("\n\n");
         text.append(row("operation", "process", "from..to", "what"));
-        for (Culprit culprit : explanation.operations()) {
+        List<Culprit> culprits = explanation.operations();
+        for (Culprit culprit : culprits.subList(0, Math.min(ROWS_MAX, culprits.size()))) {
             text.append(row(culprit.operation(), what(culprit)));
         }
-        text.append('\n');
+        text.append(culprits.size() > ROWS_MAX ? "  and " + (culprits.size() - ROWS_MAX) + " more\n\n" : "\n");
         notes(explanation).forEach(note -> text.append(note).append('\n'));
         return text.toString();
     }

@@ -85,10 +85,11 @@ public final class HtmlPage {
     private static String rows(Optional<Explanation> explanation) {
         List<Culprit> culprits = explanation.map(Explanation::operations).orElse(List.of());
         StringBuilder rows = new StringBuilder();
-        for (Culprit culprit : culprits) {
+        for (Culprit culprit : culprits.subList(0, Math.min(ExplanationText.ROWS_MAX, culprits.size()))) {
             rows.append(row(culprit.operation(), ExplanationText.what(culprit)));
         }
-        return rows.toString();
+        int more = culprits.size() - ExplanationText.ROWS_MAX;
+        return rows + (more > 0 ? "<tr><td>and " + more + " more</td></tr>\n" : "");
     }
 
     private static String row(Operation operation, String what) {

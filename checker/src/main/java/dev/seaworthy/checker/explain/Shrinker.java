@@ -80,8 +80,8 @@ final class Shrinker<S> {
         boolean grew = true;
         while (grew) {
             grew = false;
-            for (Operation operation : current.operations()) {
-                ValueAction action = ValueAction.of(operation);
+            for (int i = current.size() - 1; i >= 0; i--) {
+                ValueAction action = ValueAction.of(current.operations().get(i));
                 grew |= action.kind() == Kind.EXCHANGE
                         && kept.contains(action.produced())
                         && kept.add(action.required());

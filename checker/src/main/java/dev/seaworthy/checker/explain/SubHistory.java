@@ -15,6 +15,9 @@ import java.util.List;
  * @param states the states assumed possible; of ANY, one for each that makes a difference
  */
 record SubHistory<S>(List<Operation> operations, Start.Kind start, List<S> states) {
+    /** Up to this many operations, it can be told how each relates to each. */
+    private static final int FEW_MAX = 64;
+
     SubHistory {
         operations = List.copyOf(operations);
         states = List.copyOf(states);
@@ -26,6 +29,11 @@ record SubHistory<S>(List<Operation> operations, Start.Kind start, List<S> state
 
     int size() {
         return operations.size();
+    }
+
+    /** Whether these are few enough to look at each with each; they are not if shrinking had to stop early. */
+    boolean isFew() {
+        return size() <= FEW_MAX;
     }
 
     /** The operations as a history of their own, numbered anew. */

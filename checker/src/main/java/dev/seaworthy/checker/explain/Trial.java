@@ -18,6 +18,8 @@ import java.util.List;
 final class Trial<S> {
     /** What one question about a part may cost at most: such parts are meant to be small. */
     private static final long VISITED_PER_QUESTION = 300_000;
+    /** To read an operation is cheaper than to enter a configuration. */
+    private static final int OPERATIONS_PER_COST = 16;
 
     private final Model<S> model;
     private final long costMax;
@@ -64,7 +66,7 @@ final class Trial<S> {
     }
 
     private void pay(History history, CheckResult result) {
-        spend(history.size() + result.visited());
+        spend(1 + history.size() / OPERATIONS_PER_COST + result.visited());
         someUndecided |= result.verdict() == Verdict.UNKNOWN;
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 final class Wording<S> {
     private static final int TOLD_MAX = 3;
+    private static final int WORDS_MAX = 100;
     private static final int STEPS_TOLD_MAX = 8;
 
     private final History history;
@@ -273,7 +274,7 @@ final class Wording<S> {
     /** Where the orders tried end: told for the operation that does not fit in the best of them. */
     private String noOrder() {
         if (attempts.isEmpty()) {
-            return "None of the possible orders fits.";
+            return "None of the possible orders of these " + least.size() + " operations fits.";
         }
         Operation stuck = attempts.get(0).stuck();
         LinkedHashMap<String, String> ends = new LinkedHashMap<>();
@@ -310,13 +311,18 @@ final class Wording<S> {
 
     private String tell(Operation operation) {
         Operation original = history.operation(operation.index());
-        return "#" + original.index() + ' ' + model.describe(original) + " by process " + original.process();
+        return "#" + original.index() + ' ' + clipped(model.describe(original)) + " by process " + original.process();
     }
 
     private static String words(Object value) {
         if (value.equals(Keyword.ABSENT)) {
             return "“nothing there”";
         }
-        return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
+        return value instanceof String text ? '"' + clipped(text) + '"' : clipped(String.valueOf(value));
+    }
+
+    /** A long value by its end, which is where values that grow differ. */
+    private static String clipped(String text) {
+        return text.length() <= WORDS_MAX ? text : "…" + text.substring(text.length() - WORDS_MAX);
     }
 }
