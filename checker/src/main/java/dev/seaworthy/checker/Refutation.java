@@ -28,8 +28,8 @@ public record Refutation(Rule rule, List<Operation> one, List<Operation> other) 
          */
         OVERWRITTEN,
         /**
-         * The compare-and-sets of {@code one} each replaced a value that the first of {@code other} wrote once. Those of
-         * unknown outcome among them did happen: the rest of {@code other} saw what they left.
+         * The compare-and-sets of {@code one} each replaced a value that the first of {@code other} wrote once. Those
+         * of unknown outcome among them did happen: the rest of {@code other} saw what they left.
          */
         CONSUMED_TWICE,
         /**
