@@ -7,8 +7,9 @@ package dev.seaworthy.checker;
  * @param rememberedMax how many configurations it may remember at once; bounds memory. Beyond it the search goes on
  *     without remembering more. One takes some 50 bytes, plus 1 bit for each operation of unknown outcome and each one
  *     concurrent with it.
- * @param memoryMaxBytes how much memory the decision may take beside the history itself. Where the work cannot begin
- *     within it the verdict is UNKNOWN; where it runs out under way the search goes on without remembering more.
+ * @param memoryMaxBytes how much memory the decision of one partition may take, beside the history itself. Where the
+ *     work cannot begin within it the verdict is UNKNOWN; where it runs out under way the search goes on without
+ *     remembering more.
  */
 public record Budget(long visitedMax, int rememberedMax, long memoryMaxBytes) {
     /** For one history, looked at by a person: seconds, and some hundred megabytes at worst. */

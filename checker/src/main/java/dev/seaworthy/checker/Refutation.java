@@ -27,7 +27,10 @@ public record Refutation(Rule rule, List<Operation> one, List<Operation> other) 
          * write, the last of {@code other}, before {@code one} was invoked.
          */
         OVERWRITTEN,
-        /** The compare-and-sets of {@code one} each replaced a value that {@code other} wrote once. */
+        /**
+         * The compare-and-sets of {@code one} each replaced a value that the first of {@code other} wrote once. Those
+         * of unknown outcome among them did happen: the rest of {@code other} saw what they left.
+         */
         CONSUMED_TWICE,
         /**
          * Each compare-and-set of {@code one} could take effect only after the one before it, and the first after the

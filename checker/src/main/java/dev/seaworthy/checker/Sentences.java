@@ -88,8 +88,10 @@ final class Sentences {
             case OVERWRITTEN:
                 return "What was seen by " + list(one) + " had certainly been overwritten before: " + list(other) + '.';
             case CONSUMED_TWICE:
-                return "The value that " + (other.isEmpty() ? "was there at first" : "came from " + list(other))
-                        + " was there once, and was replaced twice: " + list(one) + '.';
+                return "A value that was there once was replaced twice: " + list(one)
+                        + (other.isEmpty()
+                                ? "."
+                                : ". It came from, or what followed was seen by, " + list(other) + '.');
             case CYCLE:
                 return "Each of these could only come after the next, and the last after the first: " + list(one) + '.';
             case OUT_OF_ORDER:

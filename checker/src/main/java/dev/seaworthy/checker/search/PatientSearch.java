@@ -22,15 +22,19 @@ public final class PatientSearch {
 
     /** A search that has not begun. */
     public PatientSearch(Problem problem, Limits limits) {
-        this(problem, limits, VISITS_FIRST + VISITS_PER_OPERATION * problem.size());
+        this(
+                problem,
+                limits,
+                VISITS_FIRST + VISITS_PER_OPERATION * problem.size(),
+                problem.steps() instanceof RegisterSteps ? new WindowRefutation(problem, limits) : null);
     }
 
-    /** A search that first tries something else after as many configurations. */
-    PatientSearch(Problem problem, Limits limits, long visitsFirst) {
+    /** A search that first tries these windows, if any, after as many configurations. */
+    PatientSearch(Problem problem, Limits limits, long visitsFirst, WindowRefutation windows) {
         this.problem = problem;
         this.limits = limits;
         search = new JustInTimeSearch(problem, limits);
-        windows = problem.steps() instanceof RegisterSteps ? new WindowRefutation(problem, limits) : null;
+        this.windows = windows;
         this.visitsFirst = visitsFirst;
     }
 

@@ -23,12 +23,19 @@ public final class WindowRefutation {
     private final Intervals intervals;
     private final RegisterSteps steps;
     private final Limits limits;
+    private final int completionsMin;
     private long visited;
     private int positionTried = -1;
     private int[] contradiction = new int[0];
 
     /** For a problem whose steps are those of a register. */
     public WindowRefutation(Problem problem, Limits limits) {
+        this(problem, limits, COMPLETIONS_MIN);
+    }
+
+    /** One whose smallest window has as many completions. */
+    WindowRefutation(Problem problem, Limits limits, int completionsMin) {
+        this.completionsMin = completionsMin;
         this.problem = problem;
         this.limits = limits;
         intervals = problem.intervals();
@@ -48,7 +55,7 @@ public final class WindowRefutation {
         long visitedMax = visited + visitsMax;
         int cut = position;
         int completions = 1;
-        for (int size = COMPLETIONS_MIN; size <= COMPLETIONS_MAX; size *= 2) {
+        for (int size = completionsMin; size <= COMPLETIONS_MAX; size *= 2) {
             while (cut > 0 && completions < size) {
                 cut--;
                 completions += intervals.event(cut) < 0 ? 1 : 0;

@@ -111,7 +111,7 @@ final class Chains {
                 consumer[need] = i;
             } else {
                 int[] both = completedFirst(consumer[need], i);
-                throw new Contradiction(Finding.Broken.CONSUMED_TWICE, both, need);
+                throw new Contradiction(Finding.Broken.CONSUMED_TWICE, both, withProof(need, both));
             }
         }
         int reached = 0;
@@ -216,22 +216,53 @@ final class Chains {
             completed++;
         }
         int[] rotated = rotated(cycle, length, completed % length);
-        return new Contradiction(Finding.Broken.CYCLE, rotated, firstReaders(rotated));
+        return new Contradiction(Finding.Broken.CYCLE, rotated, proofOf(rotated));
     }
 
-    /**
-     * Of each value that these operations left, who saw it first: without any, the operations need not have happened.
-     */
-    private int[] firstReaders(int[] producers) {
-        int[] readers = new int[producers.length];
+    /** Operations that prove, for each of these that is of unknown outcome, that it happened. */
+    private int[] proofOf(int... producers) {
+        int[] proof = new int[size];
         int count = 0;
         for (int producer : producers) {
-            int reader = firstReader[map.leaves[producer]];
-            if (reader != NONE) {
-                readers[count++] = reader;
+            int at = producer;
+            while (at != NONE && !intervals.completes(at)) {
+                at = observerOf(map.leaves[at]);
+                if (at != NONE && !contains(proof, count, at) && !contains(producers, producers.length, at)) {
+                    proof[count++] = at;
+                } else {
+                    at = NONE;
+                }
             }
         }
-        return Arrays.copyOf(readers, count);
+        return Arrays.copyOf(proof, count);
+    }
+
+    private int[] withProof(int producer, int... consumers) {
+        int[] proof = proofOf(consumers);
+        int[] all = Arrays.copyOf(proof, proof.length + 1);
+        System.arraycopy(proof, 0, all, 1, proof.length);
+        all[0] = producer;
+        return all;
+    }
+
+    private static boolean contains(int[] operations, int count, int operation) {
+        for (int i = 0; i < count; i++) {
+            if (operations[i] == operation) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Who observed the value, if possible somebody who completed. */
+    private int observerOf(int value) {
+        int observer = NONE;
+        for (int i = 0; i < size; i++) {
+            if (map.needs[i] == value && (observer == NONE || intervals.completes(i))) {
+                observer = i;
+            }
+        }
+        return observer;
     }
 
     private static int[] rotated(int[] cycle, int length, int first) {
