@@ -353,13 +353,16 @@ class ClientTest {
             world.wake(client);
             passUntilGivenUp(client);
             long now = world.wake(client);
-            if (command(world.request()).firstUnanswered() == command(world.request()).sequence()) {
+            if (command(world.request()).firstUnanswered()
+                    == command(world.request()).sequence()) {
                 continue;
             }
             overrun++;
             client.onReply(now, world.node(), status(world.request(), SessionReply.Status.OVERRUN));
             world.wake(client);
-            assertEquals(command(world.request()).sequence(), command(world.request()).firstUnanswered());
+            assertEquals(
+                    command(world.request()).sequence(),
+                    command(world.request()).firstUnanswered());
             assertTrue(recorded(1).isInfo());
         }
         assertTrue(overrun > 10 && overrun < 70, overrun + " of 100 still want the answer they gave up");

@@ -118,8 +118,7 @@ class OperatorTest {
         carryOut();
         see(true);
         assertTrue(operator.isDone());
-        assertEquals(
-                List.of(new Member(1, 101), new Member(2, 200), new Member(3, 300)), configuration.voters());
+        assertEquals(List.of(new Member(1, 101), new Member(2, 200), new Member(3, 300)), configuration.voters());
     }
 
     private void see(boolean committed) {
