@@ -41,10 +41,7 @@ final class MessageIdentity implements Message.Handler {
 
     @Override
     public void onAppendEntries(Message.AppendEntries message) {
-        is(
-                5,
-                message.term(),
-                message.prev().index() + ((long) message.entries().count() << 32));
+        is(5, message.term(), message.prev().index() + ((long) message.entries().count() << 32));
     }
 
     @Override

@@ -62,7 +62,10 @@ final class Narrator {
 
         @Override
         public void onRequestVote(Message.RequestVote m) {
-            say(m, "RequestVote", "last " + m.last().index() + "@" + m.last().term() + (m.transfer() ? " on transfer" : ""));
+            say(
+                    m,
+                    "RequestVote",
+                    "last " + m.last().index() + "@" + m.last().term() + (m.transfer() ? " on transfer" : ""));
         }
 
         @Override
@@ -185,7 +188,8 @@ final class Narrator {
 
         @Override
         public void finishSnapshot(Effect.FinishSnapshot effect) {
-            text = "has all of the snapshot of entry " + effect.snapshot().last().index();
+            text = "has all of the snapshot of entry "
+                    + effect.snapshot().last().index();
         }
 
         @Override

@@ -107,7 +107,10 @@ final class NodeStorage {
         return restored;
     }
 
-    /** The machine loses power: of the un-synced batches the first {@code keep} survive, of snapshots whatever chance leaves. */
+    /**
+     * The machine loses power: of the un-synced batches the first {@code keep} survive, of snapshots whatever chance
+     * leaves.
+     */
     void crash(int keep, int incarnation) {
         disk.crash(keep);
         blobs.crash((bound, what) ->

@@ -117,7 +117,9 @@ final class OperatorDesk implements OperatorWorld {
     private void answer(SimNode node, OperatorRequest request, ProposalOutcome outcome) {
         world.oracles().membershipAnswered(node.id(), request.change(), outcome);
         if (outcome instanceof ProposalOutcome.Refused refused) {
-            world.trace(node.place(), () -> "refuses the change: " + refused.reason().sentence());
+            world.trace(
+                    node.place(),
+                    () -> "refuses the change: " + refused.reason().sentence());
             reply(node, OperatorReply.of(request, OperatorReply.Kind.REFUSED, refused.leaderId()));
         } else {
             boolean done = outcome instanceof ProposalOutcome.Committed;
@@ -129,7 +131,8 @@ final class OperatorDesk implements OperatorWorld {
 
     private void answer(SimNode node, OperatorRequest request, TransferOutcome outcome) {
         if (outcome instanceof TransferOutcome.Failed failed) {
-            world.trace(node.place(), () -> "does not hand over: " + failed.reason().sentence());
+            world.trace(
+                    node.place(), () -> "does not hand over: " + failed.reason().sentence());
             reply(node, OperatorReply.of(request, OperatorReply.Kind.UNKNOWN, failed.leaderId()));
         } else {
             reply(node, OperatorReply.of(request, OperatorReply.Kind.DONE, 0));

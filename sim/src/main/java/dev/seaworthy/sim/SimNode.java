@@ -353,7 +353,9 @@ final class SimNode {
         }
     }
 
-    /** The replica's network: real frames, as bytes. What is for a disk that is gone reaches the machine all the same. */
+    /**
+     * The replica's network: real frames, as bytes. What is for a disk that is gone reaches the machine all the same.
+     */
     private final class Network implements Transport {
         @Override
         public void send(Member to, ByteBuffer[] frame) {

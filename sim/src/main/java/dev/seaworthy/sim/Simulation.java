@@ -53,7 +53,8 @@ public final class Simulation {
                         scenario.limits().electionTimeoutMaxNanos(),
                         scenario.workload().retryNanos(),
                         scenario.healNanos(),
-                        (long) scenario.replica().snapshotEntries() + scenario.limits().trailingEntries()),
+                        (long) scenario.replica().snapshotEntries()
+                                + scenario.limits().trailingEntries()),
                 world);
     }
 

@@ -164,11 +164,10 @@ public final class Client {
             think(now);
             return;
         }
-        ClientOperation next =
-                workload.operation(number, nextOperation, seen[workload.keyOf(number, nextOperation)]);
+        ClientOperation next = workload.operation(number, nextOperation, seen[workload.keyOf(number, nextOperation)]);
         if (next.kind().isWrite() && session == 0) {
             // Asked for until it is granted, as the operation itself has not begun yet.
-            begin(now, ClientOperation.opening(number, -++sessionsAskedFor));
+            begin(now, ClientOperation.opening(number, - ++sessionsAskedFor));
             return;
         }
         nextOperation++;
@@ -294,7 +293,8 @@ public final class Client {
                     backOff(now);
                 }
             }
-            // Of a client's commands the newest is the one it waits for, so this one can be neither stale nor malformed;
+            // Of a client's commands the newest is the one it waits for, so this one can be neither stale nor
+            // malformed;
             // and it is no command about a session.
             case STALE, MALFORMED, OPENED, ALIVE, CLOSED ->
                 throw new IllegalArgumentException("its session says " + session.status());

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * One machine's blobs. What is written is readable at once; bytes and names are durable, each kind on its own, once a
- * sync that somebody asked for has covered them. A crash takes what no sync has covered back, or leaves some of it:
- * of each name some of its steps, of each blob's bytes some more, and those perhaps wrong.
+ * sync that somebody asked for has covered them. A crash takes what no sync has covered back, or leaves some of it: of
+ * each name some of its steps, of each blob's bytes some more, and those perhaps wrong.
  *
  * <p>No sync is done when it returns: the world does it later, by {@link #syncThrough}. That is how the time a sync
  * takes becomes virtual while the code above believes to have waited.

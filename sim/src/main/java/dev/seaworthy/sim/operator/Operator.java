@@ -168,7 +168,11 @@ public final class Operator {
 
     private void ask(long now, int node, OperatorRequest.Kind kind, MembershipChange change, long target) {
         requests++;
-        askedNode = node != 0 ? node : 1 + (int) draws.below(nodes, Concern.OPERATOR, current.action().id(), NODE, requests);
+        askedNode = node != 0
+                ? node
+                : 1
+                        + (int) draws.below(
+                                nodes, Concern.OPERATOR, current.action().id(), NODE, requests);
         open = new OperatorRequest(requests, kind, change, target);
         wake(now + electionNanos * (kind == OperatorRequest.Kind.LOOK ? 1 : 3));
         world.send(askedNode, open);
@@ -245,11 +249,17 @@ public final class Operator {
     }
 
     private void pause(long now) {
-        wake(now + 1 + draws.below(electionNanos / 2, Concern.OPERATOR, current.action().id(), PAUSE, requests));
+        wake(now
+                + 1
+                + draws.below(
+                        electionNanos / 2, Concern.OPERATOR, current.action().id(), PAUSE, requests));
     }
 
     private void pauseBriefly(long now) {
-        wake(now + 1 + draws.below(electionNanos / 16, Concern.OPERATOR, current.action().id(), PAUSE, requests));
+        wake(now
+                + 1
+                + draws.below(
+                        electionNanos / 16, Concern.OPERATOR, current.action().id(), PAUSE, requests));
     }
 
     private void wake(long atNanos) {

@@ -87,7 +87,8 @@ final class Plan {
 
     private void enter(int count, List<Member> candidates) {
         for (Member candidate : candidates) {
-            boolean suits = action.node() == 0 || action.kind() == ActionKind.SWAP || candidate.nodeId() == action.node();
+            boolean suits =
+                    action.node() == 0 || action.kind() == ActionKind.SWAP || candidate.nodeId() == action.node();
             if (suits && entering.size() < count && !inventory.isGone(candidate)) {
                 entering.add(candidate);
             }

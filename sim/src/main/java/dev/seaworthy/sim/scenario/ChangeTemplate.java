@@ -22,12 +22,19 @@ enum ChangeTemplate implements Template {
                 Trigger elected = new Trigger(
                         TriggerEvent.BECAME_LEADER, 0, nth, dice.chance(60) ? 0 : dice.logUniform(10_000, 20_000_000));
                 ActionKind kind = dice.oneOf(
-                        ActionKind.REMOVE, ActionKind.REMOVE, ActionKind.PROMOTE, ActionKind.ADD_LEARNER, ActionKind.SWAP);
+                        ActionKind.REMOVE,
+                        ActionKind.REMOVE,
+                        ActionKind.PROMOTE,
+                        ActionKind.ADD_LEARNER,
+                        ActionKind.SWAP);
                 plan.actOn(elected, kind, dice.oneOf(Manner.HASTY, Manner.HASTY, Manner.PATIENT));
                 Trigger appended =
                         new Trigger(TriggerEvent.CONFIGURATION_APPENDED, 0, nth + 1, dice.logUniform(1, 2_000_000));
                 PartitionShape shape = dice.oneOf(
-                        PartitionShape.ISOLATE_FROM_PEERS, PartitionShape.SPLIT, PartitionShape.SPLIT, PartitionShape.MUTE);
+                        PartitionShape.ISOLATE_FROM_PEERS,
+                        PartitionShape.SPLIT,
+                        PartitionShape.SPLIT,
+                        PartitionShape.MUTE);
                 plan.on(appended, FaultKind.PARTITION, shape, Template.anElection(dice, plan));
             }
         }
@@ -47,7 +54,11 @@ enum ChangeTemplate implements Template {
                 int changes = dice.between(2, 4);
                 for (int j = 0; j < changes; j++) {
                     ActionKind kind = dice.oneOf(
-                            ActionKind.REMOVE, ActionKind.PROMOTE, ActionKind.DEMOTE, ActionKind.SWAP, ActionKind.ADD_LEARNER);
+                            ActionKind.REMOVE,
+                            ActionKind.PROMOTE,
+                            ActionKind.DEMOTE,
+                            ActionKind.SWAP,
+                            ActionKind.ADD_LEARNER);
                     plan.act(atNanos + j, kind, dice.oneOf(Manner.HASTY, Manner.HASTY, Manner.STALE));
                 }
             }
@@ -84,7 +95,10 @@ enum ChangeTemplate implements Template {
                 Trigger trigger = new Trigger(moment, 0, dice.between(1, 4), Template.soon(dice));
                 if (dice.chance(60)) {
                     PartitionShape shape = dice.oneOf(
-                            PartitionShape.SPLIT, PartitionShape.SPLIT, PartitionShape.ISOLATE_FROM_PEERS, PartitionShape.BRIDGE);
+                            PartitionShape.SPLIT,
+                            PartitionShape.SPLIT,
+                            PartitionShape.ISOLATE_FROM_PEERS,
+                            PartitionShape.BRIDGE);
                     plan.on(trigger, FaultKind.PARTITION, shape, Template.anElection(dice, plan));
                 } else {
                     plan.on(trigger, FaultKind.CRASH, null, Template.aWhile(dice, plan));
@@ -138,15 +152,20 @@ enum ChangeTemplate implements Template {
             int cuts = dice.between(1, 3);
             for (int i = 0; i < cuts; i++) {
                 // Deaf before the configuration reaches it.
-                Trigger appended =
-                        new Trigger(TriggerEvent.CONFIGURATION_APPENDED, 0, dice.between(1, 4), dice.logUniform(1, 100_000));
+                Trigger appended = new Trigger(
+                        TriggerEvent.CONFIGURATION_APPENDED, 0, dice.between(1, 4), dice.logUniform(1, 100_000));
                 long node = dice.between(1, plan.nodes());
-                plan.on(appended, FaultKind.PARTITION, PartitionShape.ISOLATE_FROM_PEERS, node, Template.anElection(dice, plan));
+                plan.on(
+                        appended,
+                        FaultKind.PARTITION,
+                        PartitionShape.ISOLATE_FROM_PEERS,
+                        node,
+                        Template.anElection(dice, plan));
             }
             int losses = dice.between(1, 2);
             for (int i = 0; i < losses; i++) {
-                Trigger committed = new Trigger(
-                        TriggerEvent.CONFIGURATION_COMMITTED, 0, dice.between(1, 6), Template.soon(dice));
+                Trigger committed =
+                        new Trigger(TriggerEvent.CONFIGURATION_COMMITTED, 0, dice.between(1, 6), Template.soon(dice));
                 plan.on(committed, FaultKind.WIPE, null, plan.healNanos());
             }
         }
@@ -171,7 +190,10 @@ enum ChangeTemplate implements Template {
                 // The order to campaign gets through, and what follows does not reach the old leader.
                 Trigger trigger = new Trigger(moment, 0, dice.between(1, transfers), dice.logUniform(1, 2_000_000));
                 PartitionShape shape = dice.oneOf(
-                        PartitionShape.ISOLATE_FROM_PEERS, PartitionShape.DEAF, PartitionShape.DEAF, PartitionShape.MUTE);
+                        PartitionShape.ISOLATE_FROM_PEERS,
+                        PartitionShape.DEAF,
+                        PartitionShape.DEAF,
+                        PartitionShape.MUTE);
                 plan.on(trigger, FaultKind.PARTITION, shape, Template.anElection(dice, plan));
             }
             if (dice.chance(40)) {
@@ -196,10 +218,15 @@ enum ChangeTemplate implements Template {
                 plan.on(reading, FaultKind.DELAY, null, forNanos);
                 Trigger later = new Trigger(
                         reading.event(), 0, reading.nth(), dice.between(plan.patienceNanos() / 4, forNanos));
-                PartitionShape shape = dice.oneOf(PartitionShape.MUTE, PartitionShape.MUTE, PartitionShape.ISOLATE_FROM_PEERS);
+                PartitionShape shape =
+                        dice.oneOf(PartitionShape.MUTE, PartitionShape.MUTE, PartitionShape.ISOLATE_FROM_PEERS);
                 plan.on(later, FaultKind.PARTITION, shape, Template.anElection(dice, plan));
                 if (dice.chance(40)) {
-                    plan.on(later, FaultKind.PAUSE, null, dice.logUniform(plan.patienceNanos(), plan.electionNanos() * 3));
+                    plan.on(
+                            later,
+                            FaultKind.PAUSE,
+                            null,
+                            dice.logUniform(plan.patienceNanos(), plan.electionNanos() * 3));
                 }
             }
         }

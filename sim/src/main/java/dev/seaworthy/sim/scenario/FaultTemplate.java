@@ -91,7 +91,11 @@ enum FaultTemplate implements Template {
         public void add(Dice dice, FaultPlan plan) {
             addTails(dice, plan, dice.between(1, 3));
             if (dice.chance(40)) {
-                plan.on(Template.soonAfter(TriggerEvent.STEPPED_DOWN, dice, 3), struck(dice), null, Template.shortWhile(dice, plan));
+                plan.on(
+                        Template.soonAfter(TriggerEvent.STEPPED_DOWN, dice, 3),
+                        struck(dice),
+                        null,
+                        Template.shortWhile(dice, plan));
             }
         }
     },
@@ -101,7 +105,11 @@ enum FaultTemplate implements Template {
         public void add(Dice dice, FaultPlan plan) {
             int count = dice.between(1, 4);
             for (int i = 0; i < count; i++) {
-                plan.on(Template.soonAfter(TriggerEvent.LEADER_COMMITTED, dice, 60), FaultKind.CRASH, null, Template.aWhile(dice, plan));
+                plan.on(
+                        Template.soonAfter(TriggerEvent.LEADER_COMMITTED, dice, 60),
+                        FaultKind.CRASH,
+                        null,
+                        Template.aWhile(dice, plan));
             }
         }
     },
@@ -198,8 +206,8 @@ enum FaultTemplate implements Template {
         public void add(Dice dice, FaultPlan plan) {
             int count = dice.between(2, 4);
             for (int i = 0; i < count; i++) {
-                TriggerEvent moment = dice.oneOf(
-                        TriggerEvent.SNAPSHOT_CAPTURED, TriggerEvent.SNAPSHOT_SAVED, TriggerEvent.COMPACTED);
+                TriggerEvent moment =
+                        dice.oneOf(TriggerEvent.SNAPSHOT_CAPTURED, TriggerEvent.SNAPSHOT_SAVED, TriggerEvent.COMPACTED);
                 plan.on(Template.soonAfter(moment, dice, 12), died(dice), null, Template.aWhile(dice, plan));
             }
         }

@@ -104,12 +104,14 @@ final class Knobs {
     }
 
     ReplicaSpec replica(List<MachineSpec> machines) {
-        int snapshotEntries = dice(Dice.Part.SNAPSHOTS).logUniform(4, wishes.contains(Wish.FREQUENT_SNAPSHOTS) ? 12 : 60);
+        int snapshotEntries =
+                dice(Dice.Part.SNAPSHOTS).logUniform(4, wishes.contains(Wish.FREQUENT_SNAPSHOTS) ? 12 : 60);
         Dice cache = dice(Dice.Part.CACHE);
         long logCacheBytesMax = cache.chance(50) ? cache.logUniform(1L, 2_000L) - 1 : 64L << 20;
         Dice leases = dice(Dice.Part.LEASES);
         boolean leased = wishes.contains(Wish.LEASES) ? leases.chance(90) : leases.chance(25);
-        return new ReplicaSpec(snapshotEntries, logCacheBytesMax, leased ? driftBoundPpm(machines) : ReplicaSpec.NO_LEASES);
+        return new ReplicaSpec(
+                snapshotEntries, logCacheBytesMax, leased ? driftBoundPpm(machines) : ReplicaSpec.NO_LEASES);
     }
 
     /** The least bound that is true of all clocks: how far the fastest gets ahead of the slowest. */
@@ -170,8 +172,7 @@ final class Knobs {
 
     List<MachineSpec> machines(int nodes) {
         Dice clocks = dice(Dice.Part.CLOCKS);
-        boolean drifting =
-                wishes.contains(Wish.DRIFTING_CLOCKS) || profile == Profile.EVERYTHING || !clocks.chance(50);
+        boolean drifting = wishes.contains(Wish.DRIFTING_CLOCKS) || profile == Profile.EVERYTHING || !clocks.chance(50);
         int driftMaxPpm = profile == Profile.SWARM ? clocks.logUniform(10, DRIFT_MAX_PPM) : DRIFT_MAX_PPM;
         Dice releases = dice(Dice.Part.RELEASES);
         boolean old = wishes.contains(Wish.OLD_RELEASE) || releases.chance(8);

@@ -39,12 +39,20 @@ enum LossTemplate implements Template {
             int losses = dice.between(1, 3);
             for (int i = 0; i < losses; i++) {
                 long node = dice.between(1, plan.voters());
-                plan.at(Template.someTime(dice, plan), FaultKind.LOSE_SUFFIX, null, node, Template.shortWhile(dice, plan));
+                plan.at(
+                        Template.someTime(dice, plan),
+                        FaultKind.LOSE_SUFFIX,
+                        null,
+                        node,
+                        Template.shortWhile(dice, plan));
             }
             int restarts = dice.between(1, 3);
             for (int i = 0; i < restarts; i++) {
                 Trigger recovering = new Trigger(
-                        TriggerEvent.RECOVERY_BEGAN, 0, dice.between(1, 3), dice.logUniform(100_000, plan.electionNanos()));
+                        TriggerEvent.RECOVERY_BEGAN,
+                        0,
+                        dice.between(1, 3),
+                        dice.logUniform(100_000, plan.electionNanos()));
                 plan.on(
                         recovering,
                         dice.oneOf(FaultKind.CRASH, FaultKind.KILL, FaultKind.LOSE_SUFFIX),
@@ -54,11 +62,17 @@ enum LossTemplate implements Template {
             int cuts = dice.between(0, 2);
             for (int i = 0; i < cuts; i++) {
                 Trigger recovered = new Trigger(
-                        dice.oneOf(TriggerEvent.RECOVERY_BEGAN, TriggerEvent.RECOVERY_ENDED), 0, 1, Template.soon(dice));
+                        dice.oneOf(TriggerEvent.RECOVERY_BEGAN, TriggerEvent.RECOVERY_ENDED),
+                        0,
+                        1,
+                        Template.soon(dice));
                 plan.on(recovered, FaultKind.PARTITION, Template.cutOff(dice), Template.anElection(dice, plan));
             }
             plan.on(
-                    Template.soonAfter(TriggerEvent.LEADER_COMMITTED, dice, 80), FaultKind.CRASH, null, Template.aWhile(dice, plan));
+                    Template.soonAfter(TriggerEvent.LEADER_COMMITTED, dice, 80),
+                    FaultKind.CRASH,
+                    null,
+                    Template.aWhile(dice, plan));
         }
     },
     /** A follower lags so far that it is sent a snapshot; its pieces come late and twice. */
@@ -96,13 +110,17 @@ enum LossTemplate implements Template {
                         TriggerEvent.CHUNK_SENT, TriggerEvent.SNAPSHOT_INSTALLED, TriggerEvent.SNAPSHOT_INSTALLED);
                 int nthMax = moment == TriggerEvent.CHUNK_SENT ? 30 : 4;
                 Trigger trigger = Template.soonAfter(moment, dice, nthMax);
-                plan.on(trigger, dice.oneOf(FaultKind.CRASH, FaultKind.CRASH, FaultKind.KILL), null, Template.aWhile(dice, plan));
+                plan.on(
+                        trigger,
+                        dice.oneOf(FaultKind.CRASH, FaultKind.CRASH, FaultKind.KILL),
+                        null,
+                        Template.aWhile(dice, plan));
             }
         }
     },
     /**
-     * A leader is cut off from its peers with a long tail of its own entries, and the others move the beginning of their
-     * logs past where it parted from them.
+     * A leader is cut off from its peers with a long tail of its own entries, and the others move the beginning of
+     * their logs past where it parted from them.
      */
     TAIL_BEHIND_SNAPSHOT {
         @Override
@@ -122,7 +140,9 @@ enum LossTemplate implements Template {
             }
         }
     },
-    /** Disks are slow or acknowledge nothing while leaders change: acknowledgements of overwritten entries come late. */
+    /**
+     * Disks are slow or acknowledge nothing while leaders change: acknowledgements of overwritten entries come late.
+     */
     LATE_DISK {
         @Override
         public void add(Dice dice, FaultPlan plan) {
@@ -154,8 +174,8 @@ enum LossTemplate implements Template {
         public void add(Dice dice, FaultPlan plan) {
             int count = dice.between(2, 5);
             for (int i = 0; i < count; i++) {
-                TriggerEvent moment = dice.oneOf(
-                        TriggerEvent.LEADER_COMMITTED, TriggerEvent.SNAPSHOT_SAVED, TriggerEvent.COMPACTED);
+                TriggerEvent moment =
+                        dice.oneOf(TriggerEvent.LEADER_COMMITTED, TriggerEvent.SNAPSHOT_SAVED, TriggerEvent.COMPACTED);
                 plan.on(
                         Template.soonAfter(moment, dice, moment == TriggerEvent.LEADER_COMMITTED ? 80 : 10),
                         dice.oneOf(FaultKind.CRASH, FaultKind.KILL, FaultKind.PAUSE),

@@ -61,7 +61,8 @@ public final class ScenarioGenerator {
     /**
      * The scenario of a seed: always the same one.
      *
-     * @param nodes how many machines it has, spares among them, from 1 to 9; 0 draws them, mostly 3 or 5 and some spares
+     * @param nodes how many machines it has, spares among them, from 1 to 9; 0 draws them, mostly 3 or 5 and some
+     *     spares
      */
     public static Scenario generate(long seed, int nodes) {
         return new ScenarioGenerator(seed).scenario(nodes);

@@ -2,10 +2,8 @@ package dev.seaworthy.sim.client;
 
 import static dev.seaworthy.sim.client.ScriptedWorld.answer;
 import static dev.seaworthy.sim.client.ScriptedWorld.command;
-import static dev.seaworthy.sim.client.ScriptedWorld.granted;
 import static dev.seaworthy.sim.client.ScriptedWorld.held;
 import static dev.seaworthy.sim.client.ScriptedWorld.refusal;
-import static dev.seaworthy.sim.client.ScriptedWorld.status;
 import static dev.seaworthy.sim.client.ScriptedWorld.unknown;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.seaworthy.checker.Budget;
 import dev.seaworthy.checker.Operation;
-import dev.seaworthy.engine.session.SessionReply;
 import dev.seaworthy.kv.KvReply;
 import dev.seaworthy.sim.kernel.Draws;
 import dev.seaworthy.sim.scenario.WorkloadSpec;
@@ -300,69 +297,6 @@ class ClientTest {
         world.wake(client);
         assertFalse(client.onWake(1, 1));
         assertEquals(1, world.requests.size());
-    }
-
-    @Test
-    void aSessionIsAskedForUntilItIsGranted() {
-        world.grantsSessions = false;
-        Client client = started(NO_GETS, 1, 1);
-        world.wake(client);
-        assertEquals(0, history.size());
-        ClientRequest opening = world.request();
-        for (int i = 0; i < 50; i++) {
-            world.wake(client);
-        }
-        assertEquals(0, history.size());
-        client.onReply(world.wakeAtNanos - 1, 1, granted(opening, 77));
-        assertEquals(1, history.size());
-        assertEquals(77, command(world.request()).clientId());
-        client.onReply(world.wakeAtNanos - 1, 1, granted(opening, 78));
-        world.wake(client);
-        assertEquals(77, command(world.request()).clientId());
-    }
-
-    @Test
-    void anExpiredSessionMeansFailureWhereNothingElseWasTried() {
-        Client client = started(NO_GETS, 2, 1);
-        long now = world.wake(client);
-        ClientRequest first = world.request();
-        client.onReply(now, world.node(), status(first, SessionReply.Status.EXPIRED));
-        assertTrue(recorded(0).isFail());
-        world.wake(client);
-        assertNotEquals(command(first).clientId(), command(world.request()).clientId());
-        assertEquals(recorded(0).process(), recorded(1).process());
-    }
-
-    @Test
-    void anExpiredSessionLeavesAnEarlierAttemptUnknown() {
-        Client client = started(NO_GETS, 2, 1);
-        world.wake(client);
-        long now = world.wake(client);
-        client.onReply(now, world.node(), status(world.request(), SessionReply.Status.EXPIRED));
-        assertTrue(recorded(0).isInfo());
-        assertEquals(-1, client.waitsSince());
-        world.wake(client);
-        assertNotEquals(recorded(0).process(), recorded(1).process());
-    }
-
-    @Test
-    void whoWantsTooManyAnswersWantsFewer() {
-        int overrun = 0;
-        for (int seed = 0; seed < 100; seed++) {
-            Client client = started(NO_GETS, 2, 1, seed);
-            world.wake(client);
-            passUntilGivenUp(client);
-            long now = world.wake(client);
-            if (command(world.request()).firstUnanswered() == command(world.request()).sequence()) {
-                continue;
-            }
-            overrun++;
-            client.onReply(now, world.node(), status(world.request(), SessionReply.Status.OVERRUN));
-            world.wake(client);
-            assertEquals(command(world.request()).sequence(), command(world.request()).firstUnanswered());
-            assertTrue(recorded(1).isInfo());
-        }
-        assertTrue(overrun > 10 && overrun < 70, overrun + " of 100 still want the answer they gave up");
     }
 
     @Test

@@ -104,6 +104,7 @@ class OperatorTest {
         operator.begin(0, action(1, ActionKind.PROMOTE, Manner.PATIENT), LEADER);
         operator.begin(0, action(2, ActionKind.REMOVE, Manner.PATIENT), LEADER);
         world.replaced = 1;
+        configuration = Configuration.ofVoters(List.of(new Member(1, 100), new Member(2, 200), new Member(3, 300)));
         operator.heal(100);
         operator.begin(101, action(3, ActionKind.REMOVE, Manner.PATIENT), LEADER);
         for (int i = 0; i < 200; i++) {
@@ -117,7 +118,7 @@ class OperatorTest {
         carryOut();
         see(true);
         assertTrue(operator.isDone());
-        assertEquals(List.of(new Member(1, 101), new Member(2, 200)), configuration.voters());
+        assertEquals(List.of(new Member(1, 101), new Member(2, 200), new Member(3, 300)), configuration.voters());
     }
 
     private void see(boolean committed) {

@@ -97,7 +97,8 @@ class PlanTest {
     void nobodyAsksForAConfigurationOfWhichHalfHasLostItsDisks() {
         gone.add(N2);
         assertNull(plan(ActionKind.REMOVE, 1, 1).next(THREE, 1));
-        assertEquals(List.of(N1, N3), plan(ActionKind.REMOVE, 2, 1).next(THREE, 1).voters());
+        assertEquals(
+                List.of(N1, N3), plan(ActionKind.REMOVE, 2, 1).next(THREE, 1).voters());
     }
 
     private Plan plan(ActionKind kind, int node, int count) {

@@ -153,12 +153,18 @@ class ScenarioJsonTest {
                         "\"nodes\": 1", "\"nodes\": 2", 1, "a scenario of 2 nodes needs as many machines, not 1"),
                 () -> assertMistake(
                         "\"healNanos\": 4000000000", "\"healNanos\": -1", 1, "healNanos lies between 1 and"),
-                () -> assertMistake("\"snapshotEntries\": 50", "\"snapshotEntries\": 0", 21, "replica: snapshotEntries is"),
-                () -> assertMistake("\"id\": 2, \"kind\": \"PART", "\"id\": 1, \"kind\": \"PART", 1, "two faults have the id 1"),
-                () -> assertMistake("\"id\": 2, \"kind\": \"TRA", "\"id\": 1, \"kind\": \"TRA", 1, "two actions have the id 1"),
+                () -> assertMistake(
+                        "\"snapshotEntries\": 50", "\"snapshotEntries\": 0", 21, "replica: snapshotEntries is"),
+                () -> assertMistake(
+                        "\"id\": 2, \"kind\": \"PART", "\"id\": 1, \"kind\": \"PART", 1, "two faults have the id 1"),
+                () -> assertMistake(
+                        "\"id\": 2, \"kind\": \"TRA", "\"id\": 1, \"kind\": \"TRA", 1, "two actions have the id 1"),
                 () -> assertMistake("\"voters\": 1", "\"voters\": 2", 1, "of 1 nodes 2 cannot vote"),
                 () -> assertMistake(
-                        "\"manner\": \"HASTY\", \"node\": 1", "\"manner\": \"HASTY\", \"node\": 2", 1, "action 1 speaks of"),
+                        "\"manner\": \"HASTY\", \"node\": 1",
+                        "\"manner\": \"HASTY\", \"node\": 2",
+                        1,
+                        "action 1 speaks of"),
                 () -> assertMistake(
                         "\"kind\": \"CRASH\", \"node\": 1", "\"kind\": \"CRASH\", \"node\": 2", 1, "fault 1 speaks of"),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": 1, \"nodes\": 1", 5, "Duplicate field 'nodes'"),
