@@ -237,7 +237,12 @@ final class SimNode {
      * @param cause keys how much that is
      */
     void loseSuffix(int cause) {
-        crash();
+        if (isUp()) {
+            crash();
+        } else {
+            // A process that was killed may have left writes that no sync has covered; here they survive.
+            storage.crash(storage.unsynced(), incarnation);
+        }
         long first = storage.firstIndex();
         long last = storage.lastIndex();
         if (last < first) {

@@ -135,8 +135,8 @@ final class Snapshots {
     }
 
     /**
-     * Lets the host forget a snapshot. Equal states make equal snapshots: what was just received and is of no use may be
-     * the very one this replica has taken itself and stands on.
+     * Lets the host forget a snapshot. Equal states make equal snapshots: what was just received and is of no use may
+     * be the very one this replica has taken itself and stands on.
      */
     private void drop(SnapshotMeta snapshot) {
         boolean needed = snapshot.equals(state.snapshot) || isBeingSent(snapshot);

@@ -8,19 +8,18 @@ import dev.seaworthy.engine.core.RoleName;
 import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.host.ReplicaObserver;
+import java.util.EnumMap;
 
 /**
  * Counts what happens to a replica, by cause, since the replica started: what there is to see in numbers before one
  * looks at a trace. Called by the replica's thread; nothing is allocated per event.
  */
 public final class Counters implements ReplicaObserver {
-    private static final int REASONS = Reason.values().length;
-
-    private final long[] roleChanges = new long[REASONS];
-    private final long[] ignored = new long[REASONS];
-    private final long[] refused = new long[REASONS];
-    private final long[] readsFailed = new long[REASONS];
-    private final long[] transfersEnded = new long[REASONS];
+    private final ByReason roleChanges = new ByReason();
+    private final ByReason ignored = new ByReason();
+    private final ByReason refused = new ByReason();
+    private final ByReason readsFailed = new ByReason();
+    private final ByReason transfersEnded = new ByReason();
     private long electionsStarted;
     private long electionsWon;
     private long messagesSent;
@@ -35,15 +34,15 @@ public final class Counters implements ReplicaObserver {
     @Override
     public void onEffect(Effect effect) {
         if (effect instanceof Effect.ChangeRole change) {
-            roleChanges[change.reason().ordinal()]++;
+            roleChanges.count(change.reason());
             electionsStarted += change.role() == RoleName.CANDIDATE ? 1 : 0;
             electionsWon += change.role() == RoleName.LEADER ? 1 : 0;
         } else if (effect instanceof Effect.Ignore ignore) {
-            ignored[ignore.reason().ordinal()]++;
+            ignored.count(ignore.reason());
         } else if (effect instanceof Effect.ReadFailed failed) {
-            readsFailed[failed.reason().ordinal()]++;
+            readsFailed.count(failed.reason());
         } else if (effect instanceof Effect.EndTransfer ended) {
-            transfersEnded[ended.reason().ordinal()]++;
+            transfersEnded.count(ended.reason());
         } else if (effect instanceof Effect.ReadReady) {
             readsConfirmed++;
         } else if (effect instanceof Effect.TruncateLog) {
@@ -85,32 +84,32 @@ public final class Counters implements ReplicaObserver {
 
     @Override
     public void onRefused(Reason reason) {
-        refused[reason.ordinal()]++;
+        refused.count(reason);
     }
 
     /** How often the role changed for this reason. */
     public long roleChanges(Reason reason) {
-        return roleChanges[reason.ordinal()];
+        return roleChanges.of(reason);
     }
 
     /** How many messages were ignored for this reason. */
     public long ignored(Reason reason) {
-        return ignored[reason.ordinal()];
+        return ignored.of(reason);
     }
 
     /** How many requests of clients and operators were refused for this reason. */
     public long refused(Reason reason) {
-        return refused[reason.ordinal()];
+        return refused.of(reason);
     }
 
     /** How many linearizable reads failed for this reason; those that arrived together count as one. */
     public long readsFailed(Reason reason) {
-        return readsFailed[reason.ordinal()];
+        return readsFailed.of(reason);
     }
 
     /** How many leadership transfers ended for this reason. */
     public long transfersEnded(Reason reason) {
-        return transfersEnded[reason.ordinal()];
+        return transfersEnded.of(reason);
     }
 
     /** How often this replica asked for votes. */
@@ -158,5 +157,24 @@ public final class Counters implements ReplicaObserver {
     /** How often a leader's snapshot took the place of the log. */
     public long snapshotsInstalled() {
         return snapshotsInstalled;
+    }
+
+    /** A counter per reason; counting allocates nothing. */
+    private static final class ByReason {
+        private final EnumMap<Reason, long[]> counts = new EnumMap<>(Reason.class);
+
+        ByReason() {
+            for (Reason reason : Reason.values()) {
+                counts.put(reason, new long[1]);
+            }
+        }
+
+        void count(Reason reason) {
+            counts.get(reason)[0]++;
+        }
+
+        long of(Reason reason) {
+            return counts.get(reason)[0];
+        }
     }
 }

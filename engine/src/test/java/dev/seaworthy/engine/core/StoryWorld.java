@@ -32,8 +32,8 @@ import java.util.TreeMap;
  * </pre>
  */
 final class StoryWorld {
-    static final Limits LIMITS = new Limits(
-            150_000_000L, 300_000_000L, 50_000_000L, 1000, 10, 4, 2000, 5000, 1500, 100, 0, 1_000_000_000L);
+    static final Limits LIMITS =
+            new Limits(150_000_000L, 300_000_000L, 50_000_000L, 1000, 10, 4, 2000, 5000, 1500, 100, 0, 1_000_000_000L);
 
     private static final int ROUNDS_MAX = 1000;
 
@@ -188,8 +188,8 @@ final class StoryWorld {
 
     private MembershipChange change(StoryNode node, String[] words) {
         String[] halves = words[2].split("\\+");
-        Configuration target = new Configuration(
-                members(halves[0]), List.of(), halves.length > 1 ? members(halves[1]) : List.of());
+        Configuration target =
+                new Configuration(members(halves[0]), List.of(), halves.length > 1 ? members(halves[1]) : List.of());
         return new MembershipChange(words.length > 3 ? number(words, 4) : node.core.configurationIndex(), target);
     }
 
@@ -256,7 +256,9 @@ final class StoryWorld {
     private void show(long nodeId) {
         RaftCore core = node(nodeId).core;
         List<String> terms = new ArrayList<>();
-        for (long index = core.baseEntry().index() + 1; index <= core.lastEntry().index(); index++) {
+        for (long index = core.baseEntry().index() + 1;
+                index <= core.lastEntry().index();
+                index++) {
             terms.add(Long.toString(core.termAt(index)));
         }
         String log = (core.baseEntry().index() > 0 ? "(" + core.baseEntry().index() + " compacted) " : "")

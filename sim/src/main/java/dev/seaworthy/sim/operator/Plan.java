@@ -16,7 +16,7 @@ import java.util.List;
 final class Plan {
     private static final int LEAVES_FOR_GOOD = 1;
     private static final int FIFTY_PERCENT_PPM = 500_000;
-    private static final int LEARNER_ASKED_MAX = 8;
+    private static final int REPLACEMENT_ASKED_MAX = 40;
 
     private final MembershipAction action;
     private final Inventory inventory;
@@ -24,8 +24,8 @@ final class Plan {
     private final List<Member> entering = new ArrayList<>();
     private final List<Member> leaving = new ArrayList<>();
     private boolean settled;
-    /** How often a new disk was asked for as a learner, in vain so far. */
-    private int learnerAsked;
+    /** How often a new disk was asked for in the place of one that is gone. */
+    private int replacementAsked;
 
     Plan(MembershipAction action, Inventory inventory, Draws draws) {
         this.action = action;
@@ -141,12 +141,14 @@ final class Plan {
                 if (!current.voters().contains(member) && current.voters().contains(fresh)) {
                     return current.without(member);
                 }
-                if (current.contains(fresh) || !current.isVoter(member)) {
-                    return current.replacing(member, fresh);
+                boolean inVain = ++replacementAsked > REPLACEMENT_ASKED_MAX;
+                boolean lastVoter = current.isVoter(member) && current.voters().size() == 1;
+                if (inVain && !lastVoter) {
+                    // A member of an older release that is gone for good has to be taken out before anybody can learn.
+                    return current.without(member);
                 }
-                // Where a member of an older release is gone for good, nobody can learn before it is taken out.
-                return ++learnerAsked > LEARNER_ASKED_MAX && current.voters().size() > 1
-                        ? current.without(member)
+                return current.contains(fresh) || !current.isVoter(member)
+                        ? current.replacing(member, fresh)
                         : current.withLearner(fresh);
             }
         }
