@@ -108,10 +108,7 @@ final class Applier {
 
     /** Captures the state where it is time to, for a snapshot to be written aside. */
     void captureIfDue(RaftCore core) {
-        if (takesSnapshots
-                && !saving
-                && appliedTerm > 0
-                && appliedIndex - snapshotIndex >= snapshotEntries) {
+        if (takesSnapshots && !saving && appliedTerm > 0 && appliedIndex - snapshotIndex >= snapshotEntries) {
             saving = true;
             snapshotIndex = appliedIndex;
             EntryId last = new EntryId(appliedTerm, appliedIndex);
