@@ -41,7 +41,7 @@ class CounterNodeTest {
 
     @BeforeEach
     void start() throws Exception {
-        for (int nodeId = 1; nodeId <= 3; nodeId++) {
+        for (long nodeId = 1; nodeId <= 3; nodeId++) {
             members.add(new Member(nodeId, 100 * nodeId));
         }
         for (Member member : members) {
@@ -127,7 +127,7 @@ class CounterNodeTest {
         CounterClient client = new CounterClient(nodes);
         client.add(1);
         int leader = leader();
-        long target = (leader + 1) % 3 + 1;
+        long target = members.get((leader + 1) % 3).nodeId();
         assertInstanceOf(
                 TransferOutcome.HandedOver.class,
                 nodes.get(leader).transfer(target).get());
