@@ -20,8 +20,7 @@ public final class CpuTimeProfiler implements InternalProfiler {
     /** The name of its result, in nanoseconds per operation. */
     static final String RESULT = "cpu.norm";
 
-    private final OperatingSystemMXBean system =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private long beganNanos;
 
     @Override
@@ -38,7 +37,7 @@ public final class CpuTimeProfiler implements InternalProfiler {
     public Collection<? extends Result> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         double nanos = system.getProcessCpuTime() - beganNanos;
-        return List.of(new ScalarResult(
-                RESULT, nanos / result.getMetadata().getAllOps(), "ns/op", AggregationPolicy.AVG));
+        return List.of(
+                new ScalarResult(RESULT, nanos / result.getMetadata().getAllOps(), "ns/op", AggregationPolicy.AVG));
     }
 }
