@@ -10,6 +10,9 @@ final class Commitment {
 
     /** A member's matchIndex, or the leader's own durable log, has grown. Returns whether more is committed now. */
     boolean advance(Leader leader) {
+        if (state.commitIndex == state.log.lastIndex()) {
+            return false;
+        }
         long replicated = Quorum.reached(state.configuration(), member -> matchIndex(leader, member));
         // §5.4.2: counting replicas commits only entries of the leader's own term; earlier ones are committed with
         // them.

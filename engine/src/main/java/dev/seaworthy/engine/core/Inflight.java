@@ -17,19 +17,24 @@ final class Inflight {
 
     void add(long last, long size) {
         if (first + count == lastIndex.length) {
-            int length = count * 2 > lastIndex.length ? lastIndex.length * 2 : lastIndex.length;
-            long[] movedIndex = new long[length];
-            long[] movedBytes = new long[length];
-            System.arraycopy(lastIndex, first, movedIndex, 0, count);
-            System.arraycopy(bytes, first, movedBytes, 0, count);
-            lastIndex = movedIndex;
-            bytes = movedBytes;
-            first = 0;
+            makeRoom();
         }
         lastIndex[first + count] = last;
         bytes[first + count] = size;
         count++;
         bytesTotal += size;
+    }
+
+    /** Moves all to the front; into larger arrays where they fill more than half of these. */
+    private void makeRoom() {
+        boolean grows = count * 2 > lastIndex.length;
+        long[] movedIndex = grows ? new long[lastIndex.length * 2] : lastIndex;
+        long[] movedBytes = grows ? new long[bytes.length * 2] : bytes;
+        System.arraycopy(lastIndex, first, movedIndex, 0, count);
+        System.arraycopy(bytes, first, movedBytes, 0, count);
+        lastIndex = movedIndex;
+        bytes = movedBytes;
+        first = 0;
     }
 
     /** Every message up to {@code index} has arrived. */

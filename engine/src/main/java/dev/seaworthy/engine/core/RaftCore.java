@@ -116,7 +116,8 @@ public final class RaftCore {
             return new Admission(0, Reason.HALTED);
         }
         Admission admission = replication.propose(bytes);
-        finish();
+        // Nothing more is durable than before, so nothing more is committed.
+        checkInvariants();
         return admission;
     }
 
@@ -380,6 +381,10 @@ public final class RaftCore {
         if (state.role instanceof Leader leader && commitment.advance(leader)) {
             membership.onCommit(leader);
         }
+        checkInvariants();
+    }
+
+    private void checkInvariants() {
         String broken = Invariants.firstBroken(state);
         if (broken != null) {
             state.halt(HaltCode.INVARIANT_BROKEN, broken);

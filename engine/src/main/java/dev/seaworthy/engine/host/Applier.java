@@ -23,8 +23,8 @@ final class Applier {
     private long snapshotIndex;
 
     private boolean saving;
-    /** The entry at {@link #appliedIndex}, and its time; null where this process has neither applied nor restored. */
-    private EntryId appliedEntry;
+    /** Term and time of the entry at {@link #appliedIndex}; 0 where this process has neither applied nor restored. */
+    private long appliedTerm;
 
     private long appliedTimeNanos;
 
@@ -72,7 +72,7 @@ final class Applier {
             return "the snapshot of entry " + snapshot.last() + " cannot be restored: " + e.getMessage();
         }
         appliedIndex = snapshot.last().index();
-        appliedEntry = snapshot.last();
+        appliedTerm = snapshot.last().term();
         appliedTimeNanos = snapshot.timeNanos();
         snapshotIndex = appliedIndex;
         ports.observer().onRestored(snapshot);
@@ -95,12 +95,12 @@ final class Applier {
             }
         }
         appliedIndex++;
-        EntryId id = new EntryId(entry.term(), entry.index());
-        appliedEntry = id;
+        appliedTerm = entry.term();
         appliedTimeNanos = entry.timeNanos();
         ports.observer().onApplied(entry, result);
-        waiting.proposals().applied(id, result);
+        waiting.proposals().applied(entry, result);
         if (entry.kind() == EntryKind.CONFIGURATION) {
+            EntryId id = new EntryId(entry.term(), entry.index());
             waiting.change().applied(id, ConfigurationCodec.decode(entry.payload()));
         }
         return null;
@@ -108,13 +108,14 @@ final class Applier {
 
     /** Captures the state where it is time to, for a snapshot to be written aside. */
     void captureIfDue(RaftCore core) {
-        if (takesSnapshots && !saving && appliedEntry != null && appliedIndex - snapshotIndex >= snapshotEntries) {
+        if (takesSnapshots && !saving && appliedTerm > 0 && appliedIndex - snapshotIndex >= snapshotEntries) {
             saving = true;
             snapshotIndex = appliedIndex;
-            ports.observer().onSnapshotCaptured(appliedEntry);
+            EntryId last = new EntryId(appliedTerm, appliedIndex);
+            ports.observer().onSnapshotCaptured(last);
             ports.snapshots()
                     .save(
-                            appliedEntry,
+                            last,
                             appliedTimeNanos,
                             core.configurationIndexAt(appliedIndex),
                             core.configurationAt(appliedIndex),

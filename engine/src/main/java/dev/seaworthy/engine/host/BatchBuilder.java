@@ -49,7 +49,8 @@ final class BatchBuilder {
         hardState = null;
         truncateFrom = 0;
         start = null;
-        entries = new ArrayList<>();
+        // The next flush will be much like this one: room for it at once, instead of growing to it.
+        entries = new ArrayList<>(entries.size());
         return batch;
     }
 }

@@ -43,7 +43,9 @@ final class Outbox {
                 waiting.set(kept++, send);
             }
         }
-        waiting.subList(kept, waiting.size()).clear();
+        if (kept < waiting.size()) {
+            waiting.subList(kept, waiting.size()).clear();
+        }
     }
 
     void clear() {

@@ -24,6 +24,9 @@ import java.util.List;
  *
  * <p>Inputs only queue; all work is done in {@link #run}. Deterministic: the same inputs at the same times do the same.
  *
+ * <p>A runtime calls {@link #start} once, then for ever: waits for inputs, but not beyond {@link #nextDeadlineNanos};
+ * hands over all there are; calls {@link #run}. To stop is to stop calling.
+ *
  * <p>Not thread safe: one thread calls everything, and every port and listener is called by it.
  */
 public final class Replica {

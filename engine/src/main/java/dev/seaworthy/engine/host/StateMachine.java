@@ -11,7 +11,8 @@ import java.io.InputStream;
  */
 public interface StateMachine {
     /**
-     * Carries out a committed command.
+     * Carries out a committed command. A state machine that throws here halts its replica, and every other one that
+     * reaches this entry: what a command that makes no sense deserves is an answer that says so.
      *
      * @param index the command's place in the log; each call's is larger than the one before
      * @param timeNanos cluster time at which the command was appended: the only time a state machine may go by; never
@@ -21,10 +22,13 @@ public interface StateMachine {
      */
     byte[] apply(long index, long timeNanos, byte[] command);
 
-    /** Answers a question without changing anything. */
+    /** Answers a question without changing anything. Where this throws, only the one who asked is told of it. */
     byte[] query(byte[] query);
 
-    /** Captures the whole state, quickly: the replica waits for it. */
+    /**
+     * Captures the whole state, quickly: the replica waits for it. Commands go on being applied while the view is
+     * written out, so that it must share nothing that changes.
+     */
     SnapshotView snapshot();
 
     /**

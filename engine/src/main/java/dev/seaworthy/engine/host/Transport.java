@@ -3,7 +3,10 @@ package dev.seaworthy.engine.host;
 import dev.seaworthy.engine.core.Member;
 import java.nio.ByteBuffer;
 
-/** Carries frames to other replicas. May lose, repeat, delay and reorder them. */
+/**
+ * Carries frames to other replicas. May lose, repeat, delay and reorder them, but delivers each whole; to an address it
+ * does not know it delivers nothing. Must not block: it is called by the replica's thread.
+ */
 public interface Transport {
     /**
      * Sends one frame.

@@ -11,6 +11,11 @@
  * <p>Outcomes are exact. A proposal is committed, refused (certainly not executed) or unknown; a read is answered or
  * failed.
  *
- * <p>What it does not do yet: the whole log is kept in memory, and nothing is removed from its front.
+ * <p>Kept in memory: the end of the log, as much of it as is not yet durable and applied, and beyond that what
+ * {@link dev.seaworthy.engine.host.ReplicaOptions#logCacheBytesMax} allows. Snapshots of the state machine take the
+ * place of the log's beginning.
+ *
+ * <p>To embed it, a runtime gives it the {@link dev.seaworthy.engine.host.Ports} and calls the replica, all in one
+ * thread.
  */
 package dev.seaworthy.engine.host;

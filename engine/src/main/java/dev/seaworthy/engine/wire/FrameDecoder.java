@@ -132,11 +132,20 @@ final class FrameDecoder {
             case COMMAND -> room;
             case CONFIGURATION -> Math.min(room, ConfigurationCodec.BYTES_MAX);
         };
-        byte[] payload = in.bytesAt(payloadAt, in.countUpTo(bytesMax, "the size of a " + kind + "'s payload"));
+        byte[] payload = in.bytesAt(payloadAt, in.countUpTo(bytesMax, payloadSizeOf(kind)));
         if (kind == EntryKind.CONFIGURATION) {
             FrameReader.configuration(payload, payloadAt);
         }
         return payload;
+    }
+
+    /** Constants: this is asked for every entry, and told only where one is refused. */
+    private static String payloadSizeOf(EntryKind kind) {
+        return switch (kind) {
+            case NOOP -> "the size of a NOOP's payload";
+            case COMMAND -> "the size of a COMMAND's payload";
+            case CONFIGURATION -> "the size of a CONFIGURATION's payload";
+        };
     }
 
     private Message installSnapshot() throws FrameException {
