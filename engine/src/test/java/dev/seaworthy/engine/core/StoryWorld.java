@@ -20,7 +20,7 @@ import java.util.TreeMap;
  *   pass MS | campaign NODE | timer NODE
  *   propose NODE BYTES... | read NODE | transfer NODE TARGET (0: the best)
  *   change NODE MEMBERS [expecting INDEX]    members as in traces: 1,2,3+4 or with disks 1,2/99
- *   persist NODE [through IO] | crash NODE | restart NODE | lose NODE INDEX | wipe NODE DISK
+ *   persist NODE [oldest] | crash NODE | restart NODE | lose NODE INDEX | wipe NODE DISK
  *   snapshot NODE BYTES | received NODE sound|unsound   the host has saved what is committed; has verified a snapshot
  *   deliver|drop|repeat A->B [KIND]   the oldest message on its way (of a kind); repeat leaves it on its way
  *   hold A->B [KIND] as NAME | release NAME
@@ -93,7 +93,7 @@ final class StoryWorld {
             case "read" -> admit(node, node.core.onRead(now));
             case "transfer" -> admit(node, node.core.onTransfer(now, number(words, 2)));
             case "change" -> admit(node, node.core.onChangeMembership(now, change(node, words)));
-            case "persist" -> node.persist(words.length > 2 ? number(words, 3) : node.disk.newest());
+            case "persist" -> node.persist(words.length > 2 ? node.disk.oldest() : node.disk.newest());
             case "crash" -> node.crash();
             case "restart" -> node.start(now);
             case "lose" -> node.disk.lose(number(words, 2));
