@@ -10,8 +10,8 @@ package dev.seaworthy.engine.core;
  *     further silences of the shortest election timeout; at most {@link #PRIORITY_MAX}. A preference: whoever has the
  *     log can be elected
  * @param leaseClock where leases may answer reads, what bounds the clocks; null where they may not
- * @param capabilities what the replica makes use of, see {@link Capabilities}; without a lease clock, {@link
- *     Capabilities#LEASE} is not among it
+ * @param capabilities what the replica makes use of, see {@link Capabilities}; without a lease clock,
+ *     {@link Capabilities#LEASE} is not among it
  */
 public record CoreOptions(
         Member self, Limits limits, long seed, int electionPriority, ClockBound leaseClock, int capabilities) {

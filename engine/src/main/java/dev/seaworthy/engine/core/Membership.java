@@ -86,9 +86,7 @@ final class Membership {
         return peer != null
                 && state.configuration().learners().contains(member)
                 && peer.isCaughtUp(
-                        state.log.lastIndex(),
-                        state.nowNanos,
-                        state.limits().electionTimeoutMinNanos())
+                        state.log.lastIndex(), state.nowNanos, state.limits().electionTimeoutMinNanos())
                 && state.nowNanos - peer.contactNanos() < state.limits().electionTimeoutMaxNanos();
     }
 }

@@ -27,7 +27,10 @@ public record TraceEvent(String name, List<Field> fields) {
     public String text() {
         StringBuilder line = new StringBuilder(name);
         for (Field field : fields) {
-            line.append(' ').append(field.key()).append('=').append(quotedWhereNeeded(field.value().toString()));
+            line.append(' ')
+                    .append(field.key())
+                    .append('=')
+                    .append(quotedWhereNeeded(field.value().toString()));
         }
         return line.toString();
     }
@@ -38,7 +41,8 @@ public record TraceEvent(String name, List<Field> fields) {
         for (Field field : fields) {
             boolean plain = field.value() instanceof Long || field.value() instanceof Boolean;
             object.append(',').append(jsonString(field.key())).append(':');
-            object.append(plain ? field.value().toString() : jsonString(field.value().toString()));
+            object.append(
+                    plain ? field.value().toString() : jsonString(field.value().toString()));
         }
         return object.append('}').toString();
     }

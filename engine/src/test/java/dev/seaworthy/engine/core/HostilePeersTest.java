@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Whatever others say, a replica neither throws nor halts: what cannot be is dropped, with a reason. */
 class HostilePeersTest {
     /** What one message is made of; what its kind does not need is not used. */
-    private record Words(int kind, long from, long term, EntryId id, long number, long other, boolean flag, int count) {}
+    private record Words(
+            int kind, long from, long term, EntryId id, long number, long other, boolean flag, int count) {}
 
     @Property(tries = 600)
     void noMessageOfAnybodyStopsAReplica(@ForAll("words") List<Words> all, @ForAll boolean leads) {
@@ -68,13 +69,16 @@ class HostilePeersTest {
             case 1 -> new Message.PreVoteReply(from, to, term, words.flag());
             case 2 -> new Message.RequestVote(from, to, term, words.id(), words.other() == 1);
             case 3 -> new Message.RequestVoteReply(from, to, term, words.flag());
-            case 4, 5, 6 -> new Message.AppendEntries(
-                    from, to, term, words.id(), words.number(), words.other(), words.other() - 1, entries(words));
-            case 7 -> new Message.AppendEntriesReply(
-                    from, to, term, words.flag(), words.number(), words.id(), words.other(), words.count());
+            case 4, 5, 6 ->
+                new Message.AppendEntries(
+                        from, to, term, words.id(), words.number(), words.other(), words.other() - 1, entries(words));
+            case 7 ->
+                new Message.AppendEntriesReply(
+                        from, to, term, words.flag(), words.number(), words.id(), words.other(), words.count());
             case 8, 9 -> install(words, from, to);
-            case 10 -> new Message.InstallSnapshotReply(
-                    from, to, term, words.id(), words.number() * 10, words.flag(), words.count());
+            case 10 ->
+                new Message.InstallSnapshotReply(
+                        from, to, term, words.id(), words.number() * 10, words.flag(), words.count());
             case 11 -> new Message.TimeoutNow(from, to, term, words.id());
             case 12 -> new Message.ReadIndex(from, to, term, words.other(), words.number());
             default -> new Message.ReadIndexReply(from, to, term, words.other(), words.number(), words.number());
@@ -110,7 +114,9 @@ class HostilePeersTest {
     private static Configuration configuration(Words words) {
         return words.other() % 3 == 0
                 ? new Configuration(CoreHarness.members(2), CoreHarness.members(3), List.of())
-                : words.other() % 3 == 1 ? Configuration.NONE : CoreHarness.started(1, 4).core.configuration();
+                : words.other() % 3 == 1
+                        ? Configuration.NONE
+                        : CoreHarness.started(1, 4).core.configuration();
     }
 
     @Provide

@@ -19,14 +19,23 @@ class MembershipTest {
 
     @Test
     void oneVoterLessIsOneEntryAndTwoAreJoint() {
-        assertFalse(TestWorld.ledByNode1(5).run("change 1 1,2,3,4").core(1).configuration().isJoint());
-        assertTrue(TestWorld.ledByNode1(5).run("change 1 1,2,3").core(1).configuration().isJoint());
+        assertFalse(TestWorld.ledByNode1(5)
+                .run("change 1 1,2,3,4")
+                .core(1)
+                .configuration()
+                .isJoint());
+        assertTrue(TestWorld.ledByNode1(5)
+                .run("change 1 1,2,3")
+                .core(1)
+                .configuration()
+                .isJoint());
     }
 
     @Test
     void theJointStateIsLeftOnceItIsCommitted() {
         TestWorld world = TestWorld.ledByNode1(5).run("change 1 1,2,3", "settle 1 2 3 4 5");
-        assertEquals(Configuration.ofVoters(CoreHarness.members(3)), world.core(1).configuration());
+        assertEquals(
+                Configuration.ofVoters(CoreHarness.members(3)), world.core(1).configuration());
         assertEquals(3, world.core(1).configurationIndex());
         assertEquals(3, world.core(1).commitIndex());
     }
@@ -39,7 +48,8 @@ class MembershipTest {
 
     @Test
     void whatIsThereAlreadyIsNoChange() {
-        assertEquals("1: refused reason=NOTHING_TO_CHANGE", TestWorld.ledByNode1(3).told("change 1 1,2,3"));
+        assertEquals(
+                "1: refused reason=NOTHING_TO_CHANGE", TestWorld.ledByNode1(3).told("change 1 1,2,3"));
     }
 
     @Test

@@ -54,7 +54,8 @@ class SnapshotsTest {
         CoreHarness node = follower(4);
         node.core.onSnapshotSaved(node.now, snapshot(1, 5));
         node.drain();
-        assertEquals(HaltCode.CONTRACT_BROKEN, node.effects(Effect.Halt.class).get(0).code());
+        assertEquals(
+                HaltCode.CONTRACT_BROKEN, node.effects(Effect.Halt.class).get(0).code());
     }
 
     @Test
@@ -103,7 +104,12 @@ class SnapshotsTest {
     @Test
     void noMoreIsAskedThanTheFollowerAnswersWhileItVerifies() {
         TestWorld world = TestWorld.ledByNode1(3).run("propose 1 10", "settle 1 2", "snapshot 1 50", "persist 1");
-        world.run("drop-all", "heartbeat 1", "deliver 1->3 AppendEntries", "deliver 3->1", "deliver 1->3 InstallSnapshot");
+        world.run(
+                "drop-all",
+                "heartbeat 1",
+                "deliver 1->3 AppendEntries",
+                "deliver 3->1",
+                "deliver 1->3 InstallSnapshot");
         assertFalse(world.told("deliver 3->1 InstallSnapshotReply").contains("sent"));
         assertTrue(world.told("heartbeat 1").contains("InstallSnapshot"));
     }
@@ -124,9 +130,11 @@ class SnapshotsTest {
     void installedIsSaidOnceDurable() {
         CoreHarness node = follower(2);
         install(node, snapshot(1, 8));
-        assertTrue(node.left(Message.InstallSnapshotReply.class).stream().noneMatch(Message.InstallSnapshotReply::installed));
+        assertTrue(node.left(Message.InstallSnapshotReply.class).stream()
+                .noneMatch(Message.InstallSnapshotReply::installed));
         node.persistAll();
-        assertTrue(node.left(Message.InstallSnapshotReply.class).stream().anyMatch(Message.InstallSnapshotReply::installed));
+        assertTrue(node.left(Message.InstallSnapshotReply.class).stream()
+                .anyMatch(Message.InstallSnapshotReply::installed));
     }
 
     private static void install(CoreHarness node, SnapshotMeta snapshot) {

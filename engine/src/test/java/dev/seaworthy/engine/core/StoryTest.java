@@ -28,7 +28,9 @@ class StoryTest {
     Stream<DynamicTest> everyStoryGoesAsItIsWritten() throws IOException {
         List<Path> stories;
         try (Stream<Path> files = Files.list(STORIES)) {
-            stories = files.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
+            stories = files.filter(file -> file.toString().endsWith(".txt"))
+                    .sorted()
+                    .toList();
         }
         assertTrue(stories.size() >= STORIES_MIN, () -> "only " + stories.size() + " stories in " + STORIES);
         return stories.stream()

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  *   pass MS | campaign NODE | timer NODE
  *   propose NODE BYTES... | read NODE | transfer NODE TARGET (0: the best)
  *   change NODE MEMBERS [expecting INDEX]    members as in traces: 1,2,3+4 or with disks 1,2/99
- *   persist NODE [oldest] | crash NODE | restart NODE | lose NODE INDEX | wipe NODE DISK
+ *   persist NODE [oldest] | crash NODE | restart NODE | lose NODE INDEX | wipe NODE DISK | upgrade NODE
  *   snapshot NODE BYTES | received NODE sound|unsound   the host has saved what is committed; has verified a snapshot
  *   deliver|drop|repeat A->B [KIND]   the oldest message on its way (of a kind); repeat leaves it on its way
  *   hold A->B [KIND] as NAME | release NAME
@@ -32,8 +32,8 @@ import java.util.TreeMap;
  * </pre>
  */
 final class StoryWorld {
-    static final Limits LIMITS = new Limits(
-            150_000_000L, 300_000_000L, 50_000_000L, 1000, 10, 4, 2000, 5000, 1500, 100, 0, 1_000_000_000L);
+    static final Limits LIMITS =
+            new Limits(150_000_000L, 300_000_000L, 50_000_000L, 1000, 10, 4, 2000, 5000, 1500, 100, 0, 1_000_000_000L);
 
     private static final int ROUNDS_MAX = 1000;
 
@@ -70,6 +70,7 @@ final class StoryWorld {
             case "release" -> deliver(held.remove(words[1]));
             case "drop-all" -> network.clear();
             case "show" -> numbers(words).forEach(this::show);
+            case "upgrade" -> upgrade(number(words, 1));
             case "wipe" -> wipe(number(words, 1), number(words, 2));
             default -> carryOut(words, node(number(words, 1)));
         }
@@ -152,19 +153,29 @@ final class StoryWorld {
         add(new Member(nodeId, diskId), Configuration.NONE);
     }
 
+    private void upgrade(long nodeId) {
+        older.remove(nodeId);
+        nodes.put(nodeId, node(nodeId).upgraded(options(node(nodeId).options.self())));
+        startQuietly(node(nodeId));
+    }
+
     private void wipe(long nodeId, long diskId) {
         join(nodeId, diskId);
     }
 
     private void add(Member self, Configuration configuration) {
-        int capabilities = older.contains(self.nodeId()) ? Capabilities.NONE : Capabilities.ALL;
         StoryNode node = new StoryNode(
-                new CoreOptions(self, LIMITS, self.nodeId(), 0, leaseClock, capabilities),
+                options(self),
                 new TestDisk(configuration),
                 (teller, line) -> say(teller.options.self().nodeId() + ": " + line),
                 (sender, message) -> network.add(new Flight(message, sender.options.capabilities())));
         nodes.put(self.nodeId(), node);
         startQuietly(node);
+    }
+
+    private CoreOptions options(Member self) {
+        int capabilities = older.contains(self.nodeId()) ? Capabilities.NONE : Capabilities.ALL;
+        return new CoreOptions(self, LIMITS, self.nodeId(), 0, leaseClock, capabilities);
     }
 
     private void startQuietly(StoryNode node) {
@@ -188,8 +199,8 @@ final class StoryWorld {
 
     private MembershipChange change(StoryNode node, String[] words) {
         String[] halves = words[2].split("\\+");
-        Configuration target = new Configuration(
-                members(halves[0]), List.of(), halves.length > 1 ? members(halves[1]) : List.of());
+        Configuration target =
+                new Configuration(members(halves[0]), List.of(), halves.length > 1 ? members(halves[1]) : List.of());
         return new MembershipChange(words.length > 3 ? number(words, 4) : node.core.configurationIndex(), target);
     }
 
@@ -256,7 +267,9 @@ final class StoryWorld {
     private void show(long nodeId) {
         RaftCore core = node(nodeId).core;
         List<String> terms = new ArrayList<>();
-        for (long index = core.baseEntry().index() + 1; index <= core.lastEntry().index(); index++) {
+        for (long index = core.baseEntry().index() + 1;
+                index <= core.lastEntry().index();
+                index++) {
             terms.add(Long.toString(core.termAt(index)));
         }
         String log = (core.baseEntry().index() > 0 ? "(" + core.baseEntry().index() + " compacted) " : "")

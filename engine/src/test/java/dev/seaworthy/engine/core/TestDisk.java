@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a replica's disk holds: every write a core asked for, and those that were synced, which is what a crash leaves. */
+/**
+ * What a replica's disk holds: every write a core asked for, and those that were synced, which is what a crash leaves.
+ */
 final class TestDisk {
     /** One write: those of its parts that are not null or 0 happen in the order of the fields. */
     private record Write(
