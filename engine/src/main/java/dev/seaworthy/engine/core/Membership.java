@@ -94,7 +94,8 @@ final class Membership {
         Progress peer = leader.progressOf(member);
         return peer != null
                 && state.configuration().learners().contains(member)
-                && peer.isCaughtUp(state.nowNanos, state.limits().electionTimeoutMinNanos())
+                && peer.isCaughtUp(
+                        state.log.lastIndex(), state.nowNanos, state.limits().electionTimeoutMinNanos())
                 && state.nowNanos - peer.contactNanos() < state.limits().electionTimeoutMaxNanos();
     }
 }

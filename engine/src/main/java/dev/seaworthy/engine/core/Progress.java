@@ -111,9 +111,9 @@ final class Progress {
     }
 
     /** Whether the member's last round of catching up was short enough for it to be made a voter (thesis §4.2.1). */
-    boolean isCaughtUp(long nowNanos, long roundMaxNanos) {
+    boolean isCaughtUp(long lastIndex, long nowNanos, long roundMaxNanos) {
         // The round under way must not have taken too long already.
-        return caughtUp && (matchIndex >= catchUpIndex || nowNanos - catchUpSinceNanos <= roundMaxNanos);
+        return caughtUp && (matchIndex >= lastIndex || nowNanos - catchUpSinceNanos <= roundMaxNanos);
     }
 
     /** Whether this is said by an incarnation that is no more. */
@@ -243,7 +243,7 @@ final class Progress {
         }
     }
 
-    PeerStatus status(long nowNanos, long roundMaxNanos) {
+    PeerStatus status(long lastIndex, long nowNanos, long roundMaxNanos) {
         PeerStatus.Replication replication = switch (mode) {
             case PROBE -> PeerStatus.Replication.PROBE;
             case REPLICATE -> PeerStatus.Replication.REPLICATE;
@@ -257,7 +257,7 @@ final class Progress {
                 inflight.count(),
                 inflight.bytes(),
                 contactNanos,
-                isCaughtUp(nowNanos, roundMaxNanos),
+                isCaughtUp(lastIndex, nowNanos, roundMaxNanos),
                 Math.max(0, incarnation),
                 mode == SNAPSHOT ? snapshotOffset : 0);
     }

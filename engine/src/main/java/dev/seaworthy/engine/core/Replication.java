@@ -145,6 +145,10 @@ final class Replication {
             return;
         }
         Entries entries = message.entries();
+        if (contradictsBase(prev.index(), entries)) {
+            state.ignore(message, Reason.CONTRADICTS_COMMIT);
+            return;
+        }
         int news = firstNews(prev.index(), entries);
         if (news < entries.count()) {
             long from = prev.index() + 1 + news;
@@ -290,6 +294,13 @@ final class Replication {
             term = message.entries().term(i);
         }
         return term <= message.term();
+    }
+
+    /** Below the base nothing can be compared; the base itself can. */
+    private boolean contradictsBase(long prevIndex, Entries entries) {
+        EntryId base = state.log.base();
+        long offset = base.index() - prevIndex - 1;
+        return offset >= 0 && offset < entries.count() && entries.term((int) offset) != base.term();
     }
 
     /**

@@ -70,7 +70,9 @@ public record Status(
                         ? List.of()
                         : leader.peers().stream()
                                 .map(peer -> peer.status(
-                                        state.nowNanos, state.limits().electionTimeoutMinNanos()))
+                                        state.log.lastIndex(),
+                                        state.nowNanos,
+                                        state.limits().electionTimeoutMinNanos()))
                                 .toList());
     }
 }

@@ -356,7 +356,7 @@ final class CoreHarness implements Effect.Handler {
                 header.prev(),
                 header.leaderCommit(),
                 header.readSequence(),
-                -1,
+                header.recovered(),
                 new TestEntries(entries)));
     }
 

@@ -59,6 +59,12 @@ final class StoryNode implements Effect.Handler {
         drain();
     }
 
+    /** The same disk with a newer release, after an orderly stop; to be started. */
+    StoryNode upgraded(CoreOptions newer) {
+        disk.sync(disk.newest());
+        return new StoryNode(newer, disk, told, sent);
+    }
+
     void crash() {
         disk.crash();
         core = null;

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  *   pass MS | campaign NODE | timer NODE
  *   propose NODE BYTES... | read NODE | transfer NODE TARGET (0: the best)
  *   change NODE MEMBERS [expecting INDEX]    members as in traces: 1,2,3+4 or with disks 1,2/99
- *   persist NODE [through IO] | crash NODE | restart NODE | lose NODE INDEX | wipe NODE DISK
+ *   persist NODE [oldest] | crash NODE | restart NODE | lose NODE INDEX | wipe NODE DISK | upgrade NODE
  *   snapshot NODE BYTES | received NODE sound|unsound   the host has saved what is committed; has verified a snapshot
  *   deliver|drop|repeat A->B [KIND]   the oldest message on its way (of a kind); repeat leaves it on its way
  *   hold A->B [KIND] as NAME | release NAME
@@ -70,6 +70,7 @@ final class StoryWorld {
             case "release" -> deliver(held.remove(words[1]));
             case "drop-all" -> network.clear();
             case "show" -> numbers(words).forEach(this::show);
+            case "upgrade" -> upgrade(number(words, 1));
             case "wipe" -> wipe(number(words, 1), number(words, 2));
             default -> carryOut(words, node(number(words, 1)));
         }
@@ -93,7 +94,7 @@ final class StoryWorld {
             case "read" -> admit(node, node.core.onRead(now));
             case "transfer" -> admit(node, node.core.onTransfer(now, number(words, 2)));
             case "change" -> admit(node, node.core.onChangeMembership(now, change(node, words)));
-            case "persist" -> node.persist(words.length > 2 ? number(words, 3) : node.disk.newest());
+            case "persist" -> node.persist(words.length > 2 ? node.disk.oldest() : node.disk.newest());
             case "crash" -> node.crash();
             case "restart" -> node.start(now);
             case "lose" -> node.disk.lose(number(words, 2));
@@ -152,19 +153,29 @@ final class StoryWorld {
         add(new Member(nodeId, diskId), Configuration.NONE);
     }
 
+    private void upgrade(long nodeId) {
+        older.remove(nodeId);
+        nodes.put(nodeId, node(nodeId).upgraded(options(node(nodeId).options.self())));
+        startQuietly(node(nodeId));
+    }
+
     private void wipe(long nodeId, long diskId) {
         join(nodeId, diskId);
     }
 
     private void add(Member self, Configuration configuration) {
-        int capabilities = older.contains(self.nodeId()) ? Capabilities.NONE : Capabilities.ALL;
         StoryNode node = new StoryNode(
-                new CoreOptions(self, LIMITS, self.nodeId(), 0, leaseClock, capabilities),
+                options(self),
                 new TestDisk(configuration),
                 (teller, line) -> say(teller.options.self().nodeId() + ": " + line),
                 (sender, message) -> network.add(new Flight(message, sender.options.capabilities())));
         nodes.put(self.nodeId(), node);
         startQuietly(node);
+    }
+
+    private CoreOptions options(Member self) {
+        int capabilities = older.contains(self.nodeId()) ? Capabilities.NONE : Capabilities.ALL;
+        return new CoreOptions(self, LIMITS, self.nodeId(), 0, leaseClock, capabilities);
     }
 
     private void startQuietly(StoryNode node) {

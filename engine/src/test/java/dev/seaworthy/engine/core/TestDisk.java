@@ -50,6 +50,11 @@ final class TestDisk {
         unsynced.add(new Write(ioSeq, null, 0, null, null, List.copyOf(added)));
     }
 
+    /** The oldest write asked for that is not synced; 0 where all are. */
+    long oldest() {
+        return unsynced.isEmpty() ? 0 : unsynced.peek().ioSeq();
+    }
+
     /** The newest write asked for; 0 where all are synced. */
     long newest() {
         return unsynced.isEmpty() ? 0 : unsynced.peekLast().ioSeq();
