@@ -75,7 +75,9 @@ class CoreStateTest {
                             other == null || other == node.core.self().nodeId(),
                             () -> "two leaders of " + node.core.term());
                 }
-                for (long index = 1; index <= node.core.commitIndex(); index++) {
+                for (long index = Math.max(1, node.core.baseEntry().index());
+                        index <= node.core.commitIndex();
+                        index++) {
                     Long term = committed.putIfAbsent(index, node.core.termAt(index));
                     assertTrue(
                             term == null || term == node.core.termAt(index), "entry " + index + " was committed twice");
