@@ -120,13 +120,14 @@ final class Elections {
     }
 
     /**
-     * Thesis §4.2.2: whoever is no voter of the newest configuration it knows may be needed until that is committed: it
-     * may be the only one that has it, and then nobody else's log is as long.
+     * Thesis §4.2.2: whoever the newest configuration it knows leaves out may be needed until that is committed: it may
+     * be the only one that has it, and then nobody else's log is as long. The one before it is committed in any case.
      */
     private boolean isVoterOrStillNeeded() {
-        return state.configuration().isVoter(state.self())
+        ConfigurationHistory configurations = state.configurations;
+        return configurations.active().isVoter(state.self())
                 || !state.isConfigurationCommitted()
-                        && state.configurations.at(state.commitIndex).isVoter(state.self());
+                        && configurations.at(configurations.activeIndex() - 1).isVoter(state.self());
     }
 
     private Reason whyNoCampaign() {
