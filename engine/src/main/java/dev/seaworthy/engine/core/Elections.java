@@ -127,6 +127,7 @@ final class Elections {
         ConfigurationHistory configurations = state.configurations;
         return configurations.active().isVoter(state.self())
                 || !state.isConfigurationCommitted()
+                        && !configurations.active().voters().isEmpty()
                         && configurations.at(configurations.activeIndex() - 1).isVoter(state.self());
     }
 

@@ -12,7 +12,7 @@ class RollingUpgradeTest {
     void featuresComeAliveAsSoonAsThoseWhoNeedThemHaveThem() {
         TestWorld world = TestWorld.ledByNode1(3, "leases 1", "older 1 2 3");
         assertEquals("1: refused reason=NO_TARGET", world.told("transfer 1 0"));
-        assertEquals("1: refused reason=CAPABILITY_MISSING", world.told("change 1 1,2"));
+        assertEquals("1: refused reason=CAPABILITY_MISSING", world.told("change 1 1,2,3+4"));
         assertEquals("2: refused reason=NOT_LEADER", world.told("read 2"));
 
         world.run("upgrade 2", "heartbeat 1", "settle 1 2 3");
@@ -20,7 +20,7 @@ class RollingUpgradeTest {
 
         world.run("upgrade 1", "pass 400", "campaign 1", "settle 1 2 3", "heartbeat 1", "settle 1 2 3");
         assertEquals(RoleName.LEADER, world.core(1).role());
-        assertEquals("1: refused reason=CAPABILITY_MISSING", world.told("change 1 1,2"));
+        assertEquals("1: refused reason=CAPABILITY_MISSING", world.told("change 1 1,2,3+4"));
         assertFalse(world.core(1).holdsLease());
         assertTrue(world.told("read 2", "settle 1 2 3").contains("2: read-ready"));
         assertEquals("1: refused reason=NO_TARGET", world.told("transfer 1 3"));
