@@ -3,11 +3,12 @@ package dev.seaworthy.sim;
 import dev.seaworthy.sim.scenario.Trigger;
 import dev.seaworthy.sim.scenario.TriggerEvent;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 
 /** Counts the moments that triggers wait for, and says whose are pulled. Not thread safe. */
 final class TriggerBoard {
-    private final List<List<Waiting>> byEvent = new ArrayList<>();
+    private final EnumMap<TriggerEvent, List<Waiting>> byEvent = new EnumMap<>(TriggerEvent.class);
 
     /** Is told that a trigger is pulled. */
     interface Listener {
@@ -32,18 +33,18 @@ final class TriggerBoard {
     }
 
     TriggerBoard() {
-        for (int i = 0; i < TriggerEvent.values().length; i++) {
-            byEvent.add(new ArrayList<>());
+        for (TriggerEvent event : TriggerEvent.values()) {
+            byEvent.put(event, new ArrayList<>());
         }
     }
 
     void add(Trigger trigger, int number) {
-        byEvent.get(trigger.event().ordinal()).add(new Waiting(trigger, number));
+        byEvent.get(trigger.event()).add(new Waiting(trigger, number));
     }
 
     /** A moment has come for a node. */
     void happened(TriggerEvent event, int node, Listener listener) {
-        List<Waiting> waiting = byEvent.get(event.ordinal());
+        List<Waiting> waiting = byEvent.get(event);
         for (int i = 0; i < waiting.size(); i++) {
             Waiting one = waiting.get(i);
             if ((one.trigger.node() == 0 || one.trigger.node() == node) && ++one.seen == one.trigger.nth()) {
