@@ -5,9 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A state machine that writes down every command it is given: a command applied twice shows. */
 final class Ledger implements StateMachine {
+    /** Cluster time of every command applied. */
+    final List<Long> times = new ArrayList<>();
+    /** The command, query or snapshot it cannot cope with; nothing where it copes with all. */
+    String poison = "nothing";
+
     private String text = "";
     private long lastApplied;
 
@@ -16,6 +23,8 @@ final class Ledger implements StateMachine {
         if (index <= lastApplied) {
             throw new IllegalStateException("entry " + index + " after " + lastApplied);
         }
+        refuse(new String(command, UTF_8));
+        times.add(timeNanos);
         lastApplied = index;
         text += new String(command, UTF_8);
         return text.getBytes(UTF_8);
@@ -23,6 +32,7 @@ final class Ledger implements StateMachine {
 
     @Override
     public byte[] query(byte[] query) {
+        refuse(new String(query, UTF_8));
         return (new String(query, UTF_8) + "=" + text).getBytes(UTF_8);
     }
 
@@ -39,8 +49,11 @@ final class Ledger implements StateMachine {
     @Override
     public void restore(InputStream snapshot) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(snapshot.readAllBytes());
-        lastApplied = in.getLong();
-        text = UTF_8.decode(in).toString();
+        long last = in.getLong();
+        String content = UTF_8.decode(in).toString();
+        refuse(content);
+        lastApplied = last;
+        text = content;
     }
 
     @Override
@@ -50,5 +63,11 @@ final class Ledger implements StateMachine {
 
     String text() {
         return text;
+    }
+
+    private void refuse(String input) {
+        if (input.equals(poison)) {
+            throw new IllegalArgumentException("poisoned by " + input);
+        }
     }
 }

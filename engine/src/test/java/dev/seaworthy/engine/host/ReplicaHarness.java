@@ -5,11 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.seaworthy.engine.core.Capabilities;
 import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.CoreOptions;
+import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.Limits;
 import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.engine.core.Message;
+import dev.seaworthy.engine.core.Reason;
+import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.EntryBatch;
 import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.wire.FrameCodec;
@@ -18,14 +22,20 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Node 1's replica with its ports in memory, every message it sent, and every outcome it told, in words. */
-final class ReplicaHarness implements Transport {
+/**
+ * Node 1's replica with its ports in memory, every message it sent, every outcome it told and what an observer saw, in
+ * words.
+ */
+final class ReplicaHarness implements Transport, ReplicaObserver {
     static final Limits LIMITS = new Limits(150, 300, 50, 1000, 10, 4, 2000, 5000, 1500, 10, 2, 100_000);
 
     final MemoryDisk disk;
     final Ledger ledger = new Ledger();
     final List<Message> sent = new ArrayList<>();
     final List<String> outcomes = new ArrayList<>();
+    /** What was captured, restored, applied and refused, and why the replica halted. */
+    final List<String> seen = new ArrayList<>();
+
     final Replica replica;
     long now = 1000;
 
@@ -33,7 +43,7 @@ final class ReplicaHarness implements Transport {
         this.disk = disk;
         replica = new Replica(
                 new ReplicaOptions(CoreOptions.of(member(1), LIMITS, 1), snapshotEntries, logCacheBytesMax),
-                new Ports(disk, disk.snapshots, this, ledger, ReplicaObserver.NONE),
+                new Ports(disk, disk.snapshots, this, ledger, this),
                 disk.restored(configuration(nodes)));
         replica.start(now);
     }
@@ -57,15 +67,20 @@ final class ReplicaHarness implements Transport {
 
     /** The leader of a cluster of three in term 1; its first entry is committed. */
     static ReplicaHarness leader() {
-        ReplicaHarness node = started(3);
+        return elected(started(3));
+    }
+
+    /** Node 1, a follower so far, elected by node 2; the first entry of its term is committed. */
+    static ReplicaHarness elected(ReplicaHarness node) {
+        long term = node.replica.core().term();
         node.timeOut();
-        node.receive(new Message.PreVoteReply(member(2), member(1), 0, true));
+        node.receive(new Message.PreVoteReply(member(2), member(1), term, true));
         node.run();
         node.sync();
-        node.receive(new Message.RequestVoteReply(member(2), member(1), 1, true));
+        node.receive(new Message.RequestVoteReply(member(2), member(1), term + 1, true));
         node.run();
         node.sync();
-        node.acknowledge(2, 1, 0);
+        node.acknowledge(2, node.replica.core().lastEntry().index(), 0);
         node.run();
         node.sent.clear();
         return node;
@@ -121,6 +136,39 @@ final class ReplicaHarness implements Transport {
         replica.read(query.getBytes(UTF_8), outcome -> outcomes.add(query + ": " + inWords(outcome)));
     }
 
+    void readAt(String query, long minIndex) {
+        replica.readAt(query.getBytes(UTF_8), minIndex, outcome -> outcomes.add(query + ": " + inWords(outcome)));
+    }
+
+    /** Wishes nodes 1 to {@code voters} to be all that vote. */
+    void change(int voters) {
+        MembershipChange change =
+                new MembershipChange(replica.core().configurationIndex(), configuration(voters));
+        replica.changeMembership(change, outcome -> outcomes.add("change: " + inWords(outcome)));
+    }
+
+    void transfer(long nodeId) {
+        replica.transferLeadership(nodeId, outcome -> outcomes.add("transfer: " + inWords(outcome)));
+    }
+
+    /** The messages that carry entries, of those sent to a node. */
+    List<Message.AppendEntries> carriers(long to) {
+        List<Message.AppendEntries> carriers = new ArrayList<>();
+        for (Message message : sent) {
+            if (message.to().nodeId() == to
+                    && message instanceof Message.AppendEntries append
+                    && append.entries().count() > 0) {
+                carriers.add(append);
+            }
+        }
+        return carriers;
+    }
+
+    /** What a sent message carries, one command after the other. */
+    static String commands(Message.AppendEntries message) {
+        return commands(((EntryBatch) message.entries()).entries());
+    }
+
     static Message append(long from, long term, EntryId prev, long leaderCommit, String commands) {
         List<LogEntry> entries = new ArrayList<>();
         for (int i = 0; i < commands.length(); i++) {
@@ -159,6 +207,41 @@ final class ReplicaHarness implements Transport {
             whole.put(part.duplicate());
         }
         return whole.flip();
+    }
+
+    @Override
+    public void onEffect(Effect effect) {
+        if (effect instanceof Effect.Halt halt) {
+            seen.add("halted, " + halt.code() + ", " + halt.evidence());
+        }
+    }
+
+    @Override
+    public void onSnapshotCaptured(EntryId last) {
+        seen.add("captured " + last.index());
+    }
+
+    @Override
+    public void onRestored(SnapshotMeta snapshot) {
+        seen.add("restored " + snapshot.last().index());
+    }
+
+    @Override
+    public void onApplied(LogEntry entry, byte[] result) {
+        seen.add("applied " + entry.index());
+    }
+
+    @Override
+    public void onRefused(Reason reason) {
+        seen.add("refused " + reason);
+    }
+
+    private static String inWords(TransferOutcome outcome) {
+        if (outcome instanceof TransferOutcome.HandedOver handedOver) {
+            return "handed over to " + handedOver.target().nodeId();
+        }
+        TransferOutcome.Failed failed = (TransferOutcome.Failed) outcome;
+        return "failed, " + failed.reason() + ", leader " + failed.leaderId();
     }
 
     private static String inWords(ProposalOutcome outcome) {
