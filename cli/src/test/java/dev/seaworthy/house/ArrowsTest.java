@@ -36,7 +36,8 @@ class ArrowsTest {
             "entry", Set.of("core"),
             "wire", Set.of("core", "entry"),
             "host", Set.of("core", "entry", "wire"),
-            "session", Set.of("core", "entry", "host"));
+            "session", Set.of("core", "entry", "host"),
+            "trace", Set.of("core", "entry", "host"));
 
     /** Modules above this one, whose classes are therefore not on its class path. */
     private static final Set<String> ABOVE = Set.of("bench");

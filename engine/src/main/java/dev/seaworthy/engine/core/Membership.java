@@ -75,10 +75,13 @@ final class Membership {
         return needsNewRelease(change) && someoneLacksIt() ? Reason.CAPABILITY_MISSING : null;
     }
 
-    /** Voters coming and going one by one are understood by every release: so can an old member be taken out. */
+    /**
+     * Voters coming and going one by one are understood by every release, and learners that are there already by every
+     * member: so can an old member be taken out.
+     */
     private boolean needsNewRelease(MembershipChange change) {
         Configuration first = ConfigurationChange.firstStep(state.configuration(), change.target());
-        return first.isJoint() || !first.learners().isEmpty();
+        return first.isJoint() || !state.configuration().learners().containsAll(first.learners());
     }
 
     private boolean someoneLacksIt() {

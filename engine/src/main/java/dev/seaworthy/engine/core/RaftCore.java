@@ -22,7 +22,7 @@ public final class RaftCore {
     private final Snapshots snapshots;
     private final Transfers transfers;
     private final Message.Handler currentTerm = new CurrentTerm();
-    private final Message.Handler earlierTerm = new EarlierTerm();
+    private final Message.Handler earlierTerm;
 
     /** A core that goes on from what its disk holds; nothing happens before {@link #onStart}. */
     public RaftCore(CoreOptions options, CoreStart start) {
@@ -38,6 +38,7 @@ public final class RaftCore {
         replication = new Replication(state, transitions, commitment, snapshots, transfers);
         elections = new Elections(state, transitions, replication, transfers);
         membership = new Membership(state, transitions, replication, transfers);
+        earlierTerm = new EarlierTerm(state, elections, replication, snapshots);
     }
 
     private static CoreState restored(CoreOptions options, CoreStart start) {
@@ -446,67 +447,6 @@ public final class RaftCore {
         @Override
         public void onReadIndexReply(Message.ReadIndexReply message) {
             commitment.onReadIndexReply(message);
-        }
-    }
-
-    /**
-     * Messages of earlier terms: §5.1, requests are refused so that the sender learns the newer term, replies say
-     * nothing any more.
-     */
-    private final class EarlierTerm implements Message.Handler {
-        @Override
-        public void onPreVote(Message.PreVote message) {
-            elections.refuseStale(message);
-        }
-
-        @Override
-        public void onPreVoteReply(Message.PreVoteReply message) {
-            state.ignore(message, Reason.STALE_TERM);
-        }
-
-        @Override
-        public void onRequestVote(Message.RequestVote message) {
-            elections.refuseStale(message);
-        }
-
-        @Override
-        public void onRequestVoteReply(Message.RequestVoteReply message) {
-            state.ignore(message, Reason.STALE_TERM);
-        }
-
-        @Override
-        public void onAppendEntries(Message.AppendEntries message) {
-            replication.refuseStale(message);
-        }
-
-        @Override
-        public void onAppendEntriesReply(Message.AppendEntriesReply message) {
-            state.ignore(message, Reason.STALE_TERM);
-        }
-
-        @Override
-        public void onInstallSnapshot(Message.InstallSnapshot message) {
-            snapshots.refuseStale(message);
-        }
-
-        @Override
-        public void onInstallSnapshotReply(Message.InstallSnapshotReply message) {
-            state.ignore(message, Reason.STALE_TERM);
-        }
-
-        @Override
-        public void onTimeoutNow(Message.TimeoutNow message) {
-            state.ignore(message, Reason.STALE_TERM);
-        }
-
-        @Override
-        public void onReadIndex(Message.ReadIndex message) {
-            state.ignore(message, Reason.STALE_TERM);
-        }
-
-        @Override
-        public void onReadIndexReply(Message.ReadIndexReply message) {
-            state.ignore(message, Reason.STALE_TERM);
         }
     }
 }

@@ -34,7 +34,8 @@ class RaftPaperTest {
         @Test
         void anEntryIsCommittedByBothMajoritiesOnly() {
             TestWorld world = joint();
-            world.run("deliver 1->4 AppendEntries", "deliver 1->5 AppendEntries", "persist 1", "persist 4", "persist 5");
+            world.run(
+                    "deliver 1->4 AppendEntries", "deliver 1->5 AppendEntries", "persist 1", "persist 4", "persist 5");
             world.run("deliver 4->1", "deliver 5->1");
             assertEquals(
                     2,
@@ -79,7 +80,8 @@ class RaftPaperTest {
         @Test
         void whoeverLeadsNextKnowsNothingOfAChangeThatIsNotInItsLog() {
             TestWorld world = joint();
-            world.run("deliver 1->4", "deliver 1->5", "drop-all", "crash 1", "pass 300", "campaign 2", "settle 2 3 4 5");
+            world.run(
+                    "deliver 1->4", "deliver 1->5", "drop-all", "crash 1", "pass 300", "campaign 2", "settle 2 3 4 5");
             assertEquals("1,2,3", voters(world.core(2)));
             assertEquals("1,2,3", voters(world.core(4)), "the change is gone from the logs that had it");
         }
@@ -177,7 +179,8 @@ class RaftPaperTest {
         void aSnapshotHoldsTheConfigurationInForceAtItsLastEntry() {
             TestWorld world = withEntries().run("change 1 1,2", "settle 1 2", "snapshot 1 50");
             assertEquals(
-                    CoreHarness.members(2), world.core(1).snapshot().configuration().voters());
+                    CoreHarness.members(2),
+                    world.core(1).snapshot().configuration().voters());
             assertEquals(3, world.core(1).snapshot().configurationIndex());
         }
 
@@ -263,8 +266,7 @@ class RaftPaperTest {
         }
 
         private TestWorld withEntries() {
-            return TestWorld.ledByNode1(3)
-                    .run("propose 1 10", "settle 1 2 3", "heartbeat 1", "settle 1 2 3");
+            return TestWorld.ledByNode1(3).run("propose 1 10", "settle 1 2 3", "heartbeat 1", "settle 1 2 3");
         }
 
         private CoreHarness followerWithSnapshot(long index) {
@@ -332,8 +334,7 @@ class RaftPaperTest {
         }
 
         private Message answer(long index, long readSequence) {
-            return new Message.AppendEntriesReply(
-                    member(2), member(1), 1, true, index, EntryId.ZERO, readSequence, 0);
+            return new Message.AppendEntriesReply(member(2), member(1), 1, true, index, EntryId.ZERO, readSequence, 0);
         }
 
         @Test

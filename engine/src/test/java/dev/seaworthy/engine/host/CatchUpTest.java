@@ -78,8 +78,7 @@ class CatchUpTest {
         assertEquals(List.of(), node.carriers(3), "entries 3 and 4 do not follow on entry 1");
         // The next heartbeat finds out that node 3 misses what was sent to it.
         node.timeOut();
-        node.receive(new Message.AppendEntriesReply(
-                member(3), member(1), 1, false, 4, new EntryId(1, 1), 0, 0));
+        node.receive(new Message.AppendEntriesReply(member(3), member(1), 1, false, 4, new EntryId(1, 1), 0, 0));
         node.run();
         node.disk.snapshots.work(node.replica);
         node.run();

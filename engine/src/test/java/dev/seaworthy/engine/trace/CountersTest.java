@@ -51,8 +51,7 @@ class CountersTest {
     @Test
     void transfersEndForReasons() {
         assertCountedByReason(
-                (counters, reason) -> counters.onEffect(new Effect.EndTransfer(ONE, reason)),
-                Counters::transfersEnded);
+                (counters, reason) -> counters.onEffect(new Effect.EndTransfer(ONE, reason)), Counters::transfersEnded);
     }
 
     @Test

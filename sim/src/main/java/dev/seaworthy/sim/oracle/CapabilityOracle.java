@@ -58,8 +58,9 @@ final class CapabilityOracle {
     /** A leader made this configuration. */
     void appended(int node, Electorate before, Electorate after) {
         Configuration configuration = after.configuration();
-        boolean isNew = configuration.isJoint() || !configuration.learners().isEmpty();
-        if (isNew && !configuration.equals(before.configuration())) {
+        Configuration then = before.configuration();
+        boolean isNew = configuration.isJoint() || !then.learners().containsAll(configuration.learners());
+        if (isNew && !then.isJoint() && !configuration.equals(then)) {
             checkAll(node, before, before.configuration().voters());
             checkAll(node, before, before.configuration().learners());
         }

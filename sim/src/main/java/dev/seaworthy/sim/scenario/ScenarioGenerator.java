@@ -168,7 +168,7 @@ public final class ScenarioGenerator {
         int first = dice.between(1, machines.size());
         long atNanos = dice.between(1, plan.healNanos() / 2);
         for (int i = 0; i < machines.size(); i++) {
-            long node = (first - 1 + i) % machines.size() + 1;
+            long node = (first - 1L + i) % machines.size() + 1;
             if (dice.chance(85) && atNanos < plan.healNanos()) {
                 plan.at(atNanos, FaultKind.UPGRADE, null, node, dice.logUniform(1_000_000, plan.electionNanos()));
             }
