@@ -65,7 +65,8 @@ class InvariantsTest {
 
     @Test
     void nobodyRunsForLeaderWithoutItsOwnVote() {
-        assertFound("runs for leader in term 2 without its own vote", state -> state.role = new Candidate(new Tally(), 1));
+        assertFound(
+                "runs for leader in term 2 without its own vote", state -> state.role = new Candidate(new Tally(), 1));
     }
 
     @Test
@@ -88,8 +89,7 @@ class InvariantsTest {
         node.receive(new Message.PreVoteReply(member(2), member(1), 1, true));
         assertTrue(node.core.isHalted());
         assertEquals(
-                new Effect.Halt(
-                        HaltCode.INVARIANT_BROKEN, "the log's last term 2 is beyond the current term 1"),
+                new Effect.Halt(HaltCode.INVARIANT_BROKEN, "the log's last term 2 is beyond the current term 1"),
                 node.effects(Effect.Halt.class).get(0));
         assertEquals(0, node.left.size());
         node.receive(new Message.PreVote(member(2), member(1), 1, new EntryId(2, 9)));

@@ -34,7 +34,8 @@ class RaftPaperTest {
         @Test
         void anEntryIsCommittedByBothMajoritiesOnly() {
             TestWorld world = joint();
-            world.run("deliver 1->4 AppendEntries", "deliver 1->5 AppendEntries", "persist 1", "persist 4", "persist 5");
+            world.run(
+                    "deliver 1->4 AppendEntries", "deliver 1->5 AppendEntries", "persist 1", "persist 4", "persist 5");
             world.run("deliver 4->1", "deliver 5->1");
             assertEquals(
                     2,
@@ -57,14 +58,14 @@ class RaftPaperTest {
 
         @Test
         void theNewConfigurationIsAppendedOnceTheJointOneIsCommitted() {
-            TestWorld world = joint();
+            TestWorld world = withLearners().run("propose 1 10", "change 1 1,4,5", "persist 1");
+            world.run("deliver 1->2", "persist 2", "deliver 2->1", "deliver 1->4", "persist 4", "deliver 4->1");
+            assertEquals(3, world.core(1).commitIndex(), "the entry before");
             assertTrue(world.core(1).configuration().isJoint());
-            world.run("persist 1", "deliver 1->4", "persist 4", "deliver 4->1");
-            assertTrue(world.core(1).configuration().isJoint());
-            world.run("deliver 1->2", "persist 2", "deliver 2->1");
+            world.run("deliver 1->2", "persist 2", "deliver 2->1", "deliver 1->4", "persist 4", "deliver 4->1");
+            assertEquals(4, world.core(1).commitIndex());
             assertFalse(world.core(1).configuration().isJoint());
-            assertEquals(4, world.core(1).configurationIndex());
-            assertEquals(3, world.core(1).commitIndex());
+            assertEquals(5, world.core(1).configurationIndex());
         }
 
         @Test
@@ -79,7 +80,8 @@ class RaftPaperTest {
         @Test
         void whoeverLeadsNextKnowsNothingOfAChangeThatIsNotInItsLog() {
             TestWorld world = joint();
-            world.run("deliver 1->4", "deliver 1->5", "drop-all", "crash 1", "pass 300", "campaign 2", "settle 2 3 4 5");
+            world.run(
+                    "deliver 1->4", "deliver 1->5", "drop-all", "crash 1", "pass 300", "campaign 2", "settle 2 3 4 5");
             assertEquals("1,2,3", voters(world.core(2)));
             assertEquals("1,2,3", voters(world.core(4)), "the change is gone from the logs that had it");
         }
@@ -128,11 +130,15 @@ class RaftPaperTest {
             assertEquals(1, world.core(2).term());
         }
 
+        /** On the way from voters 1, 2 and 3 to voters 1, 4 and 5; nobody but node 1 knows. */
         private TestWorld joint() {
+            return withLearners().run("change 1 1,4,5");
+        }
+
+        private TestWorld withLearners() {
             return TestWorld.ledByNode1(3)
                     .run("join 4 4", "join 5 5", "change 1 1,2,3+4,5", "settle 1 2 3 4 5")
-                    .run("heartbeat 1", "settle 1 2 3 4 5", "heartbeat 1", "settle 1 2 3 4 5")
-                    .run("change 1 1,4,5");
+                    .run("heartbeat 1", "settle 1 2 3 4 5", "heartbeat 1", "settle 1 2 3 4 5");
         }
 
         private String voters(RaftCore core) {
@@ -177,7 +183,8 @@ class RaftPaperTest {
         void aSnapshotHoldsTheConfigurationInForceAtItsLastEntry() {
             TestWorld world = withEntries().run("change 1 1,2", "settle 1 2", "snapshot 1 50");
             assertEquals(
-                    CoreHarness.members(2), world.core(1).snapshot().configuration().voters());
+                    CoreHarness.members(2),
+                    world.core(1).snapshot().configuration().voters());
             assertEquals(3, world.core(1).snapshot().configurationIndex());
         }
 
@@ -263,8 +270,7 @@ class RaftPaperTest {
         }
 
         private TestWorld withEntries() {
-            return TestWorld.ledByNode1(3)
-                    .run("propose 1 10", "settle 1 2 3", "heartbeat 1", "settle 1 2 3");
+            return TestWorld.ledByNode1(3).run("propose 1 10", "settle 1 2 3", "heartbeat 1", "settle 1 2 3");
         }
 
         private CoreHarness followerWithSnapshot(long index) {
@@ -332,8 +338,7 @@ class RaftPaperTest {
         }
 
         private Message answer(long index, long readSequence) {
-            return new Message.AppendEntriesReply(
-                    member(2), member(1), 1, true, index, EntryId.ZERO, readSequence, 0);
+            return new Message.AppendEntriesReply(member(2), member(1), 1, true, index, EntryId.ZERO, readSequence, 0);
         }
 
         @Test

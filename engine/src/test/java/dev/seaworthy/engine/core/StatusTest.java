@@ -84,7 +84,8 @@ class StatusTest {
         TestWorld world = TestWorld.ledByNode1(3).run("change 1 1,2");
         assertFalse(world.core(1).status().configurationCommitted());
         assertEquals(2, world.core(1).status().configurationIndex());
-        assertEquals(CoreHarness.members(2), world.core(1).status().configuration().voters());
+        assertEquals(
+                CoreHarness.members(2), world.core(1).status().configuration().voters());
         world.run("settle 1 2");
         assertTrue(world.core(1).status().configurationCommitted());
     }
@@ -95,7 +96,9 @@ class StatusTest {
         world.run("heartbeat 1", "deliver 1->3 AppendEntries", "deliver 3->1 AppendEntriesReply");
         assertEquals(2, world.core(1).status().snapshotIndex());
         assertEquals(3, world.core(1).status().firstIndex());
-        assertEquals(PeerStatus.Replication.SNAPSHOT, world.core(1).status().peers().get(1).replication());
+        assertEquals(
+                PeerStatus.Replication.SNAPSHOT,
+                world.core(1).status().peers().get(1).replication());
         world.run("deliver 1->3 InstallSnapshot", "deliver 3->1 InstallSnapshotReply");
         assertEquals(100, world.core(1).status().peers().get(1).snapshotOffset());
     }

@@ -54,6 +54,19 @@ class CatchUpTest {
     }
 
     @Test
+    void anAnswerThatComesAfterTheLeaderHasSteppedDownInItsTermIsNotSent() {
+        ReplicaHarness node = laggingFollower(1000);
+        for (int i = 0; i < 20 && node.replica.core().role() == RoleName.LEADER; i++) {
+            node.timeOut();
+        }
+        assertEquals(1, node.replica.core().term());
+        node.sent.clear();
+        node.disk.answer(node.replica);
+        node.run();
+        assertEquals(List.of(), node.sent);
+    }
+
+    @Test
     void anAnswerThatWasAskedForInAnEarlierTermIsNotSentInALaterOne() {
         ReplicaHarness node = laggingFollower(1000);
         node.receive(new Message.RequestVoteReply(member(2), member(1), 7, false));
@@ -78,8 +91,7 @@ class CatchUpTest {
         assertEquals(List.of(), node.carriers(3), "entries 3 and 4 do not follow on entry 1");
         // The next heartbeat finds out that node 3 misses what was sent to it.
         node.timeOut();
-        node.receive(new Message.AppendEntriesReply(
-                member(3), member(1), 1, false, 4, new EntryId(1, 1), 0, 0));
+        node.receive(new Message.AppendEntriesReply(member(3), member(1), 1, false, 4, new EntryId(1, 1), 0, 0));
         node.run();
         node.disk.snapshots.work(node.replica);
         node.run();

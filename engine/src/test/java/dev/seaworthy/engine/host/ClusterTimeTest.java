@@ -82,8 +82,8 @@ class ClusterTimeTest {
         node.sync();
         node.disk.snapshots.work(node.replica);
         node.run();
-        assertTrue(node.disk.snapshots.durable.keySet().stream()
-                .anyMatch(snapshot -> snapshot.timeNanos() == 7_000_000));
+        assertTrue(
+                node.disk.snapshots.durable.keySet().stream().anyMatch(snapshot -> snapshot.timeNanos() == 7_000_000));
     }
 
     @Test

@@ -66,7 +66,10 @@ class OutcomeTest {
         node.acknowledge(2, 1, 1);
         node.run();
         assertEquals(
-                List.of("good: answered at 1, good=", "bad: failed, QUERY_FAILED, leader 0", "fine: answered at 1, fine="),
+                List.of(
+                        "good: answered at 1, good=",
+                        "bad: failed, QUERY_FAILED, leader 0",
+                        "fine: answered at 1, fine="),
                 node.outcomes);
         assertFalse(node.replica.core().isHalted());
     }

@@ -142,8 +142,7 @@ final class ReplicaHarness implements Transport, ReplicaObserver {
 
     /** Wishes nodes 1 to {@code voters} to be all that vote. */
     void change(int voters) {
-        MembershipChange change =
-                new MembershipChange(replica.core().configurationIndex(), configuration(voters));
+        MembershipChange change = new MembershipChange(replica.core().configurationIndex(), configuration(voters));
         replica.changeMembership(change, outcome -> outcomes.add("change: " + inWords(outcome)));
     }
 

@@ -179,8 +179,7 @@ class SnapshotHostTest {
 
     private static SnapshotMeta meta(byte[] content, long timeNanos) {
         Digest digest = new Digest().add(content);
-        return new SnapshotMeta(
-                new EntryId(1, 8), timeNanos, 0, THREE, content.length, digest.high(), digest.low());
+        return new SnapshotMeta(new EntryId(1, 8), timeNanos, 0, THREE, content.length, digest.high(), digest.low());
     }
 
     private static byte[] content(String text) {

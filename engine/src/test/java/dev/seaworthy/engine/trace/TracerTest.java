@@ -136,8 +136,7 @@ class TracerTest {
     }
 
     private static List<Effect> effects() {
-        Message.AppendEntries header =
-                new Message.AppendEntries(ONE, TWO, 3, ID, 6, 4, 0, new EntryBatch(List.of()));
+        Message.AppendEntries header = new Message.AppendEntries(ONE, TWO, 3, ID, 6, 4, 0, new EntryBatch(List.of()));
         return List.of(
                 new Effect.SaveHardState(new HardState(3, null, 1, true), 1),
                 new Effect.TruncateLog(5, 3, 2),
