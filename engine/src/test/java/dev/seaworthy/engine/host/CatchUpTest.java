@@ -54,6 +54,19 @@ class CatchUpTest {
     }
 
     @Test
+    void anAnswerThatComesAfterTheLeaderHasSteppedDownInItsTermIsNotSent() {
+        ReplicaHarness node = laggingFollower(1000);
+        for (int i = 0; i < 20 && node.replica.core().role() == RoleName.LEADER; i++) {
+            node.timeOut();
+        }
+        assertEquals(1, node.replica.core().term());
+        node.sent.clear();
+        node.disk.answer(node.replica);
+        node.run();
+        assertEquals(List.of(), node.sent);
+    }
+
+    @Test
     void anAnswerThatWasAskedForInAnEarlierTermIsNotSentInALaterOne() {
         ReplicaHarness node = laggingFollower(1000);
         node.receive(new Message.RequestVoteReply(member(2), member(1), 7, false));

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is told can be read back from its line, by a person's tools and by a program's. */
@@ -71,6 +72,12 @@ class TracerTest {
         assertEquals(
                 "sent message=AppendEntries from=1/ab to=2/2 term=3 prev=2/7 entries=1 commit=6 read=4 recovered=-1",
                 events.get(0).text());
+    }
+
+    @Property
+    void evidenceFullOfWhatHasAMeaningIsReadBackToo(
+            @ForAll @Chars({' ', '"', '=', '\\', '\n', 'u', '0', '{', '}', ',', ':'}) String evidence) {
+        anyEvidenceIsReadBackFromOneLine(evidence);
     }
 
     @Property
