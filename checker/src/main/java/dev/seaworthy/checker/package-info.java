@@ -38,7 +38,7 @@
  * <h2>What it does not do</h2>
  *
  * <p>It judges single objects and keys, not transactions over several partitions (a model without partitions can still
- * describe those), and no weaker conditions such as sequential consistency. Deciding linearizability is NP-complete:
+ * describe those). Weaker conditions are the business of {@code consistency}. Deciding linearizability is NP-complete:
  * histories with many concurrent operations on one key that write the same few values again and again, or with many
  * unknown outcomes, can exhaust any budget.
  *

@@ -2,8 +2,9 @@ package dev.seaworthy.engine.core;
 
 /**
  * What a release understands beyond the first one, as bits that travel with every message. A replica uses a newer
- * behaviour towards another only when that one has said it understands it, and one that all must share only when every
- * member has: so a cluster in the middle of an upgrade behaves as its oldest member would.
+ * behaviour towards another only when that one has said it understands it; leases stand only while every voter has said
+ * so, and new kinds of configuration are made only while no member is known not to understand them. So a cluster in the
+ * middle of an upgrade behaves as its oldest member would, and one that is gone for good holds nothing up.
  */
 public final class Capabilities {
     /** Elections, replication and reads at the leader: what every release understands. */

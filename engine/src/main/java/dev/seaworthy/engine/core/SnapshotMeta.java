@@ -1,8 +1,8 @@
 package dev.seaworthy.engine.core;
 
 /**
- * What identifies a snapshot and all that consensus needs to know of it (§7; DESIGN: a snapshot is (term, index,
- * configuration, digest)). Its bytes are the host's business.
+ * What identifies a snapshot, and all that consensus needs to know of it (§7): entry, configuration and digest. Its
+ * bytes are the host's business.
  *
  * @param last the last entry whose effect it holds; of that entry's own term, whoever takes the snapshot and whenever
  * @param timeNanos cluster time of that entry

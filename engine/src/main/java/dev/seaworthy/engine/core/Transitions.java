@@ -11,7 +11,8 @@ import java.util.List;
  *   Follower      --TRANSFER----------> Candidate
  *   any but Leader--LEADER_FOUND------> Follower of that leader
  *   any           --HIGHER_TERM-------> Follower of nobody, in the higher term
- *   Candidate, PreCandidate --ELECTION_LOST--> Follower of nobody
+ *   Candidate, PreCandidate --ELECTION_TIMEOUT--> PreCandidate
+ *   Candidate, PreCandidate --ELECTION_LOST-----> Follower of nobody
  *   Leader        --QUORUM_LOST, DISK_STALLED, REMOVED--> Follower of nobody
  * </pre>
  */

@@ -79,7 +79,7 @@ class DiskTimesTest {
             times.crashed(1);
             sum += times.readNanos(1_000, 1, i) - 1_000;
         }
-        assertEquals(300_000, sum / SYNCS, 10_000);
+        assertEquals(300_000, (double) sum / SYNCS, 10_000);
     }
 
     @Test
@@ -88,7 +88,7 @@ class DiskTimesTest {
         for (int i = 0; i < SYNCS; i++) {
             sum += times.snapshotNanos(1_000, 1, i) - 1_000;
         }
-        assertEquals(5_000_000, sum / SYNCS, 200_000);
+        assertEquals(5_000_000, (double) sum / SYNCS, 200_000);
         assertTrue(times.doneNanos(1_000, 1, 7) < 20_000_000);
     }
 
