@@ -178,7 +178,7 @@ class HistoryRecorderTest {
                     name(),
                     0,
                     Optional.empty(),
-                    Optional.of(new Conflict("", List.of(), "it is wrong")),
+                    Optional.of(new Conflict("", history.operations().subList(0, 1), "it is wrong")),
                     Optional.empty());
         }
     }
