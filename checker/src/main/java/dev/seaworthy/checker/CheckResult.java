@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param verdict the answer
  * @param operations how many operations the history has
- * @param algorithm the name of what decided: {@code witness} or {@code wing-gong-lowe}
+ * @param algorithm the names of what decided, such as {@code witness}, {@code zones}, {@code zones and just-in-time}
  * @param visited how many configurations were entered to get there
  * @param linearization present exactly if LINEARIZABLE
  * @param conflict present exactly if NOT_LINEARIZABLE

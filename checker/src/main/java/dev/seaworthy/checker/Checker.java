@@ -1,17 +1,45 @@
 package dev.seaworthy.checker;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The front door: judges a history by the cheapest means that suffices. First the witness, if the system under test
- * supplies one; where that proves nothing, the search.
+ * supplies one; where that proves nothing, partition by partition, the decision by zones and then the search.
  *
  * <p>An instance keeps working space between calls, so it is for one thread at a time; results do not depend on what it
- * was used for before.
+ * was used for before, nor on the workers.
  */
 public final class Checker {
+    /** What decides by zones alone: UNKNOWN wherever that does not suffice. */
+    public static final LinearizabilityChecker ZONES = alone(new ZoneDecider());
+
+    /** What searches, placing operations just in time. Decides any history of any model, within its budget. */
+    public static final LinearizabilityChecker JUST_IN_TIME = alone(new JustInTimeDecider());
+
     private final WitnessChecker witnesses = new WitnessChecker();
-    private final LinearizabilityChecker search = new WingGongLowe();
+    private final LinearizabilityChecker cheapestFirst;
+
+    /** A checker that works on the calling thread. */
+    public Checker() {
+        this(Workers.CALLER, () -> false);
+    }
+
+    /**
+     * A checker that gives the partitions to these workers.
+     *
+     * @param isOver asked now and then, by whoever works; once it says yes, what is not decided stays UNKNOWN. A clock
+     *     behind it makes the verdict depend on the machine, but never makes it wrong.
+     */
+    public Checker(Workers workers, BooleanSupplier isOver) {
+        cheapestFirst = new PartitionedChecker(
+                "cheapest-first", List.of(new ZoneDecider(), new JustInTimeDecider()), workers, isOver);
+    }
+
+    private static LinearizabilityChecker alone(PartitionDecider decider) {
+        return new PartitionedChecker(decider.name(), List.of(decider), Workers.CALLER, () -> false);
+    }
 
     /**
      * The verdict on the history.
@@ -27,7 +55,7 @@ public final class Checker {
                 return result;
             }
         }
-        return search.check(history, model, budget);
+        return cheapestFirst.check(history, model, budget);
     }
 
     /** The verdict on a history that comes without a witness. */

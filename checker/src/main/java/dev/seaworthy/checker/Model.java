@@ -10,7 +10,8 @@ import java.util.Optional;
  * <ul>
  *   <li>States are immutable and never null, with {@code equals} by value and a {@code hashCode} that depends on the
  *       value alone (an enum's or a plain object's does not).
- *   <li>{@link #step} is a function of its arguments and is never called for an operation of outcome FAIL.
+ *   <li>{@link #step} is a function of the state and the {@linkplain #kindOf kind} of the operation and is never called
+ *       for an operation of outcome FAIL.
  *   <li>An operation of unknown outcome has no output to contradict: its step never returns null; where it would have
  *       been refused, the state stays as it is.
  *   <li>An operation for which {@link #isReadOnly} holds leaves every state as it is.
@@ -42,6 +43,20 @@ public interface Model<S> {
      */
     default Object partitionOf(Operation operation) {
         return "";
+    }
+
+    /**
+     * What the model looks at of the operation: operations of equal kind do the same in every state. It never depends
+     * on the operation's index and times. A model to which it does not matter who asks should answer
+     * {@link OperationKind#byAnyone}: fewer kinds are faster to search.
+     */
+    default Object kindOf(Operation operation) {
+        return OperationKind.of(operation);
+    }
+
+    /** How much memory a state takes, in bytes; roughly. A search counts by it what its states take in all. */
+    default long memoryBytes(S state) {
+        return 64;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.seaworthy.checker;
 
+import dev.seaworthy.checker.time.StableSort;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -57,13 +57,23 @@ class KnownVerdictsTest {
     }
 
     private static <S> void judge(Known known, History history, Model<S> model) {
-        CheckResult result = new Checker().check(history, model, Budget.GENEROUS);
+        requireVerdict(known, history, model, new Checker().check(history, model, Budget.GENEROUS));
+        for (LinearizabilityChecker checker : List.of(Checker.JUST_IN_TIME, new WingGongLowe())) {
+            requireVerdict(known, history, model, checker.check(history, model, Budget.GENEROUS));
+        }
+        CheckResult zones = Checker.ZONES.check(history, model, Budget.GENEROUS);
+        if (zones.verdict() != Verdict.UNKNOWN) {
+            requireVerdict(known, history, model, zones);
+        }
+        History again = EdnHistoryReader.parse("written again", EdnHistoryWriter.write(history));
+        assertEquals(history, again);
+    }
+
+    private static <S> void requireVerdict(Known known, History history, Model<S> model, CheckResult result) {
         assertEquals(known.verdict(), result.verdict(), result::toString);
         result.linearization().ifPresent(order -> {
             CheckResult replayed = new WitnessChecker().check(history, model, order.toWitness());
             assertEquals(Verdict.LINEARIZABLE, replayed.verdict(), replayed::toString);
         });
-        History again = EdnHistoryReader.parse("written again", EdnHistoryWriter.write(history));
-        assertEquals(history, again);
     }
 }

@@ -15,12 +15,20 @@ import java.util.TreeMap;
  * coincide. If corrupted, an answer or an effect may be wrong, and the history may or may not be linearizable.
  */
 final class RandomHistory {
+    /** Registers of all sorts, in which few values are written again and again. */
     static final List<String> LANGUAGES = List.of("register", "cas-register", "kv");
+
+    /** The same with values that are mostly written once. */
+    static final List<String> UNIQUE = List.of("unique-register", "unique-cas-register", "unique-kv");
+
+    /** Objects that are not registers. */
+    static final List<String> OTHERS = List.of("multi-register", "mutex", "counter", "fifo-queue", "set");
 
     private static final Keyword ACTUAL = new Keyword("actual");
 
     private final SplittableRandom random;
     private final String language;
+    private final boolean unique;
     private final boolean corrupted;
     private final History.Builder builder = History.builder();
     private final TreeMap<String, Object> object = new TreeMap<>();
@@ -29,13 +37,15 @@ final class RandomHistory {
     private final boolean[] tookEffect;
     private final Object[] answers;
     private long position;
+    private long lastValue;
 
     final History history;
     final Witness witness;
 
     RandomHistory(long seed, String language, int operations, int clients, boolean corrupted) {
         this.random = new SplittableRandom(seed);
-        this.language = language;
+        unique = language.startsWith("unique-");
+        this.language = unique ? language.substring("unique-".length()) : language;
         this.corrupted = corrupted;
         operationOf = new int[clients];
         tookEffect = new boolean[clients];
@@ -64,7 +74,7 @@ final class RandomHistory {
     }
 
     private void invoke(int client) {
-        String key = language.equals("kv") ? "k" + random.nextInt(2) : null;
+        String key = language.equals("kv") ? "k" + random.nextInt(unique ? 1 : 2) : null;
         String function = function();
         operationOf[client] = builder.invoke(client, function, key, input(function));
         tookEffect[client] = false;
@@ -76,21 +86,50 @@ final class RandomHistory {
         List<String> functions = switch (language) {
             case "register" -> List.of("read", "write");
             case "cas-register" -> List.of("read", "write", "cas");
-            default -> List.of("get", "put", "append", "delete", "cas", "get");
+            case "multi-register" -> List.of("txn");
+            case "mutex" -> List.of("acquire", "release");
+            case "counter" -> List.of("add", "add", "read");
+            case "fifo-queue" -> List.of("enqueue", "dequeue");
+            case "set" -> List.of("add", "add", "remove", "contains", "read");
+            default ->
+                unique
+                        ? List.of("get", "put", "delete", "cas", "get")
+                        : List.of("get", "put", "append", "delete", "cas", "get");
         };
         return functions.get(random.nextInt(functions.size()));
     }
 
     private Object input(String function) {
         return switch (function) {
-            case "write", "put", "append" -> value();
-            case "cas" -> Arrays.asList(random.nextInt(4) == 0 ? null : value(), value());
+            case "write", "put", "append", "enqueue", "add", "remove", "contains" -> newValue();
+            case "cas" -> Arrays.asList(random.nextInt(4) == 0 ? null : value(), newValue());
+            case "txn" -> transaction();
             default -> null;
         };
     }
 
+    private List<Object> transaction() {
+        List<Object> parts = new ArrayList<>();
+        for (int part = 1 + random.nextInt(2); part > 0; part--) {
+            String register = random.nextBoolean() ? "x" : "y";
+            boolean reads = random.nextBoolean();
+            parts.add(Arrays.asList(new Keyword(reads ? "read" : "write"), register, reads ? null : value()));
+        }
+        return parts;
+    }
+
+    private Object newValue() {
+        if (!unique || random.nextInt(20) == 0) {
+            return value();
+        }
+        return typed(++lastValue);
+    }
+
     private Object value() {
-        long value = 1L + random.nextInt(3);
+        return typed(unique ? Math.max(1, lastValue - random.nextInt(3)) : 1L + random.nextInt(3));
+    }
+
+    private Object typed(long value) {
         return language.equals("kv") ? (Object) String.valueOf(value) : (Object) value;
     }
 
@@ -102,8 +141,14 @@ final class RandomHistory {
             return;
         }
         Operation operation = builder.operation(index);
+        try {
+            answers[client] = apply(operation);
+        } catch (RefusedException refused) {
+            builder.fail(index);
+            operationOf[client] = -1;
+            return;
+        }
         positions.set(index, position++);
-        answers[client] = apply(operation);
         if (random.nextInt(8) == 0) {
             operationOf[client] = -1;
         }
@@ -113,7 +158,7 @@ final class RandomHistory {
     private void drop(int client, int index) {
         if (random.nextBoolean()) {
             builder.fail(index);
-            if (corrupted && random.nextInt(4) == 0) {
+            if (corrupted && random.nextInt(4) == 0 && !language.equals("mutex")) {
                 apply(builder.operation(index));
             }
         }
@@ -123,6 +168,9 @@ final class RandomHistory {
     private Object apply(Operation operation) {
         String key = operation.key() == null ? "" : operation.key();
         Object before = object.get(key);
+        if (OTHERS.contains(language)) {
+            return applyToOther(operation);
+        }
         switch (operation.function()) {
             case "write", "put":
                 object.put(key, operation.input());
@@ -138,6 +186,66 @@ final class RandomHistory {
             default:
                 return before == null && random.nextBoolean() ? Keyword.ABSENT : before;
         }
+    }
+
+    /** The answer of an object that is not a register; a client that must not act yet is told so by an exception. */
+    private Object applyToOther(Operation operation) {
+        Object input = operation.input();
+        String name = operation.function() + " " + language;
+        switch (name) {
+            case "acquire mutex", "release mutex":
+                boolean acquires = name.startsWith("acquire");
+                boolean breaks = corrupted && random.nextInt(4) == 0;
+                refuseIf(acquires == object.containsKey("held") && !breaks);
+                object.remove("held");
+                if (acquires) {
+                    object.put("held", true);
+                }
+                return null;
+            case "add counter":
+                object.merge("count", input, (one, other) -> (Long) one + (Long) other);
+                return random.nextInt(3) == 0 ? object.get("count") : null;
+            case "read counter":
+                return object.getOrDefault("count", 0L);
+            case "enqueue fifo-queue":
+                object.put(String.format("%05d", ++lastValue), input);
+                return null;
+            case "dequeue fifo-queue":
+                return object.isEmpty() ? null : object.pollFirstEntry().getValue();
+            case "add set":
+                boolean isNew = object.put(input.toString(), input) == null;
+                return random.nextBoolean() ? isNew : null;
+            case "remove set":
+                return object.remove(input.toString()) != null;
+            case "contains set":
+                return object.containsKey(input.toString());
+            case "read set":
+                return List.copyOf(object.values());
+            case "txn multi-register":
+                List<Object> parts = new ArrayList<>();
+                ((List<?>) input).forEach(part -> parts.add(applyPart((List<?>) part)));
+                return parts;
+            default:
+                throw new IllegalArgumentException(name);
+        }
+    }
+
+    private List<Object> applyPart(List<?> part) {
+        String register = (String) part.get(1);
+        if (part.get(0).equals(new Keyword("write"))) {
+            object.put(register, part.get(2));
+        }
+        return Arrays.asList(part.get(0), register, object.getOrDefault(register, 0L));
+    }
+
+    private static void refuseIf(boolean refused) {
+        if (refused) {
+            throw new RefusedException();
+        }
+    }
+
+    private static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private Object compareAndSet(String key, Object before, List<?> input) {
@@ -159,15 +267,29 @@ final class RandomHistory {
     }
 
     private Object wrong(Operation operation, Object answer) {
-        switch (operation.function()) {
-            case "read", "get", "delete":
+        switch (operation.function() + (OTHERS.contains(language) ? " " + language : "")) {
+            case "read", "get", "delete", "dequeue fifo-queue":
                 return random.nextInt(4) == 0 ? Keyword.ABSENT : value();
             case "cas":
                 return List.of(operation.input(), Boolean.FALSE, List.of(ACTUAL, value()))
                         .get(random.nextInt(3));
+            case "read counter":
+                return value();
+            case "remove set", "contains set":
+                return random.nextBoolean();
+            case "read set":
+                return List.of(value());
+            case "txn multi-register":
+                return ((List<?>) answer).stream().map(this::wrongPart).toList();
             default:
                 return answer;
         }
+    }
+
+    private Object wrongPart(Object part) {
+        List<?> action = (List<?>) part;
+        boolean reads = action.get(0).equals(new Keyword("read"));
+        return reads ? Arrays.asList(action.get(0), action.get(1), value()) : part;
     }
 
     private static History coarse(History history, long unit) {

@@ -117,7 +117,7 @@ class WitnessCheckerTest {
         Optional<Witness> wrong = Optional.of(new Witness(new long[] {2, 1}));
         CheckResult result = new Checker().check(history.build(), Models.register(), wrong, Budget.SMALL);
         assertEquals(Verdict.LINEARIZABLE, result.verdict());
-        assertEquals(WingGongLowe.NAME, result.algorithm());
+        assertEquals(Checker.ZONES.name(), result.algorithm());
     }
 
     @Test

@@ -5,21 +5,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.seaworthy.checker.Budget;
 import dev.seaworthy.checker.CheckResult;
-import dev.seaworthy.checker.Checker;
-import dev.seaworthy.checker.Conflict;
-import dev.seaworthy.checker.History;
-import dev.seaworthy.checker.HistoryFormatException;
-import dev.seaworthy.checker.Model;
-import dev.seaworthy.checker.Operation;
+import dev.seaworthy.checker.LinearizabilityChecker;
 import dev.seaworthy.checker.Verdict;
-import dev.seaworthy.checker.edn.EdnHistoryReader;
+import dev.seaworthy.checker.knossos.KnossosAlgorithm;
+import dev.seaworthy.checker.knossos.KnossosSettings;
 import dev.seaworthy.checker.model.Models;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code seaworthy check}: says whether a recorded history is linearizable, and if not, why. */
+/** {@code seaworthy check}: says whether recorded histories are linearizable, and if not, why. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
@@ -35,31 +33,74 @@ import picocli.CommandLine.Spec;
         description =
                 "Say whether a recorded history of operations is linearizable, and if not, which operations conflict.",
         footerHeading = "%nExit codes: ",
-        footer = "0 linearizable, 1 not linearizable, 2 bad usage or unreadable file, 3 unknown: the budget was spent.")
+        footer = "0 linearizable, 1 not linearizable, 2 bad usage or unreadable file, 3 unknown: time, memory or budget"
+                + " was spent. Of several files, the first of 2, 1, 3, 0 that one of them has.")
 final class CheckCommand implements Callable<Integer> {
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final Duration KNOSSOS_TIME = Duration.ofMinutes(2);
+    /** The part of the heap that deciding may take; the history has the rest. */
+    private static final double HEAP_SHARE = 0.5;
 
     private final Surroundings surroundings;
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE.edn", description = "The history, in the EDN of Jepsen.")
-    private Path file;
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Histories: EDN as Jepsen writes it, a log of Jepsen, or a log of Porcupine's key-value test."
+                    + " The content tells which.")
+    private List<Path> files;
 
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "register, cas-register, kv or multi-register; default: kv if there is a get, put, append or"
-                    + " delete, multi-register if there is a txn, else cas-register.")
+            description = "register, cas-register, kv, multi-register, mutex, counter, fifo-queue or set; default: what"
+                    + " the operations tell.")
     private String modelName;
+
+    @Option(
+            names = "--checker",
+            paramLabel = "CHECKER",
+            description = "auto (default): the cheapest that suffices; near-linear: by zones, where written values"
+                    + " identify their writes; search: just-in-time linearization; wing-gong-lowe; knossos,"
+                    + " knossos-linear, knossos-wgl: Knossos, in a JVM of its own.")
+    private String checkerName = CheckerChoice.AUTO;
 
     @Option(
             names = "--budget",
             paramLabel = "N",
-            description = "How many configurations the search may enter before the verdict is unknown;"
+            description = "How many configurations a search may enter before the verdict is unknown;"
                     + " default: 20,000,000.")
     private Long budget;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = MemoryConverter.class,
+            description =
+                    "How much memory deciding may take beside the history, as in 512m; default: half of the heap.")
+    private Long memory;
+
+    @Option(
+            names = "--time",
+            paramLabel = "60s",
+            converter = DurationConverter.class,
+            description = "After how long the verdict on a file is unknown; default: no limit; 2m for Knossos.")
+    private Duration time;
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Where Clojure and Knossos are, if not on SEAWORTHY_CLASSPATH.")
+    private String classPath = "";
+
+    @Option(
+            names = "--html",
+            paramLabel = "PAGE.html",
+            description = "Write the verdict and, if it is bad, its explanation as one HTML file; of one history.")
+    private Path html;
 
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
@@ -70,117 +111,109 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseBadOptions();
+        List<CheckReport> reports = new ArrayList<>();
+        boolean unreadable = false;
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        for (Path file : files) {
+            try {
+                CheckReport report = check(file);
+                reports.add(report);
+                if (html != null) {
+                    CheckPage.write(html, report);
+                }
+                if (!json) {
+                    print(out, report);
+                }
+            } catch (BadInputException bad) {
+                if (files.size() == 1) {
+                    throw bad;
+                }
+                err.println(spec.qualifiedName() + ": " + bad.getMessage());
+                unreadable = true;
+            }
+        }
+        if (json) {
+            Json.print(out, files.size() == 1 ? reports.get(0).toJson() : toJson(reports));
+        }
+        return unreadable ? ExitCode.BAD_INPUT : exitCode(reports);
+    }
+
+    private void refuseBadOptions() {
         if (budget != null && budget < 0) {
             throw new ParameterException(spec.commandLine(), "--budget must not be negative: " + budget);
         }
-        Budget limit = budget == null ? Budget.GENEROUS : new Budget(budget, Budget.GENEROUS.rememberedMax());
-        String name = modelName != null ? requireKnown(modelName) : modelFor(read(null));
-        History history = read(Models.named(name).orElseThrow());
-        Model<?> model = Models.named(name, history).orElseThrow();
-        long start = surroundings.nanoTime().getAsLong();
-        CheckResult result = new Checker().check(history, model, limit);
-        long millis = (surroundings.nanoTime().getAsLong() - start) / NANOS_PER_MILLI;
-        if (json) {
-            Json.print(spec.commandLine().getOut(), toJson(result, model, millis));
-        } else {
-            print(spec.commandLine().getOut(), result, model, millis);
+        if (html != null && files.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "--html is a page about one history, not several");
         }
-        return exitCode(result.verdict());
+        refuseUnknown("model", modelName, Models.names());
+        refuseUnknown("checker", checkerName, CheckerChoice.names());
     }
 
-    private static int exitCode(Verdict verdict) {
-        return switch (verdict) {
-            case LINEARIZABLE -> ExitCode.CLEAN;
-            case NOT_LINEARIZABLE -> ExitCode.FOUND;
-            case UNKNOWN -> ExitCode.UNKNOWN;
-        };
-    }
-
-    private String requireKnown(String name) {
-        if (!Models.names().contains(name)) {
+    private void refuseUnknown(String what, String name, List<String> names) {
+        if (name != null && !names.contains(name)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "there is no model '" + name + "'; there are " + String.join(", ", Models.names()));
-        }
-        return name;
-    }
-
-    private static String modelFor(History history) {
-        return history.operations().stream()
-                .map(operation -> switch (operation.function()) {
-                    case "get", "put", "append", "delete" -> "kv";
-                    case "txn" -> "multi-register";
-                    default -> "";
-                })
-                .filter(name -> !name.isEmpty())
-                .findFirst()
-                .orElse("cas-register");
-    }
-
-    private History read(Model<?> model) {
-        try {
-            return model == null ? EdnHistoryReader.read(file) : EdnHistoryReader.read(file, model);
-        } catch (HistoryFormatException malformed) {
-            throw new BadInputException(malformed.getMessage(), malformed);
-        } catch (NoSuchFileException missing) {
-            throw new BadInputException("there is no file " + file, missing);
-        } catch (IOException failure) {
-            throw new BadInputException("cannot read " + file + ": " + failure.getMessage(), failure);
+                    "there is no " + what + " '" + name + "'; there are " + String.join(", ", names));
         }
     }
 
-    private static ObjectNode toJson(CheckResult result, Model<?> model, long millis) {
+    private CheckReport check(Path file) {
+        try (PoolWorkers workers = new PoolWorkers(surroundings.cores())) {
+            CheckInput input = CheckInput.read(file, Optional.ofNullable(modelName));
+            long start = surroundings.nanoTime().getAsLong();
+            BooleanSupplier isOver =
+                    time == null ? () -> false : () -> surroundings.nanoTime().getAsLong() - start > time.toNanos();
+            LinearizabilityChecker checker = CheckerChoice.named(checkerName, workers, isOver, knossos());
+            CheckResult result = checker.check(input.history(), input.model(), limits());
+            long millis = (surroundings.nanoTime().getAsLong() - start) / NANOS_PER_MILLI;
+            return new CheckReport(input, result, millis);
+        } catch (OutOfMemoryError tooLarge) {
+            throw new BadInputException(
+                    "the heap of " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB is too small for " + file
+                            + "; SEAWORTHY_JAVA_OPTS=-Xmx8g gives more",
+                    tooLarge);
+        }
+    }
+
+    private Budget limits() {
+        long bytes = memory != null ? memory : (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE);
+        long visited = budget != null ? budget : Budget.GENEROUS.visitedMax();
+        return new Budget(visited, Budget.GENEROUS.rememberedMax(), bytes);
+    }
+
+    private KnossosSettings knossos() {
+        long millis = (time == null ? KNOSSOS_TIME : time).toMillis();
+        return KnossosSettings.of(KnossosAlgorithm.COMPETITION)
+                .withClassPath(classPath)
+                .withTimeMaxMillis(millis);
+    }
+
+    private void print(PrintWriter out, CheckReport report) {
+        if (files.size() > 1) {
+            out.print(report.input().file() + ": ");
+        }
+        report.printVerdict(out, new Paint(surroundings.colours()));
+        report.printReasons(out);
+    }
+
+    private static ObjectNode toJson(List<CheckReport> reports) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        object.put("verdict", result.verdict().name());
-        object.put("operations", result.operations());
-        object.put("model", model.name());
-        object.put("algorithm", result.algorithm());
-        object.put("millis", millis);
-        if (result.conflict().isPresent()) {
-            Conflict conflict = result.conflict().get();
-            ObjectNode node = object.putObject("conflict");
-            node.put("partition", conflict.partition().toString());
-            node.put("sentence", conflict.sentence());
-            ArrayNode operations = node.putArray("operations");
-            for (Operation operation : conflict.operations()) {
-                operations
-                        .addObject()
-                        .put("index", operation.index())
-                        .put("process", operation.process())
-                        .put("operation", model.describe(operation))
-                        .put("outcome", operation.outcome().name())
-                        .put("invocation", operation.invocation())
-                        .put("completion", operation.isInfo() ? null : operation.completion());
-            }
-        } else {
-            object.putNull("conflict");
-        }
-        object.put("reason", result.reason().orElse(null));
+        ArrayNode array = object.putArray("files");
+        reports.forEach(report -> array.add(report.toJson()));
         return object;
     }
 
-    private void print(PrintWriter out, CheckResult result, Model<?> model, long millis) {
-        Paint paint = new Paint(surroundings.colours());
-        String verdict = result.verdict().name().replace('_', ' ');
-        out.println((result.isLinearizable() ? paint.green(verdict) : paint.red(verdict)) + ": "
-                + Figures.count(result.operations(), "operation") + " of a " + model.name() + ", decided by "
-                + result.algorithm() + " in " + Figures.count(millis) + " ms");
-        result.reason().ifPresent(out::println);
-        result.conflict().ifPresent(conflict -> {
-            out.println();
-            out.println(conflict.sentence());
-            out.println();
-            out.println("  operation  process  from..to         what");
-            for (Operation operation : conflict.operations()) {
-                String to = operation.isInfo() ? "?" : Long.toString(operation.completion());
-                out.println(String.format(
-                        Locale.ROOT,
-                        "  %9d  %7d  %-15s  %s",
-                        operation.index(),
-                        operation.process(),
-                        operation.invocation() + ".." + to,
-                        model.describe(operation)));
+    /** The worst of all. */
+    private static int exitCode(List<CheckReport> reports) {
+        int code = ExitCode.CLEAN;
+        for (CheckReport report : reports) {
+            if (report.result().verdict() == Verdict.NOT_LINEARIZABLE) {
+                return ExitCode.FOUND;
             }
-        });
+            code = Math.max(code, report.exitCode());
+        }
+        return code;
     }
 }

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
     private static final String STALE_READ = """
@@ -72,9 +75,13 @@ class CheckCommandTest {
 
     @Test
     void aSpentBudgetEndsWithThree() throws IOException {
-        Shell.Outcome outcome = check(GOOD_CAS, "--budget", "0", "--json").expect(3);
+        Shell.Outcome outcome = check(GOOD_CAS, "--checker", "search", "--budget", "0", "--json")
+                .expect(3);
         assertEquals("UNKNOWN", outcome.json().get("verdict").asText());
-        assertTrue(check(GOOD_CAS, "--budget", "0").expect(3).out().startsWith("UNKNOWN: "));
+        assertTrue(check(GOOD_CAS, "--checker", "wing-gong-lowe", "--budget", "0")
+                .expect(3)
+                .out()
+                .startsWith("UNKNOWN: "));
     }
 
     @Test
@@ -89,11 +96,106 @@ class CheckCommandTest {
         Shell.Outcome missing =
                 Shell.run("check", folder.resolve("no.edn").toString()).expect(2);
         assertTrue(missing.err().startsWith("seaworthy check: there is no file"), missing.err());
+        Shell.Outcome unknownChecker = check(GOOD_CAS, "--checker", "fast").expect(2);
+        assertTrue(
+                unknownChecker.err().contains("there is no checker 'fast'; there are auto, near-linear,"),
+                unknownChecker.err());
+        assertTrue(check(GOOD_CAS, "--memory", "lots").expect(2).err().contains("expected a number and k, m or g"));
         Shell.Outcome unknownModel = check(GOOD_CAS, "--model", "queue").expect(2);
         assertTrue(unknownModel.err().contains("there is no model 'queue'; there are register,"), unknownModel.err());
         Shell.run("check", folder.toString()).expect(2);
         check(GOOD_CAS, "--budget", "-1").expect(2);
         Shell.run("check").expect(2);
+    }
+
+    @Test
+    void aPageShowsTheVerdictAndWhy() throws IOException {
+        Path page = folder.resolve("page.html");
+        check(STALE_READ, "--html", page.toString()).expect(1);
+        String text = Files.readString(page);
+        assertTrue(text.contains("history.edn") && text.contains("NOT LINEARIZABLE"), text);
+        check(GOOD_CAS, "--html", page.toString()).expect(0);
+        assertTrue(!Files.readString(page).contains("NOT LINEARIZABLE"));
+        String file = folder.resolve("history.edn").toString();
+        Shell.run("check", file, file, "--html", page.toString()).expect(2);
+        check(GOOD_CAS, "--html", folder.resolve("no/page.html").toString()).expect(2);
+    }
+
+    @Test
+    void severalFilesAreJudgedOneByOneAndTheWorstIsTold() throws IOException {
+        Path good = Files.writeString(folder.resolve("good.edn"), GOOD_CAS);
+        Path bad = Files.writeString(folder.resolve("bad.log"), STALE_READ);
+        Shell.Outcome both = Shell.run("check", good.toString(), bad.toString()).expect(1);
+        assertTrue(both.out().startsWith(good + ": LINEARIZABLE: 2 operations"), both.out());
+        assertTrue(both.out().contains("\n" + bad + ": NOT LINEARIZABLE: 2 operations"), both.out());
+        JsonNode json = Shell.run("check", "--json", bad.toString(), good.toString())
+                .expect(1)
+                .json();
+        assertEquals(bad.toString(), json.at("/files/0/file").asText());
+        assertEquals("NOT_LINEARIZABLE", json.at("/files/0/verdict").asText());
+        assertEquals("LINEARIZABLE", json.at("/files/1/verdict").asText());
+        Path broken = Files.writeString(folder.resolve("broken"), "[");
+        Shell.Outcome withBroken =
+                Shell.run("check", broken.toString(), bad.toString()).expect(2);
+        assertTrue(withBroken.err().contains("broken:1:2: expected an operation or ']'"), withBroken.err());
+        assertTrue(withBroken.out().contains("NOT LINEARIZABLE"), withBroken.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "near-linear", "search", "wing-gong-lowe"})
+    void everyCheckerCanBeAskedFor(String name) throws IOException {
+        check(GOOD_CAS, "--checker", name).expect(0);
+        check(STALE_READ, "--checker", name).expect(1);
+    }
+
+    @Test
+    void withoutKnossosOneSentenceSaysWhatToAdd() throws IOException {
+        Assumptions.assumeTrue(
+                getClass().getClassLoader().getResource("knossos/model.clj") == null, "skipped: Knossos is there");
+        Shell.Outcome missing = check(GOOD_CAS, "--checker", "knossos").expect(2);
+        assertTrue(missing.err().startsWith("seaworthy check: Knossos is not on the class path"), missing.err());
+        assertEquals(1, missing.err().lines().count(), missing.err());
+    }
+
+    @Test
+    void theOperationsTellTheModel() throws IOException {
+        assertModel("mutex", "{:process 0, :type :invoke, :f :acquire, :value nil}");
+        assertModel("fifo-queue", "{:process 0, :type :invoke, :f :enqueue, :value 1}");
+        String add = "{:process 0, :type :invoke, :f :add, :value 1}";
+        String read = "{:process 1, :type :invoke, :f :read, :value nil}{:process 1, :type :ok, :f :read, :value ";
+        assertModel("set", add + read + "[1]}");
+        assertModel("counter", add + read + "1}");
+        assertTrue(check(add).expect(2).err().contains("may be of a set or of a counter; say which by --model"));
+        assertEquals(
+                "multi-register",
+                check("{:process 0, :type :invoke, :f :txn, :value [[:write :x 1]]}", "--json")
+                        .expect(0)
+                        .json()
+                        .get("model")
+                        .asText());
+    }
+
+    private void assertModel(String model, String history) throws IOException {
+        assertEquals(
+                model, check(history, "--json").expect(0).json().get("model").asText());
+    }
+
+    @Test
+    void independentKeysOfJepsenAreKeys() throws IOException {
+        String keyed = """
+            {:process 0, :type :invoke, :f :write, :value [7 1]}
+            {:process 0, :type :ok, :f :write, :value [7 1]}
+            {:process 1, :type :invoke, :f :read, :value [8 nil]}
+            {:process 1, :type :ok, :f :read, :value [8 nil]}
+            {:process 0, :type :invoke, :f :cas, :value [7 [1 2]]}
+            {:process 0, :type :ok, :f :cas, :value [7 [1 2]]}
+            {:process 1, :type :invoke, :f :read, :value [7 nil]}
+            """;
+        check(keyed + "{:process 1, :type :ok, :f :read, :value [7 2]}").expect(0);
+        JsonNode bad = check(keyed + "{:process 1, :type :ok, :f :read, :value [7 1]}", "--json")
+                .expect(1)
+                .json();
+        assertEquals("7", bad.at("/conflict/partition").asText());
     }
 
     private Shell.Outcome check(String history, String... options) throws IOException {

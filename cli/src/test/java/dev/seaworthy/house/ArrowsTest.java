@@ -36,7 +36,11 @@ class ArrowsTest {
             "entry", Set.of("core"),
             "wire", Set.of("core", "entry"),
             "host", Set.of("core", "entry", "wire"),
-            "session", Set.of("core", "entry", "host"));
+            "session", Set.of("core", "entry", "host"),
+            "trace", Set.of("core", "entry", "host"));
+
+    /** Modules above this one, whose classes are therefore not on its class path. */
+    private static final Set<String> ABOVE = Set.of("bench");
 
     private static final String[] DETERMINISTIC = {
         House.BASE + ".engine..", House.BASE + ".kv..", House.BASE + ".sim..", House.BASE + ".checker.."
@@ -53,6 +57,9 @@ class ArrowsTest {
     void everyModuleWithSourcesIsSeen() throws IOException {
         int seen = 0;
         for (String module : House.modules()) {
+            if (ABOVE.contains(module)) {
+                continue;
+            }
             boolean hasSources = House.sources(module, "src/main/java").stream()
                     .anyMatch(file -> !file.endsWith("package-info.java"));
             boolean hasClasses = House.classes().stream()

@@ -133,7 +133,7 @@ public final class KvCodec {
     }
 
     /** Bytes after their size. */
-    static byte[] counted(ByteBuffer in) {
+    private static byte[] counted(ByteBuffer in) {
         need(in, Integer.BYTES);
         int size = in.getInt();
         if (size < 0) {
@@ -152,7 +152,7 @@ public final class KvCodec {
     }
 
     /** Refuses to read what is not there. */
-    static void need(ByteBuffer in, int bytes) {
+    private static void need(ByteBuffer in, int bytes) {
         if (in.remaining() < bytes) {
             throw new IllegalArgumentException(
                     bytes + " bytes expected at " + in.position() + ", there are " + in.remaining());

@@ -1,10 +1,17 @@
 package dev.seaworthy.kv;
 
 import dev.seaworthy.engine.core.Digest;
+import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.engine.host.StateMachine;
 import dev.seaworthy.engine.session.Digested;
+import dev.seaworthy.engine.session.SnapshotInput;
 import dev.seaworthy.engine.session.StateDigest;
-import java.nio.ByteBuffer;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 
 /**
  * The key-value store the log drives. Commands are encoded {@link KvCommand}s, queries encoded {@link KvQuery}s,
@@ -19,7 +26,7 @@ import java.nio.ByteBuffer;
  */
 public final class KvStateMachine implements StateMachine, Digested {
     private static final byte VERSION = 1;
-    private static final int HEAD_BYTES = 1 + Long.BYTES;
+    private static final int BUFFER_BYTES = 64 << 10;
 
     private KvStore store = new KvStore();
     private long lastApplied;
@@ -28,7 +35,7 @@ public final class KvStateMachine implements StateMachine, Digested {
     public KvStateMachine() {}
 
     @Override
-    public byte[] apply(long index, byte[] command) {
+    public byte[] apply(long index, long timeNanos, byte[] command) {
         assert index > lastApplied : "applied " + index + " after " + lastApplied;
         lastApplied = index;
         KvCommand decoded;
@@ -62,30 +69,30 @@ public final class KvStateMachine implements StateMachine, Digested {
         return KvCodec.encode(store.get(((KvQuery.Get) decoded).key()));
     }
 
+    /** Constant time. */
     @Override
-    public byte[] snapshot() {
-        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(HEAD_BYTES + store.encodedBytes()));
-        out.put(VERSION).putLong(lastApplied);
-        store.encode(out);
-        return out.array();
+    public SnapshotView snapshot() {
+        return new View(lastApplied, store.view());
+    }
+
+    private record View(long lastApplied, KvStore.View store) implements SnapshotView {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            DataOutputStream buffered = new DataOutputStream(new BufferedOutputStream(out, BUFFER_BYTES));
+            buffered.writeByte(VERSION);
+            buffered.writeLong(lastApplied);
+            store.writeTo(buffered);
+            buffered.flush();
+        }
     }
 
     @Override
-    public void restore(byte[] snapshot) {
-        ByteBuffer in = ByteBuffer.wrap(snapshot);
-        KvCodec.need(in, HEAD_BYTES);
-        byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("snapshot of version " + version + ", this code knows " + VERSION);
-        }
-        long index = in.getLong();
-        if (index < 0) {
-            throw new IllegalArgumentException("a snapshot as of index " + index);
-        }
-        KvStore restored = KvStore.decode(in);
-        if (in.hasRemaining()) {
-            throw new IllegalArgumentException(in.remaining() + " bytes follow the snapshot");
-        }
+    public void restore(InputStream stream) throws IOException {
+        SnapshotInput in = new SnapshotInput(new BufferedInputStream(stream, BUFFER_BYTES));
+        in.version(VERSION);
+        long index = in.number("lastApplied", 0, Long.MAX_VALUE);
+        KvStore restored = KvStore.read(in);
+        in.end();
         store = restored;
         lastApplied = index;
     }

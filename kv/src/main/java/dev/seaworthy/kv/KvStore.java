@@ -2,23 +2,20 @@ package dev.seaworthy.kv;
 
 import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.engine.session.SetDigest;
+import dev.seaworthy.engine.session.SnapshotInput;
+import dev.seaworthy.engine.session.SortedTree;
 import dev.seaworthy.kv.KvReply.Status;
-import java.nio.ByteBuffer;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The keys, their values and the revision. Holds on to the arrays it is given and hands its own out: nobody changes
  * them.
  */
 final class KvStore {
-    /** What a pair takes in encoded form besides its key and value. */
-    private static final int PAIR_BYTES = 2 * Integer.BYTES + 3 * Long.BYTES;
-
-    private final TreeMap<byte[], Stored> pairs = new TreeMap<>(Arrays::compareUnsigned);
     private final SetDigest digest = new SetDigest();
-    private long contentBytes;
+    private SortedTree<byte[], Stored> pairs = SortedTree.empty(Arrays::compareUnsigned);
     private long revision;
 
     KvReply get(byte[] key) {
@@ -33,11 +30,12 @@ final class KvStore {
     }
 
     KvReply delete(byte[] key) {
-        Stored before = pairs.remove(key);
+        Stored before = pairs.get(key);
         if (before == null) {
             return reply(Status.NOT_FOUND, null);
         }
-        forget(key, before);
+        pairs = pairs.without(key);
+        digest.remove(before.digest());
         revision++;
         return new KvReply(Status.OK, revision, 0, before.value());
     }
@@ -67,64 +65,61 @@ final class KvStore {
         return digest.addTo(larger.add(revision));
     }
 
-    /** What {@link #encode} will write. */
-    long encodedBytes() {
-        return Long.BYTES + Integer.BYTES + (long) pairs.size() * PAIR_BYTES + contentBytes;
+    /** The store as it is now. */
+    View view() {
+        return new View(revision, pairs);
     }
 
-    void encode(ByteBuffer out) {
-        out.putLong(revision).putInt(pairs.size());
-        for (Map.Entry<byte[], Stored> pair : pairs.entrySet()) {
-            Stored stored = pair.getValue();
-            out.putInt(pair.getKey().length).put(pair.getKey());
-            out.putInt(stored.value().length).put(stored.value());
-            out.putLong(stored.createRevision()).putLong(stored.modRevision()).putLong(stored.version());
+    /** A store as it was; unaffected by what becomes of it, and for any thread. */
+    record View(long revision, SortedTree<byte[], Stored> pairs) {
+        void writeTo(DataOutputStream out) throws IOException {
+            out.writeLong(revision);
+            out.writeInt(pairs.size());
+            for (var pair : pairs) {
+                Stored stored = pair.value();
+                writeCounted(out, pair.key());
+                writeCounted(out, stored.value());
+                out.writeLong(stored.createRevision());
+                out.writeLong(stored.modRevision());
+                out.writeLong(stored.version());
+            }
+        }
+
+        private static void writeCounted(DataOutputStream out, byte[] bytes) throws IOException {
+            out.writeInt(bytes.length);
+            out.write(bytes);
         }
     }
 
     /**
-     * Reads what {@link #encode} wrote and leaves the buffer behind it.
+     * Reads what a {@link View} wrote.
      *
      * @throws IllegalArgumentException where the bytes are not the canonical form of any store
      */
-    static KvStore decode(ByteBuffer in) {
-        KvCodec.need(in, Long.BYTES + Integer.BYTES);
+    static KvStore read(SnapshotInput in) throws IOException {
         KvStore store = new KvStore();
-        store.revision = in.getLong();
-        int count = in.getInt();
-        if (store.revision < 0 || count < 0 || count > in.remaining() / PAIR_BYTES) {
-            throw new IllegalArgumentException("impossible store: revision " + store.revision + ", " + count
-                    + " keys in " + in.remaining() + " bytes");
-        }
+        store.revision = in.number("revision", 0, Long.MAX_VALUE);
+        int count = in.size("the number of keys", 0, Integer.MAX_VALUE);
         byte[] lastKey = null;
         for (int i = 0; i < count; i++) {
-            byte[] key = KvCodec.counted(in);
+            byte[] key = in.bytes("key", Integer.MAX_VALUE);
             if (lastKey != null && Arrays.compareUnsigned(lastKey, key) >= 0) {
                 throw new IllegalArgumentException(
                         "key " + ByteText.of(key) + " does not come after " + ByteText.of(lastKey));
             }
-            store.insert(key, decodeStored(in, key, store.revision));
+            store.insert(key, readStored(in, key, store.revision));
             lastKey = key;
         }
         return store;
     }
 
-    private static Stored decodeStored(ByteBuffer in, byte[] key, long revision) {
-        byte[] value = KvCodec.counted(in);
-        KvCodec.need(in, 3 * Long.BYTES);
-        long createRevision = in.getLong();
-        long modRevision = in.getLong();
-        long version = in.getLong();
+    private static Stored readStored(SnapshotInput in, byte[] key, long revision) throws IOException {
+        byte[] value = in.bytes("value", Integer.MAX_VALUE);
+        long createRevision = in.number("createRevision", 1, revision);
+        long modRevision = in.number("modRevision", createRevision, revision);
         // A key changes at most once per revision, so its version is bounded by the revisions since its creation.
-        if (createRevision < 1
-                || modRevision < createRevision
-                || modRevision > revision
-                || version < 1
-                || version - 1 > modRevision - createRevision
-                || (version == 1) != (modRevision == createRevision)) {
-            throw new IllegalArgumentException("impossible key " + ByteText.of(key) + " at revision " + revision
-                    + ": createRevision " + createRevision + ", modRevision " + modRevision + ", version " + version);
-        }
+        long changes = modRevision - createRevision;
+        long version = in.number("version", changes == 0 ? 1 : 2, changes + 1);
         return Stored.of(key, value, createRevision, modRevision, version);
     }
 
@@ -133,20 +128,14 @@ final class KvStore {
         if (before == null) {
             insert(key, Stored.of(key, value, revision, revision, 1));
         } else {
-            forget(key, before);
+            digest.remove(before.digest());
             insert(key, Stored.of(key, value, before.createRevision(), revision, before.version() + 1));
         }
     }
 
     private void insert(byte[] key, Stored stored) {
-        pairs.put(key, stored);
+        pairs = pairs.with(key, stored);
         digest.add(stored.digest());
-        contentBytes += key.length + stored.value().length;
-    }
-
-    private void forget(byte[] key, Stored stored) {
-        digest.remove(stored.digest());
-        contentBytes -= key.length + stored.value().length;
     }
 
     private KvReply reply(Status status, Stored stored) {

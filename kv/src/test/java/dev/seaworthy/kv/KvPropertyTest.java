@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.seaworthy.engine.host.SnapshotView;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ class KvPropertyTest {
         for (int i = 0; i < commands.size(); i++) {
             KvCommand command = commands.get(i);
             KvReply expected = model.apply(command);
-            KvReply reply = KvCodec.decodeReply(machine.apply(i + 1, KvCodec.encode(command)));
+            KvReply reply = KvCodec.decodeReply(machine.apply(i + 1, i, KvCodec.encode(command)));
             assertEquals(expected, reply, command.toString());
             assertEquals(model.digest(i + 1), machine.digest());
             if (i == Math.floorMod(restartAfter, commands.size())) {
@@ -41,14 +42,58 @@ class KvPropertyTest {
     /** From here on the copy stands in for the original: whatever the snapshot forgot will show. */
     private static KvStateMachine restored(KvStateMachine original) {
         KvStateMachine copy = new KvStateMachine();
-        copy.apply(1, KvCodec.encode(new KvCommand.Put(new byte[] {9}, new byte[] {9}))); // to be forgotten
-        copy.restore(original.snapshot());
-        assertArrayEquals(original.snapshot(), copy.snapshot());
+        copy.apply(1, 0, KvCodec.encode(new KvCommand.Put(new byte[] {9}, new byte[] {9}))); // to be forgotten
+        Snapshots.restore(copy, Snapshots.of(original));
+        assertArrayEquals(Snapshots.of(original), Snapshots.of(copy));
         assertEquals(original.digest(), copy.digest());
         assertEquals(original.lastApplied(), copy.lastApplied());
         assertEquals(original.revision(), copy.revision());
         assertEquals(original.size(), copy.size());
         return copy;
+    }
+
+    @Property
+    void aViewIsWhatTheStoreWasAndARestoredStoreGoesOnLikeTheOriginal(
+            @ForAll("commands") List<KvCommand> commands, @ForAll int captureAfter) {
+        KvStateMachine machine = new KvStateMachine();
+        int capture = Math.floorMod(captureAfter, commands.size());
+        SnapshotView view = null;
+        byte[] asCaptured = null;
+        for (int i = 0; i < commands.size(); i++) {
+            machine.apply(i + 1, i, KvCodec.encode(commands.get(i)));
+            if (i == capture) {
+                view = machine.snapshot();
+                asCaptured = Snapshots.of(machine);
+            }
+        }
+        byte[] writtenLate = Snapshots.written(view);
+        assertArrayEquals(asCaptured, writtenLate);
+        KvStateMachine restored = new KvStateMachine();
+        Snapshots.restore(restored, writtenLate);
+        for (int i = capture + 1; i < commands.size(); i++) {
+            restored.apply(i + 1, i, KvCodec.encode(commands.get(i)));
+        }
+        assertEquals(machine.digest(), restored.digest());
+        assertArrayEquals(Snapshots.of(machine), Snapshots.of(restored));
+    }
+
+    @Property(tries = 2000)
+    void aDamagedSnapshotIsRefusedOrIsOneItselfAndNothingElseHappens(
+            @ForAll("commands") List<KvCommand> commands, @ForAll int position, @ForAll byte damage) {
+        KvStateMachine machine = new KvStateMachine();
+        for (int i = 0; i < commands.size(); i++) {
+            machine.apply(i + 1, i, KvCodec.encode(commands.get(i)));
+        }
+        byte[] good = Snapshots.of(machine);
+        byte[] bad = good.clone();
+        bad[Math.floorMod(position, bad.length)] = damage;
+        try {
+            Snapshots.restore(machine, bad);
+        } catch (IllegalArgumentException refused) {
+            assertArrayEquals(good, Snapshots.of(machine));
+            return;
+        }
+        assertArrayEquals(bad, Snapshots.of(machine));
     }
 
     @Property
@@ -93,7 +138,7 @@ class KvPropertyTest {
     @Property(tries = 2000)
     void noBytesStopTheStore(@ForAll("nearlyCommands") byte[] bytes) {
         KvStateMachine machine = new KvStateMachine();
-        KvCodec.decodeReply(machine.apply(1, bytes));
+        KvCodec.decodeReply(machine.apply(1, 0, bytes));
         KvCodec.decodeReply(machine.query(bytes));
         assertEquals(1, machine.lastApplied());
     }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.engine.session.SessionCommand;
+import dev.seaworthy.engine.session.SessionLimits;
 import dev.seaworthy.engine.session.SessionReply;
 import dev.seaworthy.engine.session.SessionedStateMachine;
 import dev.seaworthy.engine.session.StateDigest;
@@ -101,7 +103,7 @@ class KvStateMachineTest {
         assertEquals(
                 reply(Status.OK, 3, 1, "h"), KvCodec.decodeReply(machine.query(KvCodec.encode(new KvQuery.Get(high)))));
         assertEquals(3, machine.size());
-        String snapshot = HexFormat.of().formatHex(machine.snapshot());
+        String snapshot = HexFormat.of().formatHex(Snapshots.of(machine));
         assertEquals(-1, Integer.signum(snapshot.indexOf("000000017f") - snapshot.indexOf("0000000180")));
     }
 
@@ -120,10 +122,10 @@ class KvStateMachineTest {
     @Test
     void bytesThatMeanNothingAreAnsweredAndChangeNothing() {
         put("k", "a");
-        byte[] snapshot = machine.snapshot();
+        byte[] snapshot = Snapshots.of(machine);
         for (String hex : new String[] {"", "01", "0201", "0100", "0104", "0101", "0101ffffffff", "01017fffffff61"}) {
             byte[] garbage = HexFormat.of().parseHex(hex);
-            KvReply answer = KvCodec.decodeReply(machine.apply(++index, garbage));
+            KvReply answer = KvCodec.decodeReply(machine.apply(++index, 0, garbage));
             assertEquals(reply(Status.MALFORMED, 1, 0, null), answer, hex);
             assertEquals(index, machine.lastApplied());
         }
@@ -132,18 +134,18 @@ class KvStateMachineTest {
             assertEquals(reply(Status.MALFORMED, 1, 0, null), answer, hex);
         }
         byte[] sameButLater = ByteBuffer.wrap(snapshot).putLong(1, index).array();
-        assertArrayEquals(sameButLater, machine.snapshot());
+        assertArrayEquals(sameButLater, Snapshots.of(machine));
     }
 
     @Test
     void aQueryChangesNothing() {
         put("k", "a");
         StateDigest digest = machine.digest();
-        byte[] snapshot = machine.snapshot();
+        byte[] snapshot = Snapshots.of(machine);
         get("k");
         get("absent");
         assertEquals(digest, machine.digest());
-        assertArrayEquals(snapshot, machine.snapshot());
+        assertArrayEquals(snapshot, Snapshots.of(machine));
     }
 
     @Test
@@ -152,12 +154,12 @@ class KvStateMachineTest {
         put("k", "a");
         delete("k");
         put("x", "y");
-        other.apply(1, KvCodec.encode(new KvCommand.Put(bytes("m"), bytes("n"))));
-        other.apply(2, KvCodec.encode(new KvCommand.Delete(bytes("m"))));
+        other.apply(1, 0, KvCodec.encode(new KvCommand.Put(bytes("m"), bytes("n"))));
+        other.apply(2, 0, KvCodec.encode(new KvCommand.Delete(bytes("m"))));
         assertNotEquals(machine.digest(), other.digest());
-        other.apply(3, KvCodec.encode(new KvCommand.CompareAndSet(bytes("x"), null, bytes("y"))));
+        other.apply(3, 0, KvCodec.encode(new KvCommand.CompareAndSet(bytes("x"), null, bytes("y"))));
         assertEquals(machine.digest(), other.digest());
-        assertArrayEquals(machine.snapshot(), other.snapshot());
+        assertArrayEquals(Snapshots.of(machine), Snapshots.of(other));
     }
 
     @Test
@@ -170,7 +172,7 @@ class KvStateMachineTest {
                         + "00000001" + "61" + "00000000" + "0000000000000002" + "0000000000000002" + "0000000000000001"
                         + "00000001" + "62" + "00000001" + "7a"
                         + "0000000000000001" + "0000000000000003" + "0000000000000002",
-                HexFormat.of().formatHex(machine.snapshot()));
+                HexFormat.of().formatHex(Snapshots.of(machine)));
     }
 
     @Test
@@ -178,12 +180,13 @@ class KvStateMachineTest {
         put("b", "x");
         put("a", "y");
         put("b", "z");
-        byte[] good = machine.snapshot();
+        byte[] good = Snapshots.of(machine);
         StateDigest digest = machine.digest();
         for (int length = 0; length <= good.length + 1; length++) {
             if (length != good.length) {
                 byte[] wrong = Arrays.copyOf(good, length);
-                assertThrows(IllegalArgumentException.class, () -> machine.restore(wrong), length + " bytes");
+                assertThrows(
+                        IllegalArgumentException.class, () -> Snapshots.restore(machine, wrong), length + " bytes");
             }
         }
         int first = 1 + 8 + 8 + 4;
@@ -204,18 +207,53 @@ class KvStateMachineTest {
         assertRefused(copy(good).putLong(second + 26, 1)); // changed, yet at its first version
         assertRefused(copy(good).putLong(second + 26, 4)); // more changes than revisions
         assertEquals(digest, machine.digest());
-        assertArrayEquals(good, machine.snapshot());
+        assertArrayEquals(good, Snapshots.of(machine));
+    }
+
+    @Test
+    void whatIsAppliedAfterTheCaptureIsNotInTheSnapshot() {
+        put("a", "1");
+        put("b", "2");
+        byte[] before = Snapshots.of(machine);
+        SnapshotView view = machine.snapshot();
+        put("a", "3");
+        delete("b");
+        put("c", "4");
+        assertArrayEquals(before, Snapshots.written(view));
     }
 
     @Test
     void behindSessionsARepeatedCommandGetsItsFirstAnswer() {
-        SessionedStateMachine sessioned = new SessionedStateMachine(machine);
-        byte[] command = new SessionCommand(1, 1, KvCodec.encode(new KvCommand.Put(bytes("k"), bytes("a")))).encode();
-        SessionReply first = SessionReply.decode(sessioned.apply(1, command));
-        SessionReply second = SessionReply.decode(sessioned.apply(2, command));
+        SessionedStateMachine sessioned = new SessionedStateMachine(machine, SessionLimits.DEFAULT);
+        byte[] open = new SessionCommand.Open(0).encode();
+        long client = SessionReply.decode(sessioned.apply(1, 0, open)).clientId();
+        byte[] put = KvCodec.encode(new KvCommand.Put(bytes("k"), bytes("a")));
+        byte[] command = new SessionCommand.Execute(client, 1, put).encode();
+        SessionReply first = SessionReply.decode(sessioned.apply(2, 0, command));
+        SessionReply second = SessionReply.decode(sessioned.apply(3, 0, command));
         assertEquals(reply(Status.OK, 1, 1, null), KvCodec.decodeReply(first.result()));
         assertEquals(reply(Status.OK, 1, 1, null), KvCodec.decodeReply(second.result()));
         assertEquals(1, machine.revision());
+    }
+
+    @Test
+    void behindSessionsTheSnapshotHoldsBothAndEndsWhereTheStoreEnds() {
+        SessionedStateMachine sessioned = new SessionedStateMachine(machine, SessionLimits.DEFAULT);
+        sessioned.apply(1, 0, new SessionCommand.Open(0).encode());
+        byte[] put = KvCodec.encode(new KvCommand.Put(bytes("k"), bytes("a")));
+        sessioned.apply(2, 0, new SessionCommand.Execute(1, 1, put).encode());
+        byte[] good = Snapshots.of(sessioned);
+        KvStateMachine store = new KvStateMachine();
+        SessionedStateMachine copy = new SessionedStateMachine(store, SessionLimits.DEFAULT);
+        for (int length : new int[] {good.length - 1, good.length + 1}) {
+            byte[] wrong = Arrays.copyOf(good, length);
+            assertThrows(IllegalArgumentException.class, () -> Snapshots.restore(copy, wrong));
+            assertEquals(0, copy.sessions());
+        }
+        Snapshots.restore(copy, good);
+        assertEquals(1, copy.sessions());
+        assertEquals(1, store.size());
+        assertEquals(sessioned.digest(), copy.digest());
     }
 
     @Test
@@ -235,7 +273,7 @@ class KvStateMachineTest {
 
     /** The last 24 bytes of the snapshot of a store whose last key is the one asked for. */
     private String createModVersion() {
-        ByteBuffer snapshot = ByteBuffer.wrap(machine.snapshot());
+        ByteBuffer snapshot = ByteBuffer.wrap(Snapshots.of(machine));
         int at = snapshot.limit() - 24;
         return snapshot.getLong(at) + " " + snapshot.getLong(at + 8) + " " + snapshot.getLong(at + 16);
     }
@@ -253,7 +291,7 @@ class KvStateMachineTest {
     }
 
     private KvReply apply(KvCommand command) {
-        return KvCodec.decodeReply(machine.apply(++index, KvCodec.encode(command)));
+        return KvCodec.decodeReply(machine.apply(++index, 0, KvCodec.encode(command)));
     }
 
     private KvReply get(String key) {
@@ -261,7 +299,7 @@ class KvStateMachineTest {
     }
 
     private void assertRefused(ByteBuffer snapshot) {
-        assertThrows(IllegalArgumentException.class, () -> machine.restore(snapshot.array()));
+        assertThrows(IllegalArgumentException.class, () -> Snapshots.restore(machine, snapshot.array()));
     }
 
     private static ByteBuffer copy(byte[] bytes) {

@@ -6,22 +6,32 @@ final class EventKind {
     static final int FRAME = 1;
     /** A node's timer is due. */
     static final int TIMER = 2;
-    /** A sync of a node's disk is done. */
-    static final int SYNCED = 3;
+    /** A node's disk has done something: a sync, a read, a snapshot. */
+    static final int DISK = 3;
     /** A client's request reaches a node. */
     static final int REQUEST = 4;
+    /** The operator's request reaches a node. */
+    static final int OPERATOR_REQUEST = 5;
+    /** The last kind that is about a node. */
+    static final int NODES_LAST = OPERATOR_REQUEST;
     /** A node's reply reaches a client. */
-    static final int REPLY = 5;
+    static final int REPLY = 6;
     /** A client has waited long enough. */
-    static final int WAKE = 6;
+    static final int WAKE = 7;
+    /** A node's reply reaches the operator. */
+    static final int OPERATOR_REPLY = 8;
+    /** The operator has waited long enough. */
+    static final int OPERATOR_WAKE = 9;
+    /** The time of one of the operator's actions has come. */
+    static final int ACTION = 10;
     /** A fault strikes. */
-    static final int FAULT_BEGIN = 7;
+    static final int FAULT_BEGIN = 11;
     /** A fault ends. */
-    static final int FAULT_END = 8;
+    static final int FAULT_END = 12;
     /** Every fault ends. */
-    static final int HEAL = 9;
+    static final int HEAL = 13;
     /** The liveness oracle looks. Not an event of the simulated world, and not counted as one. */
-    static final int LOOK = 10;
+    static final int LOOK = 14;
 
     private EventKind() {}
 }

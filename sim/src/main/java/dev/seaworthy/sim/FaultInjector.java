@@ -17,23 +17,32 @@ import java.util.TreeMap;
  */
 final class FaultInjector {
     private final World world;
+    private final LossGuard guard;
     private final List<Fault> faults;
-    private final int[] seen;
-    private final boolean[] fired;
-    /** Per node, how many faults hold it down or paused. */
+    private final TriggerBoard triggers = new TriggerBoard();
+    /** Per fault, whether it is on. */
+    private final boolean[] on;
+    /** Per node, how many faults hold it down, paused, or its disk stalled. */
     private final int[] downs;
 
     private final int[] pauses;
+    private final int[] stalls;
     private final EnumMap<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
     private boolean healed;
 
     FaultInjector(World world) {
         this.world = world;
+        guard = new LossGuard(world);
         faults = world.scenario().faults();
-        seen = new int[faults.size()];
-        fired = new boolean[faults.size()];
-        downs = new int[world.scenario().nodes() + 1];
-        pauses = new int[world.scenario().nodes() + 1];
+        on = new boolean[faults.size()];
+        int nodes = world.scenario().nodes();
+        downs = new int[nodes + 1];
+        pauses = new int[nodes + 1];
+        stalls = new int[nodes + 1];
+    }
+
+    LossGuard guard() {
+        return guard;
     }
 
     /** Schedules the faults that have a time, and the end of them all. */
@@ -42,6 +51,8 @@ final class FaultInjector {
             Fault fault = faults.get(i);
             if (fault.trigger() == null) {
                 world.queue().schedule(fault.atNanos(), EventKind.FAULT_BEGIN, (int) fault.node(), i, null);
+            } else {
+                triggers.add(fault.trigger(), i);
             }
         }
         world.queue().schedule(world.scenario().healNanos(), EventKind.HEAL, 0, 0, null);
@@ -49,32 +60,26 @@ final class FaultInjector {
 
     /** A moment at which faults may be triggered has come for a node. */
     void happened(TriggerEvent event, int node) {
-        if (healed) {
-            return;
-        }
-        for (int i = 0; i < faults.size(); i++) {
-            Trigger trigger = faults.get(i).trigger();
-            if (trigger == null || fired[i] || trigger.event() != event) {
-                continue;
-            }
-            if ((trigger.node() == 0 || trigger.node() == node) && ++seen[i] == trigger.nth()) {
-                fired[i] = true;
-                int victim =
-                        faults.get(i).node() == 0 ? node : (int) faults.get(i).node();
-                world.queue().schedule(world.now() + trigger.delayNanos(), EventKind.FAULT_BEGIN, victim, i, null);
-            }
+        if (!healed) {
+            triggers.happened(event, node, this::pulled);
         }
     }
 
-    /** Fault number {@code i} of the scenario strikes; false where everything is healed already. */
+    private void pulled(int i, int node, Trigger trigger) {
+        int victim = faults.get(i).node() == 0 ? node : (int) faults.get(i).node();
+        world.queue().schedule(world.now() + trigger.delayNanos(), EventKind.FAULT_BEGIN, victim, i, null);
+    }
+
+    /** Fault number {@code i} of the scenario strikes; false where it must not, or everything is healed already. */
     boolean begin(int i, int node) {
-        if (healed) {
+        Fault fault = faults.get(i);
+        if (healed || fault.kind().losesData() && !guard.allows(world.node(node).member())) {
             return false;
         }
-        Fault fault = faults.get(i);
         if (findsItsVictim(fault, node)) {
             counts.merge(fault.kind(), 1L, Long::sum);
         }
+        on[i] = true;
         world.trace("fault", () -> describe(fault, node) + " begins");
         if (SimNetwork.concerns(fault.kind())) {
             world.network().begin(fault, node);
@@ -87,30 +92,48 @@ final class FaultInjector {
 
     /** Fault number {@code i} of the scenario is over; false where the heal has ended it already. */
     boolean end(int i, int node) {
-        if (healed) {
+        if (healed || !on[i]) {
             return false;
         }
+        on[i] = false;
         Fault fault = faults.get(i);
         world.trace("fault", () -> describe(fault, node) + " ends");
         world.network().end(fault);
-        world.syncTimes().end(fault);
+        world.diskTimes().end(fault);
         for (SimNode victim : victims(node)) {
-            if (endsProcess(fault) && --downs[victim.id()] == 0) {
-                victim.start();
-            } else if (fault.kind() == FaultKind.PAUSE && --pauses[victim.id()] == 0) {
-                victim.resume();
-            }
+            end(fault, victim);
         }
         return true;
     }
 
-    /** Every fault is over: every node runs, every link works. */
+    private void end(Fault fault, SimNode victim) {
+        if (fault.kind() == FaultKind.UPGRADE) {
+            victim.upgrade();
+        }
+        if (fault.kind().endsProcess()) {
+            if (--downs[victim.id()] == 0) {
+                victim.start();
+            }
+        } else if (fault.kind() == FaultKind.PAUSE && --pauses[victim.id()] == 0) {
+            victim.resume();
+        } else if (fault.kind() == FaultKind.STALL_DISK && --stalls[victim.id()] == 0) {
+            victim.endStall();
+        }
+    }
+
+    /** Every fault is over: every node runs, in the newest release, every disk and every link works. */
     void heal() {
         healed = true;
         world.trace("fault", () -> "everything is healed");
         world.network().endAll();
-        world.syncTimes().endAll();
+        world.diskTimes().endAll();
         for (SimNode node : world.nodes()) {
+            node.endStall();
+            if (!node.isNewest()) {
+                // The rolling upgrade ends at last.
+                node.kill();
+                node.upgrade();
+            }
             if (!node.isUp()) {
                 node.start();
             } else {
@@ -133,34 +156,38 @@ final class FaultInjector {
 
     private void strike(Fault fault, int node) {
         if (fault.kind() == FaultKind.SLOW_DISK) {
-            world.syncTimes().begin(fault, node);
+            world.diskTimes().begin(fault, node);
             return;
         }
         for (SimNode victim : victims(node)) {
-            if (endsProcess(fault)) {
+            if (fault.kind().endsProcess()) {
                 downs[victim.id()]++;
-                if (fault.kind() == FaultKind.CRASH) {
-                    victim.crash();
-                } else {
-                    victim.kill();
+            }
+            switch (fault.kind()) {
+                case CRASH -> victim.crash();
+                case KILL, UPGRADE -> victim.kill();
+                case WIPE -> victim.wipe();
+                case LOSE_SUFFIX -> victim.loseSuffix(fault.id());
+                case PAUSE -> {
+                    pauses[victim.id()]++;
+                    victim.pause();
                 }
-            } else {
-                pauses[victim.id()]++;
-                victim.pause();
+                case STALL_DISK -> {
+                    stalls[victim.id()]++;
+                    victim.beginStall();
+                }
+                case SLOW_DISK, PARTITION, LOSS, DUPLICATION, DELAY ->
+                    throw new IllegalStateException(fault.kind() + " strikes no machine");
             }
         }
     }
 
     /** A process that is down already cannot be taken down; that is no fault that struck. */
     private boolean findsItsVictim(Fault fault, int node) {
-        if (!endsProcess(fault) && fault.kind() != FaultKind.PAUSE) {
+        if (fault.kind().losesData() || !fault.kind().endsProcess() && fault.kind() != FaultKind.PAUSE) {
             return true;
         }
         return victims(node).stream().anyMatch(SimNode::isUp);
-    }
-
-    private static boolean endsProcess(Fault fault) {
-        return fault.kind() == FaultKind.CRASH || fault.kind() == FaultKind.KILL;
     }
 
     private List<SimNode> victims(int node) {

@@ -1,8 +1,11 @@
 package dev.seaworthy.sim;
 
+import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.Message;
+import java.util.List;
 
 /** Puts effects and messages into the words of the timeline. */
 final class Narrator {
@@ -25,6 +28,25 @@ final class Narrator {
         }
     }
 
+    /** A member by its node and, where that is not its node's first, its disk. */
+    static String name(Member member) {
+        return "n" + member.nodeId() + (member.diskId() % 100 == 0 ? "" : "#" + member.diskId());
+    }
+
+    static String describe(Configuration configuration) {
+        return names(configuration.voters())
+                + (configuration.isJoint() ? " leaving " + names(configuration.outgoing()) : "")
+                + (configuration.learners().isEmpty() ? "" : " learners " + names(configuration.learners()));
+    }
+
+    private static String names(List<Member> members) {
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < members.size(); i++) {
+            names.append(i == 0 ? "" : " ").append(name(members.get(i)));
+        }
+        return names.toString();
+    }
+
     private static final class Words implements Message.Handler {
         private String text;
 
@@ -40,7 +62,10 @@ final class Narrator {
 
         @Override
         public void onRequestVote(Message.RequestVote m) {
-            say(m, "RequestVote", "last " + m.last().index() + "@" + m.last().term());
+            say(
+                    m,
+                    "RequestVote",
+                    "last " + m.last().index() + "@" + m.last().term() + (m.transfer() ? " on transfer" : ""));
         }
 
         @Override
@@ -59,7 +84,8 @@ final class Narrator {
                     m,
                     "AppendEntries",
                     carried + " after " + m.prev().index() + "@" + m.prev().term() + " commit " + m.leaderCommit()
-                            + (m.readSequence() == 0 ? "" : " read " + m.readSequence()));
+                            + (m.readSequence() == 0 ? "" : " read " + m.readSequence())
+                            + (m.recovered() < 0 ? "" : " recovered " + m.recovered()));
         }
 
         @Override
@@ -70,11 +96,47 @@ final class Narrator {
                     m.success()
                             ? "matches to " + m.index()
                             : "lacks " + m.index() + ", has " + m.hint().index() + "@"
-                                    + m.hint().term());
+                                    + m.hint().term()
+                                    + (m.incarnation() == 0 ? "" : " incarnation " + m.incarnation()));
+        }
+
+        @Override
+        public void onInstallSnapshot(Message.InstallSnapshot m) {
+            say(
+                    m,
+                    "InstallSnapshot",
+                    "of entry " + m.snapshot().last().index() + "@"
+                            + m.snapshot().last().term() + ", bytes " + m.offset() + ".."
+                            + (m.offset() + m.chunk().bytes()) + " of "
+                            + m.snapshot().bytes());
+        }
+
+        @Override
+        public void onInstallSnapshotReply(Message.InstallSnapshotReply m) {
+            say(
+                    m,
+                    "InstallSnapshotReply",
+                    "of entry " + m.last().index() + "@" + m.last().term()
+                            + (m.installed() ? " installed" : " has " + m.offset() + " bytes"));
+        }
+
+        @Override
+        public void onTimeoutNow(Message.TimeoutNow m) {
+            say(m, "TimeoutNow", "last " + m.last().index() + "@" + m.last().term());
+        }
+
+        @Override
+        public void onReadIndex(Message.ReadIndex m) {
+            say(m, "ReadIndex", "read " + m.sequence());
+        }
+
+        @Override
+        public void onReadIndexReply(Message.ReadIndexReply m) {
+            say(m, "ReadIndexReply", "read " + m.sequence() + " at index " + m.readIndex());
         }
 
         private void say(Message m, String kind, String rest) {
-            text = "n" + m.from() + ">n" + m.to() + " " + kind + " term " + m.term() + " " + rest;
+            text = name(m.from()) + ">" + name(m.to()) + " " + kind + " term " + m.term() + " " + rest;
         }
     }
 
@@ -85,8 +147,9 @@ final class Narrator {
         public void saveHardState(Effect.SaveHardState effect) {
             HardState state = effect.state();
             text = "writes term " + state.term()
-                    + (state.votedFor() == HardState.NOBODY ? "" : ", vote for n" + state.votedFor()) + " [io "
-                    + effect.ioSeq() + "]";
+                    + (state.votedFor() == null ? "" : ", vote for " + name(state.votedFor()))
+                    + (state.incarnation() == 0 ? "" : ", incarnation " + state.incarnation())
+                    + (state.recovering() ? " recovering" : "") + " [io " + effect.ioSeq() + "]";
         }
 
         @Override
@@ -97,6 +160,52 @@ final class Narrator {
         @Override
         public void appendLog(Effect.AppendLog effect) {
             text = "appends " + effect.firstIndex() + ".." + effect.lastIndex() + " [io " + effect.ioSeq() + "]";
+        }
+
+        @Override
+        public void appendOwn(Effect.AppendOwn effect) {
+            text = "appends " + effect.index() + ", "
+                    + (effect.configuration() == null ? "no command" : describe(effect.configuration())) + " [io "
+                    + effect.ioSeq() + "]";
+        }
+
+        @Override
+        public void compactLog(Effect.CompactLog effect) {
+            text = "stands on the snapshot of entry " + effect.snapshot().last().index() + ", drops entries up to "
+                    + effect.base().index() + " [io " + effect.ioSeq() + "]";
+        }
+
+        @Override
+        public void installSnapshot(Effect.InstallSnapshot effect) {
+            text = "replaces its log by the snapshot of entry "
+                    + effect.snapshot().last().index() + " [io " + effect.ioSeq() + "]";
+        }
+
+        @Override
+        public void receiveChunk(Effect.ReceiveChunk effect) {
+            text = null;
+        }
+
+        @Override
+        public void finishSnapshot(Effect.FinishSnapshot effect) {
+            text = "has all of the snapshot of entry "
+                    + effect.snapshot().last().index();
+        }
+
+        @Override
+        public void sendChunk(Effect.SendChunk effect) {
+            text = null;
+        }
+
+        @Override
+        public void dropSnapshot(Effect.DropSnapshot effect) {
+            text = "drops the snapshot of entry " + effect.snapshot().last().index();
+        }
+
+        @Override
+        public void endTransfer(Effect.EndTransfer effect) {
+            text = "ends the transfer to " + (effect.target() == null ? "nobody" : name(effect.target())) + ": "
+                    + effect.reason().sentence();
         }
 
         @Override
@@ -135,7 +244,7 @@ final class Narrator {
 
         @Override
         public void activateConfiguration(Effect.ActivateConfiguration effect) {
-            text = "uses the configuration of entry " + effect.index();
+            text = "uses the configuration of entry " + effect.index() + ": " + describe(effect.configuration());
         }
 
         @Override

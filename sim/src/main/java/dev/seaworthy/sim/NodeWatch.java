@@ -1,13 +1,16 @@
 package dev.seaworthy.sim;
 
-import dev.seaworthy.engine.core.Digest;
+import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.Effect;
-import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.core.RoleName;
+import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.host.ReplicaObserver;
+import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.session.SessionCommand;
 import dev.seaworthy.engine.session.StateDigest;
 import dev.seaworthy.sim.scenario.TriggerEvent;
@@ -17,18 +20,31 @@ final class NodeWatch implements ReplicaObserver {
     private final SimNode node;
     private final World world;
     private final Triggers triggers = new Triggers();
-    private final Identity identity = new Identity();
+    private final MessageIdentity identity = new MessageIdentity();
+    private final SentTriggers sent = new SentTriggers();
     private boolean leading;
+    private boolean recovering;
+    private boolean joint;
     private long acknowledgedIndex;
+    private long configurationIndex;
+    private long committedConfigurationIndex;
 
     NodeWatch(SimNode node, World world) {
         this.node = node;
         this.world = world;
     }
 
+    /** A process starts with what its disk holds. */
+    void started(Restored restored) {
+        leading = false;
+        joint = false;
+        recovering = restored.hardState().recovering();
+        acknowledgedIndex = 0;
+    }
+
     /** What the message that left last is, as 64 bits that do not depend on its payload. */
     long lastSentIdentity() {
-        return identity.bits;
+        return identity.bits();
     }
 
     @Override
@@ -49,6 +65,7 @@ final class NodeWatch implements ReplicaObserver {
     public void onSent(Message message) {
         world.oracles().onSent(node.id(), message);
         message.deliverTo(identity);
+        message.deliverTo(sent);
         if (world.isTraced()) {
             world.trace(node.place(), () -> "sends " + Narrator.describe(message));
         }
@@ -56,40 +73,70 @@ final class NodeWatch implements ReplicaObserver {
 
     @Override
     public void onReceived(Message message) {
+        world.oracles().onReceived(node.id(), message);
         if (world.isTraced()) {
             world.trace(node.place(), () -> "gets " + Narrator.describe(message));
         }
     }
 
     @Override
+    public void onSnapshotCaptured(EntryId last) {
+        world.trace(node.place(), () -> "captures its state after entry " + last.index());
+        happened(TriggerEvent.SNAPSHOT_CAPTURED);
+    }
+
+    @Override
+    public void onRestored(SnapshotMeta snapshot) {
+        world.trace(
+                node.place(),
+                () -> "restores the snapshot of entry " + snapshot.last().index());
+        StateDigest state = node.stateDigest();
+        world.oracles().onRestored(node.id(), snapshot, state.high(), state.low());
+        tellSessions();
+    }
+
+    @Override
     public void onApplied(LogEntry entry, byte[] result) {
         StateDigest state = node.stateDigest();
         boolean first = world.oracles().onApplied(node.id(), entry, result, state.high(), state.low());
+        tellSessions();
         if (first && result != null) {
             firstApplied(entry);
         }
     }
 
+    private void tellSessions() {
+        world.oracles()
+                .onSessions(
+                        node.id(),
+                        node.stateMachine().sessions(),
+                        node.stateMachine().resultBytes(),
+                        world.scenario().sessions());
+    }
+
     /** The first replica to apply an entry decides what the clients' history says about its effect. */
     private void firstApplied(LogEntry entry) {
-        if (node.hasExecuted(entry.index())) {
-            SessionCommand command = SessionCommand.decode(entry.payload());
+        if (node.hasExecuted(entry.index())
+                && SessionCommand.decode(entry.payload()) instanceof SessionCommand.Execute command) {
             world.oracles().onExecuted(entry.index(), command.clientId(), command.sequence());
             world.history().executed(entry.index(), command.clientId(), command.sequence());
         }
     }
 
     private void happened(TriggerEvent event) {
-        world.faults().happened(event, node.id());
+        world.happened(event, node.id());
     }
 
     /** Recognises the moments at which faults are triggered. */
     private final class Triggers implements Effect.Handler {
         @Override
         public void saveHardState(Effect.SaveHardState effect) {
-            long votedFor = effect.state().votedFor();
-            if (votedFor != HardState.NOBODY && votedFor != node.id()) {
+            if (effect.state().votedFor() != null && !effect.state().votedFor().equals(node.member())) {
                 happened(TriggerEvent.VOTE_CAST);
+            }
+            if (recovering && !effect.state().recovering()) {
+                recovering = false;
+                happened(TriggerEvent.RECOVERY_ENDED);
             }
         }
 
@@ -102,6 +149,29 @@ final class NodeWatch implements ReplicaObserver {
         @Override
         public void appendLog(Effect.AppendLog effect) {
             happened(leading ? TriggerEvent.LEADER_APPENDED : TriggerEvent.FOLLOWER_APPENDED);
+        }
+
+        @Override
+        public void appendOwn(Effect.AppendOwn effect) {
+            happened(TriggerEvent.LEADER_APPENDED);
+            if (effect.kind() == EntryKind.CONFIGURATION) {
+                happened(TriggerEvent.CONFIGURATION_APPENDED);
+                if (effect.configuration().isJoint()) {
+                    happened(TriggerEvent.JOINT_ENTERED);
+                } else if (joint) {
+                    happened(TriggerEvent.JOINT_LEFT);
+                }
+            }
+        }
+
+        @Override
+        public void compactLog(Effect.CompactLog effect) {
+            happened(TriggerEvent.COMPACTED);
+        }
+
+        @Override
+        public void installSnapshot(Effect.InstallSnapshot effect) {
+            happened(TriggerEvent.SNAPSHOT_INSTALLED);
         }
 
         @Override
@@ -122,11 +192,45 @@ final class NodeWatch implements ReplicaObserver {
             if (leading) {
                 happened(TriggerEvent.LEADER_COMMITTED);
             }
+            if (configurationIndex > committedConfigurationIndex && effect.commitIndex() >= configurationIndex) {
+                committedConfigurationIndex = configurationIndex;
+                happened(TriggerEvent.CONFIGURATION_COMMITTED);
+            }
+        }
+
+        @Override
+        public void activateConfiguration(Effect.ActivateConfiguration effect) {
+            Configuration configuration = effect.configuration();
+            joint = configuration.isJoint();
+            configurationIndex = effect.index();
+            if (!leading) {
+                happened(TriggerEvent.CONFIGURATION_ACTIVE);
+            }
+        }
+
+        @Override
+        public void receiveChunk(Effect.ReceiveChunk effect) {
+            // Pieces are of interest when they are sent.
+        }
+
+        @Override
+        public void finishSnapshot(Effect.FinishSnapshot effect) {
+            // Of interest when it is installed.
+        }
+
+        @Override
+        public void sendChunk(Effect.SendChunk effect) {
+            // A message is of interest when it leaves: onSent.
+        }
+
+        @Override
+        public void dropSnapshot(Effect.DropSnapshot effect) {
+            // No fault is aimed at it.
         }
 
         @Override
         public void send(Effect.Send effect) {
-            // A message is of interest when it leaves: onSent.
+            // As any message.
         }
 
         @Override
@@ -145,7 +249,7 @@ final class NodeWatch implements ReplicaObserver {
         }
 
         @Override
-        public void activateConfiguration(Effect.ActivateConfiguration effect) {
+        public void endTransfer(Effect.EndTransfer effect) {
             // No fault is aimed at it.
         }
 
@@ -160,32 +264,25 @@ final class NodeWatch implements ReplicaObserver {
         }
     }
 
-    /** Says what a message is, apart from its payload, and recognises the messages at which faults are triggered. */
-    private final class Identity implements Message.Handler {
-        private long bits;
-
-        private void is(int kind, long term, long index) {
-            bits = Digest.mix(Digest.mix(term + kind) + index);
-        }
-
+    /** Recognises the messages at which faults are triggered. */
+    private final class SentTriggers implements Message.Handler {
         @Override
         public void onPreVote(Message.PreVote message) {
-            is(1, message.term(), message.last().index());
+            // No fault is aimed at it.
         }
 
         @Override
         public void onPreVoteReply(Message.PreVoteReply message) {
-            is(2, message.term(), message.granted() ? 1 : 0);
+            // No fault is aimed at it.
         }
 
         @Override
         public void onRequestVote(Message.RequestVote message) {
-            is(3, message.term(), message.last().index());
+            // Becoming a candidate is the moment.
         }
 
         @Override
         public void onRequestVoteReply(Message.RequestVoteReply message) {
-            is(4, message.term(), message.granted() ? 1 : 0);
             if (message.granted()) {
                 happened(TriggerEvent.VOTE_SENT);
             }
@@ -193,19 +290,40 @@ final class NodeWatch implements ReplicaObserver {
 
         @Override
         public void onAppendEntries(Message.AppendEntries message) {
-            is(
-                    5,
-                    message.term(),
-                    message.prev().index() + ((long) message.entries().count() << 32));
+            // Appending is the moment.
         }
 
         @Override
         public void onAppendEntriesReply(Message.AppendEntriesReply message) {
-            is(6, message.term(), message.success() ? message.index() : -message.index());
             if (message.success() && message.index() > acknowledgedIndex) {
                 acknowledgedIndex = message.index();
                 happened(TriggerEvent.APPEND_ACKED);
             }
+        }
+
+        @Override
+        public void onInstallSnapshot(Message.InstallSnapshot message) {
+            happened(TriggerEvent.CHUNK_SENT);
+        }
+
+        @Override
+        public void onInstallSnapshotReply(Message.InstallSnapshotReply message) {
+            // Installing is the moment.
+        }
+
+        @Override
+        public void onTimeoutNow(Message.TimeoutNow message) {
+            happened(TriggerEvent.TIMEOUT_NOW_SENT);
+        }
+
+        @Override
+        public void onReadIndex(Message.ReadIndex message) {
+            // No fault is aimed at it.
+        }
+
+        @Override
+        public void onReadIndexReply(Message.ReadIndexReply message) {
+            // No fault is aimed at it.
         }
     }
 }

@@ -1,67 +1,100 @@
 package dev.seaworthy.sim;
 
+import dev.seaworthy.engine.core.Capabilities;
+import dev.seaworthy.engine.core.ClockBound;
+import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.CoreOptions;
+import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.RaftCore;
 import dev.seaworthy.engine.core.RoleName;
-import dev.seaworthy.engine.host.LogStore;
 import dev.seaworthy.engine.host.Ports;
 import dev.seaworthy.engine.host.Replica;
 import dev.seaworthy.engine.host.ReplicaOptions;
 import dev.seaworthy.engine.host.Restored;
-import dev.seaworthy.engine.host.StorageBatch;
 import dev.seaworthy.engine.host.Transport;
 import dev.seaworthy.engine.session.SessionedStateMachine;
 import dev.seaworthy.engine.session.StateDigest;
-import dev.seaworthy.sim.disk.SimDisk;
 import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.kernel.LocalClock;
-import dev.seaworthy.sim.scenario.ClockSpec;
+import dev.seaworthy.sim.scenario.MachineSpec;
+import dev.seaworthy.sim.scenario.ReplicaSpec;
+import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.TriggerEvent;
-import dev.seaworthy.storage.DurableLogStore;
 import dev.seaworthy.storage.StoreException;
 import java.nio.ByteBuffer;
 
 /**
  * One simulated machine: a disk and a clock that outlive crashes, and a process that runs the same replica, log store
- * and state machine as in production.
+ * and state machine as in production. When its disk is lost it goes on as another member.
  */
 final class SimNode {
     private static final int CRASH_KEEP = 1;
+    private static final int SUFFIX = 2;
 
-    /** A sync under way: which process began it, and what it will make durable. */
-    private record Sync(int incarnation, long batch, long ioSeq) {}
+    /** Disks of different nodes and of one node have different ids, which a person can still read. */
+    private static final long DISKS_PER_NODE = 100;
 
     private final int id;
     private final World world;
-    private final SimDisk disk = SimDisk.withDeferredSyncs();
     private final LocalClock clock;
     private final NodeWatch watch;
+    private final NodeStorage storage;
 
     private int incarnation;
+    private int disks;
+    private Member member;
+    private int capabilities;
     private Replica replica;
-    private DurableLogStore store;
     private WatchedStore kv;
     private SessionedStateMachine stateMachine;
     private boolean paused;
+    private boolean unjudgedLoss;
     private long timerAtNanos = Long.MAX_VALUE;
+    /** The configuration its replica last used; of a process that is gone, the one it used then. */
+    private Configuration configuration = Configuration.NONE;
+
+    private long configurationIndex;
 
     SimNode(int id, World world) {
         this.id = id;
         this.world = world;
-        ClockSpec spec = world.scenario().clocks().get(id - 1);
+        MachineSpec spec = world.scenario().machines().get(id - 1);
         clock = new LocalClock(spec.offsetNanos(), spec.driftPpm());
+        capabilities = spec.capabilities();
+        member = firstMember(id);
         watch = new NodeWatch(this, world);
-        try (var fresh = disk.open()) {
-            DurableLogStore.init(fresh, world.initialConfiguration());
-            disk.syncThrough(disk.written());
-        }
+        storage = new NodeStorage(this, world);
+    }
+
+    /** A machine with its first disk. */
+    static Member firstMember(int id) {
+        return new Member(id, id * DISKS_PER_NODE);
     }
 
     int id() {
         return id;
     }
 
-    SimDisk disk() {
-        return disk;
+    /** The machine with the disk it has now. */
+    Member member() {
+        return member;
+    }
+
+    NodeStorage storage() {
+        return storage;
+    }
+
+    NodeWatch watch() {
+        return watch;
+    }
+
+    /** What its release understands. */
+    int capabilities() {
+        return capabilities;
+    }
+
+    boolean isNewest() {
+        return capabilities == Capabilities.ALL;
     }
 
     boolean isUp() {
@@ -88,27 +121,49 @@ final class SimNode {
         return stateMachine.digest();
     }
 
+    SessionedStateMachine stateMachine() {
+        return stateMachine;
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    long configurationIndex() {
+        return configurationIndex;
+    }
+
+    /** Whether its disk has lost entries that it has not been given back yet. */
+    boolean isRecovering() {
+        return unjudgedLoss || storage.durableHardState().recovering();
+    }
+
     /** Whether the entry at this index, the last one applied, was carried out by the store itself. */
     boolean hasExecuted(long index) {
         return kv.lastExecuted() == index;
+    }
+
+    /** Gives the empty disk its first content. */
+    void format(Configuration initial) {
+        storage.format(initial);
+        configuration = initial;
+        configurationIndex = 0;
     }
 
     /** The process starts, for the first time or again, with what its disk holds. */
     void start() {
         assert !isUp() : "n" + id + " runs already";
         incarnation++;
+        Restored restored;
         try {
-            store = DurableLogStore.open(disk.open());
-            // Opening syncs; that this takes no time is all the world adds.
-            disk.syncThrough(disk.written());
-            Restored restored = store.restored();
+            restored = storage.open(unjudgedLoss);
+            unjudgedLoss = false;
             kv = new WatchedStore();
-            stateMachine = new SessionedStateMachine(kv);
-            long seed = world.draws().bits(Concern.CORE, id, incarnation, 0);
-            ReplicaOptions options = new ReplicaOptions(
-                    id, world.scenario().limits(), seed, world.scenario().checkpointEntries());
-            world.oracles().onStarted(id, restored);
-            replica = new Replica(options, new Ports(new Disk(), new Network(), stateMachine, watch), restored);
+            stateMachine = new SessionedStateMachine(kv, world.scenario().sessions());
+            world.oracles().onStarted(id, restored, capabilities);
+            watch.started(restored);
+            Ports ports = new Ports(storage.logStore(), storage.snapshotStore(), new Network(), stateMachine, watch);
+            replica = new Replica(options(), ports, restored);
         } catch (StoreException | IllegalArgumentException e) {
             world.report("Recovery", "n" + id + " cannot start from what its disk holds: " + e.getMessage());
             return;
@@ -116,9 +171,27 @@ final class SimNode {
         world.trace(
                 place(),
                 () -> "starts in term " + core().term() + " with entries up to "
-                        + core().lastEntry().index());
+                        + core().lastEntry().index()
+                        + (restored.hardState().recovering() ? ", having lost some" : ""));
         replica.start(localNow());
+        noteConfiguration();
+        if (restored.hardState().recovering()) {
+            world.happened(TriggerEvent.RECOVERY_BEGAN, id);
+        }
         scheduleTimer();
+    }
+
+    private ReplicaOptions options() {
+        Scenario scenario = world.scenario();
+        ReplicaSpec spec = scenario.replica();
+        CoreOptions core = new CoreOptions(
+                member,
+                scenario.limits(),
+                world.draws().bits(Concern.CORE, id, incarnation, 0),
+                scenario.machines().get(id - 1).electionPriority(),
+                spec.hasLeases() ? new ClockBound(spec.leaseDriftPpm()) : null,
+                capabilities);
+        return new ReplicaOptions(core, spec.snapshotEntries(), spec.logCacheBytesMax());
     }
 
     /** The machine loses power: the process is gone, and with it some or all of what no sync has covered. */
@@ -126,10 +199,10 @@ final class SimNode {
         if (!isUp()) {
             return;
         }
-        int unsynced = disk.unsynced();
+        int unsynced = storage.unsynced();
         int keep = (int) world.draws().below(unsynced + 1L, Concern.CRASH, id, incarnation, CRASH_KEEP);
         world.trace(place(), () -> "crashes; " + (unsynced - keep) + " of " + unsynced + " un-synced writes are lost");
-        disk.crash(keep);
+        storage.crash(keep, incarnation);
         end();
         // A crash may make un-synced writes durable: what survived is what the restarted process builds on.
         world.oracles().onDurable(id);
@@ -140,16 +213,68 @@ final class SimNode {
         if (!isUp()) {
             return;
         }
-        world.trace(place(), () -> "is killed; " + disk.unsynced() + " writes stay un-synced");
-        store.close();
+        world.trace(place(), () -> "is killed; " + storage.unsynced() + " writes stay un-synced");
+        storage.kill();
         end();
     }
 
+    /** The process dies, and the disk with it: the machine gets an empty one, and is another member from then on. */
+    void wipe() {
+        crash();
+        disks++;
+        Member fresh = new Member(id, id * DISKS_PER_NODE + disks);
+        world.trace(place(), () -> "loses its disk " + member.diskId() + " and gets disk " + fresh.diskId());
+        world.oracles().onWiped(id, fresh);
+        member = fresh;
+        unjudgedLoss = false;
+        storage.replaceDisk();
+        format(Configuration.NONE);
+    }
+
+    /**
+     * The machine loses power, and its disk the end of the log.
+     *
+     * @param cause keys how much that is
+     */
+    void loseSuffix(int cause) {
+        if (isUp()) {
+            crash();
+        } else {
+            // A process that was killed may have left writes that no sync has covered; here they survive.
+            storage.crash(storage.unsynced(), incarnation);
+        }
+        long first = storage.firstIndex();
+        long last = storage.lastIndex();
+        if (last < first) {
+            return;
+        }
+        // A short end more often than a long one.
+        long lost = world.draws().logUniform(1, last - first + 1, Concern.DAMAGE, id, cause, SUFFIX);
+        long from = last - lost + 1;
+        world.trace(place(), () -> "loses entries " + from + " to " + last + " from its disk");
+        world.oracles().onLost(id, from);
+        storage.loseFrom(from);
+        unjudgedLoss = true;
+        world.oracles().onDurable(id);
+    }
+
+    /** The next start is of the newest release. */
+    void upgrade() {
+        capabilities = Capabilities.ALL;
+    }
+
+    void beginStall() {
+        world.trace(place(), () -> "waits for its disk from now on");
+        storage.work().stall();
+    }
+
+    void endStall() {
+        storage.work().endStall();
+    }
+
     private void end() {
-        world.syncTimes().crashed(id);
         world.oracles().onCrashed(id);
         replica = null;
-        store = null;
         kv = null;
         stateMachine = null;
         paused = false;
@@ -197,29 +322,22 @@ final class SimNode {
         return due;
     }
 
-    /** A sync is done; false where the process that began it has died. */
-    boolean onSynced(Object sync) {
-        Sync done = (Sync) sync;
-        if (!isUp() || done.incarnation() != incarnation) {
-            return false;
-        }
-        disk.syncThrough(done.batch());
-        world.oracles().onDurable(id);
-        replica.persisted(done.ioSeq());
-        run();
-        return true;
-    }
-
     /** Lets the replica handle what has arrived, unless the process is paused. */
     void run() {
         if (isUp() && !paused) {
             replica.run(localNow());
+            noteConfiguration();
             scheduleTimer();
         }
     }
 
     String place() {
         return "n" + id;
+    }
+
+    private void noteConfiguration() {
+        configuration = core().configuration();
+        configurationIndex = core().configurationIndex();
     }
 
     private long localNow() {
@@ -240,25 +358,12 @@ final class SimNode {
         }
     }
 
-    /** The replica's disk: written at once, durable when the sync is done. */
-    private final class Disk implements LogStore {
-        @Override
-        public void submit(StorageBatch batch) {
-            store.write(batch);
-            long identity = (long) batch.entries().size() << 1 | (batch.hardState() == null ? 0 : 1);
-            long doneAt = world.syncTimes().doneNanos(world.now(), id, identity);
-            Sync sync = new Sync(incarnation, disk.written(), batch.ioSeq());
-            world.queue().schedule(doneAt, EventKind.SYNCED, id, batch.ioSeq(), sync);
-            if (batch.checkpoint() != null) {
-                world.faults().happened(TriggerEvent.CHECKPOINTED, id);
-            }
-        }
-    }
-
-    /** The replica's network: real frames, as bytes. */
+    /**
+     * The replica's network: real frames, as bytes. What is for a disk that is gone reaches the machine all the same.
+     */
     private final class Network implements Transport {
         @Override
-        public void send(long to, ByteBuffer[] frame) {
+        public void send(Member to, ByteBuffer[] frame) {
             int length = 0;
             for (ByteBuffer part : frame) {
                 length += part.remaining();
@@ -267,7 +372,7 @@ final class SimNode {
             for (ByteBuffer part : frame) {
                 whole.put(part.duplicate());
             }
-            world.sendFrame(id, (int) to, whole.flip(), watch.lastSentIdentity());
+            world.sendFrame(id, (int) to.nodeId(), whole.flip(), watch.lastSentIdentity());
         }
     }
 }

@@ -4,12 +4,15 @@ import dev.seaworthy.checker.Verdict;
 import dev.seaworthy.engine.core.RaftCore;
 import dev.seaworthy.engine.host.ProposalOutcome;
 import dev.seaworthy.engine.host.ReadOutcome;
+import dev.seaworthy.engine.session.StateDigest;
 import dev.seaworthy.sim.client.ClientReply;
 import dev.seaworthy.sim.client.ClientRequest;
 import dev.seaworthy.sim.client.ClientWorld;
 import dev.seaworthy.sim.client.Clients;
 import dev.seaworthy.sim.client.Judgement;
 import dev.seaworthy.sim.kernel.EventQueue;
+import dev.seaworthy.sim.operator.OperatorReply;
+import dev.seaworthy.sim.operator.OperatorRequest;
 import dev.seaworthy.sim.oracle.LivenessOracle;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.TriggerEvent;
@@ -45,10 +48,13 @@ public final class Simulation {
         world = new World(scenario, trace);
         clients = new Clients(scenario, world.draws(), new ClientNetwork(), world.history());
         liveness = new LivenessOracle(
-                scenario.nodes(),
-                scenario.limits().electionTimeoutMaxNanos(),
-                scenario.workload().retryNanos(),
-                scenario.healNanos(),
+                new LivenessOracle.Bounds(
+                        scenario.nodes(),
+                        scenario.limits().electionTimeoutMaxNanos(),
+                        scenario.workload().retryNanos(),
+                        scenario.healNanos(),
+                        (long) scenario.replica().snapshotEntries()
+                                + scenario.limits().trailingEntries()),
                 world);
     }
 
@@ -66,6 +72,7 @@ public final class Simulation {
             node.start();
         }
         world.faults().start();
+        world.desk().start();
         clients.start(0);
         world.queue().schedule(scenario.healNanos(), EventKind.LOOK, 0, 0, null);
         while (!settled && world.violation() == null && world.queue().next()) {
@@ -88,7 +95,7 @@ public final class Simulation {
         if (dispatch(kind, target, queue.argument(), queue.payload())) {
             events++;
             world.hash().add(queue.atNanos()).add((long) kind << 32 | target).add(identity(kind, queue));
-            if (kind <= EventKind.REQUEST) {
+            if (kind <= EventKind.NODES_LAST) {
                 hashNode(world.node(target));
             }
         }
@@ -101,21 +108,30 @@ public final class Simulation {
             case EventKind.TIMER -> {
                 return world.node(target).onTimer(argument);
             }
-            case EventKind.SYNCED -> {
-                return world.node(target).onSynced(payload);
+            case EventKind.DISK -> {
+                return world.node(target).storage().work().onDone(payload);
             }
             case EventKind.REQUEST -> onRequest(world.node(target), (ClientRequest) payload);
             case EventKind.REPLY -> clients.client(target).onReply(world.now(), (int) argument, (ClientReply) payload);
             case EventKind.WAKE -> {
                 return clients.client(target).onWake(world.now(), argument);
             }
+            case EventKind.OPERATOR_REQUEST -> world.desk().onRequest(world.node(target), (OperatorRequest) payload);
+            case EventKind.OPERATOR_REPLY -> world.desk().onReply((int) argument, (OperatorReply) payload);
+            case EventKind.OPERATOR_WAKE -> {
+                return world.desk().onWake(argument);
+            }
+            case EventKind.ACTION -> world.desk().begin((int) argument, target);
             case EventKind.FAULT_BEGIN -> {
                 return world.faults().begin((int) argument, target);
             }
             case EventKind.FAULT_END -> {
                 return world.faults().end((int) argument, target);
             }
-            case EventKind.HEAL -> world.faults().heal();
+            case EventKind.HEAL -> {
+                world.faults().heal();
+                world.desk().heal();
+            }
             default -> throw new IllegalStateException("no event is of kind " + kind);
         }
         return true;
@@ -175,22 +191,37 @@ public final class Simulation {
         if (!node.isUp()) {
             return;
         }
-        if (request.read()) {
-            if (node.isLeader()) {
-                world.faults().happened(TriggerEvent.READ_STARTED, node.id());
+        switch (request.kind()) {
+            case READ -> {
+                if (node.isLeader()) {
+                    world.happened(TriggerEvent.READ_STARTED, node.id());
+                }
+                node.replica().read(request.body(), outcome -> answer(node, request, outcome));
             }
-            node.replica().read(request.body(), outcome -> answer(node, request, outcome));
-        } else {
-            node.replica().propose(request.body(), outcome -> answer(node, request, outcome));
+            case LOCAL_READ ->
+                node.replica().readAt(request.body(), request.minIndex(), outcome -> answer(node, request, outcome));
+            case PROPOSAL -> node.replica().propose(request.body(), outcome -> answer(node, request, outcome));
         }
         node.run();
     }
 
     private void answer(SimNode node, ClientRequest request, ReadOutcome outcome) {
         if (outcome instanceof ReadOutcome.Answered answered) {
-            world.oracles().readServed(node.id(), request.client(), request.operation(), answered.appliedIndex());
+            tellServed(node, request, answered.appliedIndex());
         }
         reply(node, request, ClientReply.of(request, outcome));
+    }
+
+    private void tellServed(SimNode node, ClientRequest request, long appliedIndex) {
+        if (request.kind() == ClientRequest.Kind.LOCAL_READ) {
+            StateDigest state = node.stateDigest();
+            world.oracles().localReadServed(node.id(), request.minIndex(), appliedIndex, state.high(), state.low());
+            return;
+        }
+        world.oracles().readServed(node.id(), request.client(), request.operation(), appliedIndex);
+        if (node.isLeader() && node.core().holdsLease()) {
+            world.happened(TriggerEvent.LEASE_READ, node.id());
+        }
     }
 
     private void answer(SimNode node, ClientRequest request, ProposalOutcome outcome) {
@@ -220,7 +251,7 @@ public final class Simulation {
     private final class ClientNetwork implements ClientWorld {
         @Override
         public void send(int node, ClientRequest request) {
-            if (request.read()) {
+            if (request.kind() == ClientRequest.Kind.READ) {
                 world.oracles().readInvoked(request.client(), request.operation());
             }
             world.trace(
@@ -267,6 +298,31 @@ public final class Simulation {
         }
 
         @Override
+        public boolean mustRest(int node) {
+            return world.oracles().isMember(node);
+        }
+
+        @Override
+        public boolean recovering(int node) {
+            return world.oracles().isRecovering(node);
+        }
+
+        @Override
+        public long logEntries(int node) {
+            return world.oracles().logEntries(node);
+        }
+
+        @Override
+        public long operatorWaitsSince() {
+            return world.desk().waitsSince();
+        }
+
+        @Override
+        public boolean operatorDone() {
+            return world.desk().isDone();
+        }
+
+        @Override
         public long committedIndex() {
             return world.oracles().committedIndex();
         }
@@ -278,12 +334,14 @@ public final class Simulation {
 
         @Override
         public long digestHigh(int node) {
-            return world.node(node).stateDigest().high();
+            SimNode machine = world.node(node);
+            return machine.isUp() ? machine.stateDigest().high() : 0;
         }
 
         @Override
         public long digestLow(int node) {
-            return world.node(node).stateDigest().low();
+            SimNode machine = world.node(node);
+            return machine.isUp() ? machine.stateDigest().low() : 0;
         }
     }
 }

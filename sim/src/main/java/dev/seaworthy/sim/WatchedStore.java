@@ -1,9 +1,12 @@
 package dev.seaworthy.sim;
 
+import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.engine.host.StateMachine;
 import dev.seaworthy.engine.session.Digested;
 import dev.seaworthy.engine.session.StateDigest;
 import dev.seaworthy.kv.KvStateMachine;
+import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * The key-value store, which notes what really reaches it: the sessions around it say in their replies what they
@@ -19,9 +22,9 @@ final class WatchedStore implements StateMachine, Digested {
     }
 
     @Override
-    public byte[] apply(long index, byte[] command) {
+    public byte[] apply(long index, long timeNanos, byte[] command) {
         lastExecuted = index;
-        return store.apply(index, command);
+        return store.apply(index, timeNanos, command);
     }
 
     @Override
@@ -30,13 +33,13 @@ final class WatchedStore implements StateMachine, Digested {
     }
 
     @Override
-    public byte[] snapshot() {
+    public SnapshotView snapshot() {
         return store.snapshot();
     }
 
     @Override
-    public void restore(byte[] snapshot) {
-        store.restore(snapshot);
+    public void restore(InputStream in) throws IOException {
+        store.restore(in);
     }
 
     @Override

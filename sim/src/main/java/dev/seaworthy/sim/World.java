@@ -5,8 +5,9 @@ import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.engine.host.LogStart;
 import dev.seaworthy.sim.client.HistoryRecorder;
-import dev.seaworthy.sim.disk.SyncTimes;
+import dev.seaworthy.sim.disk.DiskTimes;
 import dev.seaworthy.sim.kernel.Draws;
 import dev.seaworthy.sim.kernel.EventQueue;
 import dev.seaworthy.sim.network.SimNetwork;
@@ -14,9 +15,7 @@ import dev.seaworthy.sim.oracle.DurableView;
 import dev.seaworthy.sim.oracle.Oracles;
 import dev.seaworthy.sim.oracle.ViolationSink;
 import dev.seaworthy.sim.scenario.Scenario;
-import dev.seaworthy.storage.EntryRecord;
-import dev.seaworthy.storage.HardStateRecord;
-import dev.seaworthy.storage.KeyLayout;
+import dev.seaworthy.sim.scenario.TriggerEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +28,11 @@ final class World implements ViolationSink {
     private final Draws draws;
     private final EventQueue queue = new EventQueue();
     private final SimNetwork network;
-    private final SyncTimes syncTimes;
+    private final DiskTimes diskTimes;
     private final Oracles oracles;
     private final HistoryRecorder history;
     private final FaultInjector faults;
+    private final OperatorDesk desk;
     private final List<SimNode> nodes = new ArrayList<>();
     private final Digest hash = new Digest();
     private Violation violation;
@@ -42,12 +42,15 @@ final class World implements ViolationSink {
         this.trace = trace;
         draws = new Draws(scenario.seed());
         network = new SimNetwork(scenario, draws);
-        syncTimes = new SyncTimes(scenario, draws);
-        oracles = new Oracles(new Disks(), this);
+        diskTimes = new DiskTimes(scenario, draws);
+        oracles = new Oracles(new Disks(), initialConfiguration(), this);
         history = new HistoryRecorder(draws, Budget.SMALL, this);
         faults = new FaultInjector(this);
+        desk = new OperatorDesk(this);
         for (int id = 1; id <= scenario.nodes(); id++) {
-            nodes.add(new SimNode(id, this));
+            SimNode node = new SimNode(id, this);
+            nodes.add(node);
+            node.format(id <= scenario.voters() ? initialConfiguration() : Configuration.NONE);
         }
     }
 
@@ -72,8 +75,8 @@ final class World implements ViolationSink {
         return network;
     }
 
-    SyncTimes syncTimes() {
-        return syncTimes;
+    DiskTimes diskTimes() {
+        return diskTimes;
     }
 
     Oracles oracles() {
@@ -86,6 +89,16 @@ final class World implements ViolationSink {
 
     FaultInjector faults() {
         return faults;
+    }
+
+    OperatorDesk desk() {
+        return desk;
+    }
+
+    /** A moment of the protocol has come for a node: faults and actions may be waiting for it. */
+    void happened(TriggerEvent event, int node) {
+        faults.happened(event, node);
+        desk.happened(event, node);
     }
 
     List<SimNode> nodes() {
@@ -101,11 +114,11 @@ final class World implements ViolationSink {
         return hash;
     }
 
-    /** The configuration every disk is initialised with: all nodes vote. */
-    Configuration initialConfiguration() {
+    /** The configuration the disks of the first members are initialised with: all of them vote. */
+    private Configuration initialConfiguration() {
         List<Member> voters = new ArrayList<>();
-        for (int id = 1; id <= scenario.nodes(); id++) {
-            voters.add(new Member(id, id));
+        for (int id = 1; id <= scenario.voters(); id++) {
+            voters.add(SimNode.firstMember(id));
         }
         return Configuration.ofVoters(voters);
     }
@@ -151,23 +164,29 @@ final class World implements ViolationSink {
 
     /** What would be left on each disk if the power failed now. */
     private final class Disks implements DurableView {
-        private final byte[] hardStateKey = KeyLayout.hardStateKey();
-
         @Override
         public int nodes() {
             return scenario.nodes();
         }
 
         @Override
+        public Member member(int node) {
+            return node(node).member();
+        }
+
+        @Override
         public HardState hardState(int node) {
-            byte[] value = node(node).disk().durableValue(hardStateKey);
-            return value == null ? HardState.INITIAL : HardStateRecord.decode(value);
+            return node(node).storage().durableHardState();
+        }
+
+        @Override
+        public LogStart start(int node) {
+            return node(node).storage().durableStart();
         }
 
         @Override
         public long termAt(int node, long index) {
-            byte[] value = node(node).disk().durableValue(KeyLayout.entryKey(index));
-            return value == null ? 0 : EntryRecord.termOf(value);
+            return node(node).storage().durableTermAt(index);
         }
     }
 }

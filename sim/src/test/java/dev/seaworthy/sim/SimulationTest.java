@@ -92,12 +92,15 @@ class SimulationTest {
                 seed,
                 s.profile(),
                 s.nodes(),
+                s.voters(),
                 s.limits(),
-                s.checkpointEntries(),
+                s.replica(),
                 s.network(),
                 s.disk(),
-                s.clocks(),
+                s.machines(),
+                s.sessions(),
                 s.workload(),
+                s.actions(),
                 s.faults(),
                 s.healNanos());
     }

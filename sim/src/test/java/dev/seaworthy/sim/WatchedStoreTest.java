@@ -3,6 +3,7 @@ package dev.seaworthy.sim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.seaworthy.engine.session.SessionCommand;
+import dev.seaworthy.engine.session.SessionLimits;
 import dev.seaworthy.engine.session.SessionedStateMachine;
 import dev.seaworthy.kv.KvCodec;
 import dev.seaworthy.kv.KvCommand;
@@ -12,12 +13,14 @@ class WatchedStoreTest {
     @Test
     void onlyWhatSessionsLetThroughCountsAsExecuted() {
         WatchedStore store = new WatchedStore();
-        SessionedStateMachine sessions = new SessionedStateMachine(store);
+        SessionedStateMachine sessions = new SessionedStateMachine(store, SessionLimits.DEFAULT);
         byte[] put = KvCodec.encode(new KvCommand.Put(new byte[] {1}, new byte[] {2}));
-        byte[] command = new SessionCommand(7, 1, put).encode();
-        sessions.apply(3, command);
+        sessions.apply(2, 0, new SessionCommand.Open(9).encode());
+        assertEquals(0, store.lastExecuted());
+        byte[] command = new SessionCommand.Execute(2, 1, put).encode();
+        sessions.apply(3, 0, command);
         assertEquals(3, store.lastExecuted());
-        sessions.apply(4, command);
+        sessions.apply(4, 0, command);
         assertEquals(3, store.lastExecuted());
         assertEquals(4, sessions.lastApplied());
     }

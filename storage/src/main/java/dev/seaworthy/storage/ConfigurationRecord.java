@@ -4,7 +4,8 @@ import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.entry.ConfigurationCodec;
 
 /**
- * The value of the configuration the cluster was made with, written once when the store is initialised:
+ * The value of the configuration the disk was made with, written once when the store is initialised; that of nobody for
+ * a node that is yet to join:
  *
  * <pre>
  *   0       version, 1

@@ -3,7 +3,8 @@ package dev.seaworthy.storage;
 /**
  * The words for stored data that cannot be trusted.
  *
- * <p>For now every damage has one answer, to refuse. This is the place where a verdict (torn, damaged, amnesia) is to
+ * <p>Opening has one answer to every damage, to refuse. Whoever knows that entries were lost, and nothing but entries,
+ * opens with {@link DurableLogStore#openAfterLoss}. This is the place where that verdict (torn, damaged, amnesia) is to
  * be told from the evidence once batches are chained by hash.
  */
 final class Damage {
@@ -17,6 +18,14 @@ final class Damage {
     /** Something is wrong with the record of this key. */
     static StoreException of(byte[] key, String whatIsWrong) {
         return new StoreException(KeyLayout.describe(key) + " " + whatIsWrong + CURE);
+    }
+
+    /** Told apart from other damage because it has a harmless cause, too: data of a newer release. */
+    static StoreException ofUnknownVersion(byte[] key, byte found, byte known) {
+        return of(
+                key,
+                "has format version " + (found & 0xFF) + " while this release knows only " + known
+                        + ": it was written by a newer release (run that one), or it is damaged");
     }
 
     /** Something is wrong with the record of this key, found by a decoder. */

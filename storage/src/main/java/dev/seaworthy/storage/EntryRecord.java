@@ -10,15 +10,17 @@ import dev.seaworthy.engine.entry.LogEntry;
  *   0       version, 1
  *   1       kind, {@link EntryKind#code()}
  *   2..9    term
- *   10..    payload
- *   last 4  CRC32C over the key (thus the index), version, kind, term and payload
+ *   10..17  cluster time, in nanoseconds
+ *   18..    payload
+ *   last 4  CRC32C over the key (thus the index) and all of the above
  * </pre>
  */
 public final class EntryRecord {
     static final byte VERSION = 1;
     private static final int KIND_AT = 1;
     private static final int TERM_AT = 2;
-    private static final int PAYLOAD_AT = 10;
+    private static final int TIME_AT = 10;
+    private static final int PAYLOAD_AT = 18;
 
     /** What a record takes beyond its payload. */
     public static final int OVERHEAD_BYTES = PAYLOAD_AT + Seal.BYTES;
@@ -36,6 +38,7 @@ public final class EntryRecord {
         value[0] = VERSION;
         value[KIND_AT] = entry.kind().code();
         BigEndian.putLong(value, TERM_AT, entry.term());
+        BigEndian.putLong(value, TIME_AT, entry.timeNanos());
         System.arraycopy(payload, 0, value, PAYLOAD_AT, payload.length);
         Seal.close(key, value);
         return value;
@@ -55,7 +58,7 @@ public final class EntryRecord {
         byte[] payload = new byte[payloadBytesOf(value)];
         System.arraycopy(value, PAYLOAD_AT, payload, 0, payload.length);
         try {
-            return new LogEntry(KeyLayout.indexOf(key), termOf(value), kindOf(value), payload);
+            return new LogEntry(KeyLayout.indexOf(key), termOf(value), kindOf(value), timeNanosOf(value), payload);
         } catch (IllegalArgumentException e) {
             throw Damage.of(key, "has a sound checksum over impossible contents", e);
         }
@@ -64,6 +67,11 @@ public final class EntryRecord {
     /** The term in a value; nothing is verified and nothing allocated. */
     public static long termOf(byte[] value) {
         return BigEndian.getLong(value, TERM_AT);
+    }
+
+    /** The cluster time in a value, in nanoseconds; nothing is verified and nothing allocated. */
+    public static long timeNanosOf(byte[] value) {
+        return BigEndian.getLong(value, TIME_AT);
     }
 
     /** The kind in a value; beyond that nothing is verified and nothing allocated. */

@@ -1,6 +1,7 @@
 package dev.seaworthy.storage;
 
 import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.core.Member;
 
 /**
  * The value of the hard state. Big-endian:
@@ -9,7 +10,10 @@ import dev.seaworthy.engine.core.HardState;
  *   0       version, 1
  *   1..8    term
  *   9..16   the node voted for in that term, {@link HardState#NOBODY} for none
- *   17..20  CRC32C over the key, version, term and vote
+ *   17..24  the disk of that node, 0 for none
+ *   25..32  incarnation
+ *   33      1 while recovering, else 0
+ *   34..37  CRC32C over the key and all of the above
  * </pre>
  *
  * <p>It lives in the same store as the log for now, and in the same batch. A single copy cannot tell a lost vote from
@@ -18,8 +22,11 @@ import dev.seaworthy.engine.core.HardState;
 public final class HardStateRecord {
     static final byte VERSION = 1;
     private static final int TERM_AT = 1;
-    private static final int VOTE_AT = 9;
-    private static final int BYTES = 17 + Seal.BYTES;
+    private static final int NODE_AT = 9;
+    private static final int DISK_AT = 17;
+    private static final int INCARNATION_AT = 25;
+    private static final int RECOVERING_AT = 33;
+    private static final int BYTES = 34 + Seal.BYTES;
 
     private HardStateRecord() {}
 
@@ -28,7 +35,13 @@ public final class HardStateRecord {
         byte[] value = new byte[BYTES];
         value[0] = VERSION;
         BigEndian.putLong(value, TERM_AT, hardState.term());
-        BigEndian.putLong(value, VOTE_AT, hardState.votedFor());
+        Member votedFor = hardState.votedFor();
+        if (votedFor != null) {
+            BigEndian.putLong(value, NODE_AT, votedFor.nodeId());
+            BigEndian.putLong(value, DISK_AT, votedFor.diskId());
+        }
+        BigEndian.putLong(value, INCARNATION_AT, hardState.incarnation());
+        value[RECOVERING_AT] = (byte) (hardState.recovering() ? 1 : 0);
         Seal.close(KeyLayout.HARD_STATE, value);
         return value;
     }
@@ -44,9 +57,25 @@ public final class HardStateRecord {
             throw Damage.of(KeyLayout.HARD_STATE, "has " + value.length + " bytes instead of " + BYTES);
         }
         try {
-            return new HardState(BigEndian.getLong(value, TERM_AT), BigEndian.getLong(value, VOTE_AT));
+            return new HardState(
+                    BigEndian.getLong(value, TERM_AT),
+                    votedFor(value),
+                    BigEndian.getLong(value, INCARNATION_AT),
+                    recovering(value[RECOVERING_AT]));
         } catch (IllegalArgumentException e) {
             throw Damage.of(KeyLayout.HARD_STATE, "has a sound checksum over impossible contents", e);
         }
+    }
+
+    private static Member votedFor(byte[] value) {
+        long nodeId = BigEndian.getLong(value, NODE_AT);
+        return nodeId == HardState.NOBODY ? null : new Member(nodeId, BigEndian.getLong(value, DISK_AT));
+    }
+
+    private static boolean recovering(byte flag) {
+        if (flag != 0 && flag != 1) {
+            throw new IllegalArgumentException("neither recovering nor not: " + flag);
+        }
+        return flag == 1;
     }
 }

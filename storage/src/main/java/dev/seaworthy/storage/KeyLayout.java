@@ -7,25 +7,26 @@ import java.util.HexFormat;
  * the index as a 64-bit big-endian number, so that the order of the keys is the order of the log.
  *
  * <pre>
- *   'C'            configuration the cluster was made with   {@link ConfigurationRecord}
+ *   'B'            where a compacted log begins              {@link LogStartRecord}
+ *   'C'            configuration the disk was made with      {@link ConfigurationRecord}
  *   'H'            hard state                                {@link HardStateRecord}
- *   'K'            newest checkpoint                         {@link CheckpointRecord}
  *   'L' + index    log entry                                 {@link EntryRecord}
  * </pre>
  *
- * <p>The letters are part of the disk format and never change. Every method is a pure function.
+ * <p>All that entries are judged by comes before them in the order of the keys, so that one scan suffices. The letters
+ * are part of the disk format and never change. Every method is a pure function.
  */
 public final class KeyLayout {
+    static final byte LOG_START_PREFIX = 'B';
     static final byte CONFIGURATION_PREFIX = 'C';
     static final byte HARD_STATE_PREFIX = 'H';
-    static final byte CHECKPOINT_PREFIX = 'K';
     static final byte ENTRY_PREFIX = 'L';
 
     /** Shared and never changed: stores take keys, they do not write into them. */
-    static final byte[] CONFIGURATION = {CONFIGURATION_PREFIX};
+    static final byte[] LOG_START = {LOG_START_PREFIX};
 
+    static final byte[] CONFIGURATION = {CONFIGURATION_PREFIX};
     static final byte[] HARD_STATE = {HARD_STATE_PREFIX};
-    static final byte[] CHECKPOINT = {CHECKPOINT_PREFIX};
 
     /** Bounds of a scan over everything: no key of ours is empty or begins with 0xFF. */
     static final byte[] BEFORE_ALL = {};
@@ -36,7 +37,12 @@ public final class KeyLayout {
 
     private KeyLayout() {}
 
-    /** The key of the configuration the cluster was made with. */
+    /** The key of where a compacted log begins. */
+    public static byte[] logStartKey() {
+        return LOG_START.clone();
+    }
+
+    /** The key of the configuration the disk was made with. */
     public static byte[] configurationKey() {
         return CONFIGURATION.clone();
     }
@@ -44,11 +50,6 @@ public final class KeyLayout {
     /** The key of the hard state. */
     public static byte[] hardStateKey() {
         return HARD_STATE.clone();
-    }
-
-    /** The key of the newest checkpoint. */
-    public static byte[] checkpointKey() {
-        return CHECKPOINT.clone();
     }
 
     /** The key of the log entry at this index, which is not negative: keys are ordered as unsigned numbers. */
@@ -77,9 +78,9 @@ public final class KeyLayout {
             return "log entry " + indexOf(key);
         }
         return switch (key.length == 1 ? key[0] : 0) {
+            case LOG_START_PREFIX -> "log start record (key 'B')";
             case CONFIGURATION_PREFIX -> "configuration record (key 'C')";
             case HARD_STATE_PREFIX -> "hard state record (key 'H')";
-            case CHECKPOINT_PREFIX -> "checkpoint record (key 'K')";
             default -> "record of key 0x" + HexFormat.of().formatHex(key);
         };
     }

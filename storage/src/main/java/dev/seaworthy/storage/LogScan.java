@@ -1,26 +1,22 @@
 package dev.seaworthy.storage;
 
-import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.EntryId;
-import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.entry.LogEntry;
-import dev.seaworthy.engine.host.Checkpoint;
+import dev.seaworthy.engine.host.LogStart;
 import dev.seaworthy.engine.host.Restored;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Reads a whole store in one scan and verifies what it reads: every record by itself, that the entries have no hole and
- * no falling term, and that the records agree with each other. What it cannot see yet is a log cut short at its end
- * together with everything that would tell of it; batches chained by hash will show that.
+ * Reads a whole store in one scan and verifies what it reads: every record by itself, that the entries follow on from
+ * the log's base without a hole or a falling term, and that the records agree with each other. What it cannot see yet
+ * is a log cut short at its end together with everything that would tell of it; batches chained by hash will show that.
  */
 final class LogScan implements OrderedStore.Visitor {
+    private final HeadRecords head = new HeadRecords();
     private final List<LogEntry> entries = new ArrayList<>();
     private final StoredTerms terms = new StoredTerms();
-    private Configuration configuration;
-    private HardState hardState;
-    private Checkpoint checkpoint;
 
     private LogScan() {}
 
@@ -45,7 +41,8 @@ final class LogScan implements OrderedStore.Visitor {
 
     /** What the replica starts from. */
     Restored restored() {
-        return new Restored(configuration, hardState, Collections.unmodifiableList(entries), checkpoint);
+        return new Restored(
+                head.configuration(), head.hardState(), head.start(), Collections.unmodifiableList(entries));
     }
 
     /** The terms of the entries; to be taken over by the caller. */
@@ -57,20 +54,20 @@ final class LogScan implements OrderedStore.Visitor {
     public void pair(byte[] key, byte[] value) {
         if (KeyLayout.isEntryKey(key)) {
             entry(key, value);
-            return;
-        }
-        switch (key.length == 1 ? key[0] : 0) {
-            case KeyLayout.CONFIGURATION_PREFIX -> configuration = ConfigurationRecord.decode(value);
-            case KeyLayout.HARD_STATE_PREFIX -> hardState = HardStateRecord.decode(value);
-            case KeyLayout.CHECKPOINT_PREFIX -> checkpoint = CheckpointRecord.decode(value);
-            default -> throw Damage.of(key, "is none that this release writes");
+        } else {
+            head.take(key, value);
+            // Complete before the first entry comes: its key is the lowest.
+            terms.beginAfter(head.base());
         }
     }
 
     private void entry(byte[] key, byte[] value) {
         LogEntry entry = EntryRecord.decode(key, value);
         long expected = terms.lastIndex() + 1;
-        if (entry.index() != expected) {
+        if (entry.index() < expected) {
+            throw Damage.of(key, "is stored, though the log begins after entry " + (expected - 1));
+        }
+        if (entry.index() > expected) {
             throw Damage.of(
                     KeyLayout.entryKey(expected),
                     "is missing, though entry " + entry.index() + " is stored: the log has a hole");
@@ -87,40 +84,25 @@ final class LogScan implements OrderedStore.Visitor {
     }
 
     private void verify() {
-        if (configuration == null && hardState == null && checkpoint == null && entries.isEmpty()) {
-            throw new StoreException(
-                    "the store is empty: initialise it if this member is new. If it ever ran, its data is lost"
-                            + " and it must"
-                            + " not start again as the same member: remove it from the cluster and let it join"
-                            + " as a new one");
-        }
-        if (configuration == null) {
-            throw Damage.of(KeyLayout.CONFIGURATION, "is missing");
-        }
-        if (hardState == null) {
-            throw Damage.of(KeyLayout.HARD_STATE, "is missing");
-        }
-        long lastTerm = terms.termAt(terms.lastIndex());
-        if (lastTerm > hardState.term()) {
-            throw Damage.of(
-                    KeyLayout.HARD_STATE,
-                    "has term " + hardState.term() + ", older than the last entry's term " + lastTerm);
-        }
-        if (checkpoint != null) {
-            verifyCheckpoint(checkpoint.last());
+        head.verify(!entries.isEmpty());
+        head.verifyTerm(terms.termAt(terms.lastIndex()), "the last entry");
+        LogStart start = head.start();
+        if (start != null) {
+            verifyCovered(start.snapshot().last());
         }
     }
 
-    private void verifyCheckpoint(EntryId last) {
-        if (last.index() < 1 || last.index() > terms.lastIndex()) {
+    private void verifyCovered(EntryId last) {
+        if (last.index() > terms.lastIndex()) {
             throw Damage.of(
-                    KeyLayout.CHECKPOINT,
-                    "covers entries up to " + last.index() + " while the log ends at " + terms.lastIndex());
+                    KeyLayout.entryKey(terms.lastIndex() + 1),
+                    "is missing, though the log goes on at least to entry " + last.index()
+                            + ", which the snapshot covers");
         }
         long term = terms.termAt(last.index());
         if (term != last.term()) {
             throw Damage.of(
-                    KeyLayout.CHECKPOINT,
+                    KeyLayout.LOG_START,
                     "gives entry " + last.index() + " term " + last.term() + ", the log gives it " + term);
         }
     }

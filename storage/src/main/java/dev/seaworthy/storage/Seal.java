@@ -30,11 +30,7 @@ final class Seal {
             throw Damage.of(key, "is empty");
         }
         if (record[0] != version) {
-            // Told apart from a wrong checksum because it has a harmless cause, too: data of a newer release.
-            throw Damage.of(
-                    key,
-                    "has format version " + (record[0] & 0xFF) + " while this release knows only " + version
-                            + ": it was written by a newer release (run that one), or it is damaged");
+            throw Damage.ofUnknownVersion(key, record[0], version);
         }
         if (record.length < bytesMin) {
             throw Damage.of(key, "has " + record.length + " bytes, at least " + bytesMin + " are needed");
@@ -47,7 +43,15 @@ final class Seal {
         }
     }
 
-    private static int checksum(byte[] key, byte[] record) {
+    /** Whether this is a sound record of a release that knows another version of its format. */
+    static boolean isOfOtherVersion(byte[] key, byte[] record, byte version) {
+        return record.length > BYTES
+                && record[0] != version
+                && BigEndian.getInt(record, record.length - BYTES) == checksum(key, record);
+    }
+
+    /** The CRC32C of a key and of all bytes of its record but the last four. */
+    static int checksum(byte[] key, byte[] record) {
         CRC32C crc = new CRC32C();
         crc.update(key, 0, key.length);
         crc.update(record, 0, record.length - BYTES);

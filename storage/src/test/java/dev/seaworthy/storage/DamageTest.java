@@ -1,6 +1,5 @@
 package dev.seaworthy.storage;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +7,7 @@ import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.entry.LogEntry;
-import dev.seaworthy.engine.host.Checkpoint;
+import dev.seaworthy.engine.host.LogStart;
 import dev.seaworthy.engine.host.StorageBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +23,10 @@ class DamageTest {
 
     private final NavigableMap<byte[], byte[]> disk = MemoryStore.emptyDisk();
 
-    /** Five entries of two terms, the checkpoint at the last one, so that nothing at the end can go missing unseen. */
+    /**
+     * Entries 3 to 5 of two terms, all of them covered by the snapshot, so that nothing at the end can go missing
+     * unseen.
+     */
     @BeforeEach
     void fill() {
         DurableLogStore.init(new MemoryStore(disk), LogModel.CONFIGURATION);
@@ -34,9 +36,9 @@ class DamageTest {
                 new LogEntry(3, 1, EntryKind.COMMAND, new byte[] {1, 2, 3}),
                 new LogEntry(4, 2, EntryKind.NOOP, new byte[0]),
                 new LogEntry(5, 2, EntryKind.COMMAND, new byte[] {4, 5, 6, 7, 8, 9}));
-        Checkpoint checkpoint = new Checkpoint(new EntryId(2, 5), new byte[] {10, 11});
         try (DurableLogStore log = DurableLogStore.open(new MemoryStore(disk))) {
-            log.write(new StorageBatch(1, new HardState(2, 3), 0, entries, checkpoint));
+            log.write(new StorageBatch(1, state(2), 0, null, entries));
+            log.write(new StorageBatch(2, null, 0, start(5, 2, 2, 1), List.of()));
         }
     }
 
@@ -110,49 +112,41 @@ class DamageTest {
     }
 
     @Test
-    void everyMissingRecordButTheCheckpointIsSeen() {
+    void everyMissingRecordIsSeen() {
         for (byte[] key : keys()) {
             byte[] sound = disk.remove(key);
-            if (Arrays.equals(key, KeyLayout.checkpointKey())) {
-                assertEquals(
-                        5,
-                        DurableLogStore.open(new MemoryStore(disk))
-                                .restored()
-                                .entries()
-                                .size());
-            } else {
-                assertRefused();
-            }
+            assertRefused();
             disk.put(key, sound);
         }
     }
 
     @Test
     void aHoleIsNamedByTheFirstEntryMissing() {
-        disk.remove(KeyLayout.entryKey(2));
         disk.remove(KeyLayout.entryKey(3));
-        String message = assertRefusedNaming("log entry 2 ");
-        assertTrue(message.contains("entry 4 is stored: the log has a hole"), message);
+        disk.remove(KeyLayout.entryKey(4));
+        String message = assertRefusedNaming("log entry 3 ");
+        assertTrue(message.contains("entry 5 is stored: the log has a hole"), message);
     }
 
     @Test
     void soundRecordsThatContradictEachOtherAreRefused() {
         assertContradiction(
-                KeyLayout.hardStateKey(),
-                HardStateRecord.encode(new HardState(1, 3)),
-                "older than the last entry's term 2");
+                KeyLayout.hardStateKey(), HardStateRecord.encode(state(1)), "older than the snapshot's last entry");
         assertContradiction(
-                KeyLayout.checkpointKey(),
-                CheckpointRecord.encode(new Checkpoint(new EntryId(2, 6), new byte[0])),
-                "while the log ends at 5");
+                KeyLayout.logStartKey(), LogStartRecord.encode(start(6, 2, 2, 1)), "goes on at least to entry 6");
+        assertContradiction(KeyLayout.logStartKey(), LogStartRecord.encode(start(3, 2, 2, 1)), "the log gives it 1");
         assertContradiction(
-                KeyLayout.checkpointKey(),
-                CheckpointRecord.encode(new Checkpoint(new EntryId(2, 3), new byte[0])),
-                "the log gives it 1");
+                KeyLayout.logStartKey(), LogStartRecord.encode(start(5, 2, 3, 1)), "the log begins after entry 3");
+        assertContradiction(
+                KeyLayout.logStartKey(), LogStartRecord.encode(start(5, 2, 1, 1)), "entry 3 is stored: the log has");
         assertContradiction(
                 KeyLayout.entryKey(5),
                 EntryRecord.encode(new LogEntry(5, 1, EntryKind.NOOP, new byte[0])),
                 "terms never fall");
+        assertContradiction(
+                KeyLayout.entryKey(6),
+                EntryRecord.encode(new LogEntry(6, 3, EntryKind.NOOP, new byte[0])),
+                "older than the last entry of term 3");
     }
 
     @Test
@@ -170,6 +164,14 @@ class DamageTest {
         assertTrue(message.contains("newer release"), message);
     }
 
+    private static HardState state(long term) {
+        return new HardState(term, LogModel.member(3), 0, false);
+    }
+
+    private static LogStart start(long index, long term, long baseIndex, long baseTerm) {
+        return new LogStart(LogModel.snapshot(index, term, 5), new EntryId(baseTerm, baseIndex));
+    }
+
     private List<byte[]> keys() {
         return new ArrayList<>(disk.keySet());
     }
@@ -178,7 +180,11 @@ class DamageTest {
         byte[] sound = disk.put(key, value);
         String message = assertRefused();
         assertTrue(message.contains(reason), message);
-        disk.put(key, sound);
+        if (sound == null) {
+            disk.remove(key);
+        } else {
+            disk.put(key, sound);
+        }
     }
 
     private String assertRefusedNaming(String culprit) {

@@ -29,13 +29,13 @@ class DurableLogStoreContractTest {
             int written = 0;
             while (written < batches) {
                 int untilRestart = 1 + random.nextInt(15);
-                try (DurableLogStore log = DurableLogStore.open(medium.open())) {
+                try (DurableLogStore log = reopened(medium.open(), model, random)) {
                     model.assertHolds(log.restored());
-                    model.restart();
                     for (int i = 0; i < untilRestart && written < batches; i++, written++) {
                         StorageBatch batch = model.nextBatch(random);
                         log.write(batch);
                         model.take(batch);
+                        readsWhatAListWould(log, model, random);
                     }
                 }
             }
@@ -43,5 +43,20 @@ class DurableLogStoreContractTest {
                 model.assertHolds(log.restored());
             }
         }
+    }
+
+    private static DurableLogStore reopened(OrderedStore store, LogModel model, Random random) {
+        if (random.nextInt(8) == 0) {
+            model.restartAfterLoss();
+            return DurableLogStore.openAfterLoss(store);
+        }
+        model.restart();
+        return DurableLogStore.open(store);
+    }
+
+    private static void readsWhatAListWould(DurableLogStore log, LogModel model, Random random) {
+        long first = random.nextLong(model.lastIndex() + 3);
+        long last = random.nextLong(model.lastIndex() + 3);
+        LogModel.assertEqual(model.range(first, last), log.read(first, last));
     }
 }

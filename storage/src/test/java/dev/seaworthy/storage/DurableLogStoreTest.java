@@ -10,9 +10,8 @@ import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.HardState;
-import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.entry.LogEntry;
-import dev.seaworthy.engine.host.Checkpoint;
+import dev.seaworthy.engine.host.LogStart;
 import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.host.StorageBatch;
 import java.util.List;
@@ -23,19 +22,16 @@ import org.junit.jupiter.api.Test;
  * How the log store meets the store underneath: how often it writes, what it refuses, and what a failed write leaves.
  */
 class DurableLogStoreTest {
-    private static final Configuration CONFIGURATION =
-            Configuration.ofVoters(List.of(new Member(1, 11), new Member(2, 12), new Member(3, 13)));
-
     private final NavigableMap<byte[], byte[]> disk = MemoryStore.emptyDisk();
 
     @Test
     void aNewLogIsEmptyAndKnowsItsConfiguration() {
         try (DurableLogStore log = initialised()) {
             Restored restored = log.restored();
-            assertEquals(CONFIGURATION, restored.configuration());
+            assertEquals(LogModel.CONFIGURATION, restored.configuration());
             assertEquals(HardState.INITIAL, restored.hardState());
             assertEquals(List.of(), restored.entries());
-            assertNull(restored.checkpoint());
+            assertNull(restored.start());
         }
     }
 
@@ -48,9 +44,9 @@ class DurableLogStoreTest {
     @Test
     void aStoreThatHoldsALogIsNotInitialisedAgain() {
         initialised().close();
-        assertThrows(StoreException.class, () -> DurableLogStore.init(new MemoryStore(disk), CONFIGURATION));
+        assertThrows(StoreException.class, () -> DurableLogStore.init(new MemoryStore(disk), LogModel.CONFIGURATION));
         assertEquals(
-                CONFIGURATION,
+                LogModel.CONFIGURATION,
                 DurableLogStore.open(new MemoryStore(disk)).restored().configuration());
     }
 
@@ -60,17 +56,61 @@ class DurableLogStoreTest {
         MemoryStore store = new MemoryStore(disk);
         DurableLogStore log = DurableLogStore.open(store);
         int opening = store.writes();
-        HardState hardState = new HardState(2, 1);
-        log.write(new StorageBatch(1, hardState, 0, List.of(entry(1, 1), entry(2, 1), entry(3, 2)), null));
-        Checkpoint checkpoint = new Checkpoint(new EntryId(1, 2), new byte[] {7});
-        log.write(new StorageBatch(2, new HardState(3, 2), 3, List.of(entry(3, 3)), checkpoint));
+        List<LogEntry> entries = List.of(entry(1, 1), entry(2, 1), entry(3, 2), entry(4, 2));
+        log.write(new StorageBatch(1, state(2, 1), 0, null, entries));
+        LogStart start = new LogStart(LogModel.snapshot(2, 1, 5), new EntryId(1, 1));
+        log.write(new StorageBatch(2, state(3, 2), 4, start, List.of(entry(4, 3))));
         assertEquals(opening + 2, store.writes());
         assertEquals(opening + 2, store.syncs());
         Restored restored = DurableLogStore.open(new MemoryStore(disk)).restored();
-        assertEquals(new HardState(3, 2), restored.hardState());
-        assertEquals(3, restored.entries().size());
-        assertEquals(3, restored.entries().get(2).term());
-        assertEquals(new EntryId(1, 2), restored.checkpoint().last());
+        assertEquals(state(3, 2), restored.hardState());
+        assertEquals(start, restored.start());
+        LogModel.assertEqual(List.of(entry(2, 1), entry(3, 2), entry(4, 3)), restored.entries());
+    }
+
+    @Test
+    void anInstalledSnapshotTakesTheLogsPlaceInOneSyncedWrite() {
+        initialised().close();
+        MemoryStore store = new MemoryStore(disk);
+        DurableLogStore log = DurableLogStore.open(store);
+        log.write(new StorageBatch(1, state(2, 1), 0, null, List.of(entry(1, 1), entry(2, 2), entry(3, 2))));
+        int before = store.writes();
+        LogStart start = new LogStart(LogModel.snapshot(2, 1, 5), new EntryId(1, 2));
+        log.write(new StorageBatch(2, null, 1, start, List.of()));
+        assertEquals(before + 1, store.writes());
+        assertEquals(before + 1, store.syncs());
+        Restored restored = DurableLogStore.open(new MemoryStore(disk)).restored();
+        assertEquals(start, restored.start());
+        assertEquals(List.of(), restored.entries());
+        assertEquals(2, restored.lastIndex());
+        assertEquals(List.of(), log.read(1, 9));
+    }
+
+    @Test
+    void aNodeThatIsYetToJoinKnowsNobody() {
+        DurableLogStore.init(new MemoryStore(disk), Configuration.NONE);
+        DurableLogStore log = DurableLogStore.open(new MemoryStore(disk));
+        assertEquals(Configuration.NONE, log.restored().configuration());
+    }
+
+    @Test
+    void aReadThatMeetsDamageFailsAndNeverLeavesAnEntryOut() {
+        DurableLogStore log = initialised();
+        log.write(new StorageBatch(1, state(2, 1), 0, null, List.of(entry(1, 1), entry(2, 2), entry(3, 2))));
+        LogModel.assertEqual(List.of(entry(2, 2), entry(3, 2)), log.read(2, 9));
+        for (long index = 1; index <= 3; index++) {
+            byte[] key = KeyLayout.entryKey(index);
+            byte[] sound = disk.remove(key);
+            assertReadNames(log, "log entry " + index + " is missing");
+            disk.put(key, EntryRecord.encode(entry(index, 3)));
+            assertReadNames(log, "log entry " + index + " has term");
+            byte[] damaged = sound.clone();
+            damaged[20] ^= 4;
+            disk.put(key, damaged);
+            assertReadNames(log, "log entry " + index + " has checksum");
+            disk.put(key, sound);
+        }
+        assertEquals(3, log.read(1, 3).size());
     }
 
     @Test
@@ -89,12 +129,13 @@ class DurableLogStoreTest {
         int opening = store.writes();
         StoreException failure = new StoreException("the disk said no");
         store.failWith(failure);
-        StorageBatch batch = new StorageBatch(1, new HardState(1, 1), 0, List.of(), null);
+        StorageBatch batch = new StorageBatch(1, state(1, 1), 0, null, List.of());
         assertSame(failure, assertThrows(StoreException.class, () -> log.write(batch)));
         store.failWith(null);
         StoreException refused = assertThrows(StoreException.class, () -> log.write(batch));
         assertSame(failure, refused.getCause());
         assertThrows(StoreException.class, log::restored);
+        assertThrows(StoreException.class, () -> log.read(1, 1));
         assertEquals(opening + 1, store.writes(), "the failed write is never tried again");
         log.close();
     }
@@ -105,12 +146,23 @@ class DurableLogStoreTest {
         log.close();
         log.close();
         assertThrows(StoreException.class, log::restored);
-        StorageBatch batch = new StorageBatch(1, new HardState(1, 1), 0, List.of(), null);
+        assertThrows(StoreException.class, () -> log.read(1, 1));
+        StorageBatch batch = new StorageBatch(1, state(1, 1), 0, null, List.of());
         assertThrows(StoreException.class, () -> log.write(batch));
     }
 
+    private static void assertReadNames(DurableLogStore log, String culprit) {
+        String message =
+                assertThrows(StoreException.class, () -> log.read(1, 3)).getMessage();
+        assertTrue(message.startsWith(culprit), message);
+    }
+
+    private static HardState state(long term, long votedFor) {
+        return new HardState(term, LogModel.member(votedFor), 0, false);
+    }
+
     private DurableLogStore initialised() {
-        DurableLogStore.init(new MemoryStore(disk), CONFIGURATION);
+        DurableLogStore.init(new MemoryStore(disk), LogModel.CONFIGURATION);
         return DurableLogStore.open(new MemoryStore(disk));
     }
 

@@ -20,7 +20,8 @@ final class LevelDbWriter {
         DurableLogStore log = DurableLogStore.open(store);
         for (long index = 1; index <= ENTRIES; index++) {
             LogEntry entry = new LogEntry(index, 1, EntryKind.COMMAND, new byte[payloadBytes(index)]);
-            log.write(new StorageBatch(index, new HardState(1, 1), 0, List.of(entry), null));
+            HardState hardState = new HardState(1, LogModel.member(1), 0, false);
+            log.write(new StorageBatch(index, hardState, 0, null, List.of(entry)));
         }
         System.out.write(1);
         System.out.flush();

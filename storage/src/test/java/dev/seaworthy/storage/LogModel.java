@@ -2,15 +2,15 @@ package dev.seaworthy.storage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.LogEntry;
-import dev.seaworthy.engine.host.Checkpoint;
+import dev.seaworthy.engine.host.LogStart;
 import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.host.StorageBatch;
 import java.util.ArrayList;
@@ -19,13 +19,23 @@ import java.util.Random;
 
 /** What a log store must hold, as a plain list, and batches that lead it somewhere new. */
 final class LogModel {
-    static final Configuration CONFIGURATION =
-            Configuration.ofVoters(List.of(new Member(1, 11), new Member(2, 12), new Member(3, 13)));
+    static final Configuration CONFIGURATION = Configuration.ofVoters(List.of(member(1), member(2), member(3)));
 
     private final List<LogEntry> entries = new ArrayList<>();
     private HardState hardState = HardState.INITIAL;
-    private Checkpoint checkpoint;
+    private LogStart start;
     private long ioSeq;
+
+    /** The member of this node; null for {@link HardState#NOBODY}. */
+    static Member member(long nodeId) {
+        return nodeId == HardState.NOBODY ? null : new Member(nodeId, 10 + nodeId);
+    }
+
+    /** A snapshot of this entry. */
+    static SnapshotMeta snapshot(long index, long term, long digest) {
+        return new SnapshotMeta(
+                new EntryId(term, index), 3 * index, index / 2, CONFIGURATION, 7 * index, ~digest, digest);
+    }
 
     /** Takes up a batch that the store took, too. */
     void take(StorageBatch batch) {
@@ -33,9 +43,12 @@ final class LogModel {
         if (batch.truncateFrom() > 0) {
             entries.removeIf(entry -> entry.index() >= batch.truncateFrom());
         }
+        if (batch.start() != null) {
+            start = batch.start();
+            entries.removeIf(entry -> entry.index() <= start.base().index());
+        }
         entries.addAll(batch.entries());
         hardState = batch.hardState() == null ? hardState : batch.hardState();
-        checkpoint = batch.checkpoint() == null ? checkpoint : batch.checkpoint();
     }
 
     /** A new process counts its writes from the beginning. */
@@ -43,72 +56,134 @@ final class LogModel {
         ioSeq = 0;
     }
 
+    /** A new process is told of a loss, though nothing is missing. */
+    void restartAfterLoss() {
+        restart();
+        hardState = hardState.afterLoss();
+    }
+
     /** A batch that keeps the contract: any of its parts may be there or not. */
     StorageBatch nextBatch(Random random) {
         HardState next = random.nextBoolean() ? null : laterHardState(random);
-        long term = Math.max(1, next == null ? hardState.term() : next.term());
         if (next == null && hardState.term() == 0) {
-            next = new HardState(1, HardState.NOBODY);
+            next = state(1, HardState.NOBODY, hardState.recovering());
         }
-        long covered = checkpoint == null ? 0 : checkpoint.last().index();
+        long term = next == null ? hardState.term() : next.term();
+        if (random.nextInt(10) == 0) {
+            return installing(next, term, random);
+        }
+        long covered = start == null ? 0 : start.snapshot().last().index();
         long truncateFrom =
-                random.nextInt(3) == 0 ? covered + 1 + random.nextInt(entries.size() - (int) covered + 2) : 0;
-        int kept = truncateFrom == 0 ? entries.size() : (int) Math.min(entries.size(), truncateFrom - 1);
-        List<LogEntry> added = new ArrayList<>();
-        int count = random.nextInt(5);
-        long lastTerm = kept == 0 ? 1 : entries.get(kept - 1).term();
-        for (int i = 1; i <= count; i++) {
-            lastTerm += random.nextLong(term - lastTerm + 1);
-            added.add(entry(kept + i, lastTerm, random));
-        }
-        Checkpoint taken = random.nextInt(4) == 0 ? checkpoint(kept, added, covered, random) : null;
-        return new StorageBatch(ioSeq + 1 + random.nextInt(3), next, truncateFrom, added, taken);
+                random.nextInt(3) == 0 ? covered + 1 + random.nextInt((int) (lastIndex() - covered) + 2) : 0;
+        long kept = truncateFrom == 0 ? lastIndex() : Math.min(lastIndex(), truncateFrom - 1);
+        LogStart compacted = random.nextInt(4) == 0 ? compacted(kept, covered, random) : null;
+        return new StorageBatch(
+                nextIoSeq(random), next, truncateFrom, compacted, following(kept, termAt(kept), term, random));
+    }
+
+    /** The entries from one index to another, as far as there are any. */
+    List<LogEntry> range(long firstIndex, long lastIndex) {
+        return entries.stream()
+                .filter(entry -> entry.index() >= firstIndex && entry.index() <= lastIndex)
+                .toList();
+    }
+
+    /** The index of the last entry; that of the base where there is none. */
+    long lastIndex() {
+        return base().index() + entries.size();
     }
 
     /** Fails unless the store held exactly this. */
     void assertHolds(Restored restored) {
         assertEquals(CONFIGURATION, restored.configuration());
         assertEquals(hardState, restored.hardState());
-        assertEquals(entries.size(), restored.entries().size());
-        for (int i = 0; i < entries.size(); i++) {
-            LogEntry expected = entries.get(i);
-            LogEntry actual = restored.entries().get(i);
-            assertEquals(expected.index(), actual.index());
-            assertEquals(expected.term(), actual.term());
-            assertEquals(expected.kind(), actual.kind());
-            assertArrayEquals(expected.payload(), actual.payload());
+        assertEquals(start, restored.start());
+        assertEqual(entries, restored.entries());
+    }
+
+    /** Fails unless these are the same entries. */
+    static void assertEqual(List<LogEntry> expected, List<LogEntry> actual) {
+        assertEquals(expected.size(), actual.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertEquals(expected.get(i).index(), actual.get(i).index());
+            assertEquals(expected.get(i).term(), actual.get(i).term());
+            assertEquals(expected.get(i).kind(), actual.get(i).kind());
+            assertEquals(expected.get(i).timeNanos(), actual.get(i).timeNanos());
+            assertArrayEquals(expected.get(i).payload(), actual.get(i).payload());
         }
-        if (checkpoint == null) {
-            assertNull(restored.checkpoint());
-        } else {
-            assertEquals(checkpoint.last(), restored.checkpoint().last());
-            assertArrayEquals(checkpoint.state(), restored.checkpoint().state());
+    }
+
+    private StorageBatch installing(HardState next, long term, Random random) {
+        long covered = start == null ? 0 : start.snapshot().last().index();
+        long index = covered + 1 + random.nextInt(20);
+        EntryId last = new EntryId(termFrom(base().term(), term, random), index);
+        LogStart installed = new LogStart(snapshot(index, last.term(), random.nextLong()), last);
+        return new StorageBatch(
+                nextIoSeq(random), next, base().index() + 1, installed, following(index, last.term(), term, random));
+    }
+
+    private LogStart compacted(long kept, long covered, Random random) {
+        long first = Math.max(1, covered);
+        if (kept < first) {
+            return null;
         }
+        long index = first + random.nextLong(kept - first + 1);
+        long from = base().index();
+        long baseIndex = from + random.nextLong(index - from + 1);
+        SnapshotMeta snapshot = start != null && index == covered
+                ? start.snapshot()
+                : snapshot(index, termAt(index), random.nextLong());
+        return new LogStart(snapshot, new EntryId(termAt(baseIndex), baseIndex));
+    }
+
+    private static List<LogEntry> following(long kept, long keptTerm, long term, Random random) {
+        List<LogEntry> added = new ArrayList<>();
+        int count = random.nextInt(5);
+        long lastTerm = keptTerm;
+        for (int i = 1; i <= count; i++) {
+            lastTerm = termFrom(lastTerm, term, random);
+            added.add(entry(kept + i, lastTerm, random));
+        }
+        return added;
     }
 
     private HardState laterHardState(Random random) {
-        if (hardState.term() > 0 && hardState.votedFor() == HardState.NOBODY && random.nextBoolean()) {
-            return new HardState(hardState.term(), 1 + random.nextInt(3));
+        boolean recovering = hardState.recovering() && random.nextBoolean();
+        if (hardState.term() > 0 && hardState.votedFor() == null && random.nextBoolean()) {
+            return state(hardState.term(), 1 + random.nextInt(3), recovering);
         }
-        return new HardState(hardState.term() + 1 + random.nextInt(2), random.nextInt(4));
+        return state(hardState.term() + 1 + random.nextInt(2), random.nextInt(4), recovering);
     }
 
-    private Checkpoint checkpoint(int kept, List<LogEntry> added, long covered, Random random) {
-        int last = kept + added.size();
-        long first = Math.max(1, covered);
-        if (last < first) {
-            return null;
-        }
-        long index = first + random.nextLong(last - first + 1);
-        long term = (index <= kept ? entries.get((int) index - 1) : added.get((int) index - kept - 1)).term();
-        return new Checkpoint(new EntryId(term, index), bytes(random, 40));
+    private HardState state(long term, long votedFor, boolean recovering) {
+        return new HardState(term, member(votedFor), hardState.incarnation(), recovering);
+    }
+
+    private EntryId base() {
+        return start == null ? EntryId.ZERO : start.base();
+    }
+
+    private long termAt(long index) {
+        return index == base().index()
+                ? base().term()
+                : entries.get((int) (index - base().index() - 1)).term();
+    }
+
+    private long nextIoSeq(Random random) {
+        return ioSeq + 1 + random.nextInt(3);
+    }
+
+    private static long termFrom(long least, long most, Random random) {
+        long first = Math.max(1, least);
+        return first + random.nextLong(most - first + 1);
     }
 
     private static LogEntry entry(long index, long term, Random random) {
         return switch (random.nextInt(3)) {
             case 0 -> new LogEntry(index, term, EntryKind.NOOP, new byte[0]);
-            case 1 -> new LogEntry(index, term, EntryKind.CONFIGURATION, bytes(random, 20));
-            default -> new LogEntry(index, term, EntryKind.COMMAND, bytes(random, 300));
+            case 1 -> new LogEntry(index, term, EntryKind.CONFIGURATION, random.nextLong(1000), bytes(random, 20));
+            default ->
+                new LogEntry(index, term, EntryKind.COMMAND, random.nextLong(Long.MAX_VALUE), bytes(random, 300));
         };
     }
 

@@ -1,18 +1,21 @@
 package dev.seaworthy.storage;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.LogEntry;
-import dev.seaworthy.engine.host.Checkpoint;
+import dev.seaworthy.engine.host.LogStart;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -22,9 +25,9 @@ import org.junit.jupiter.api.Test;
 class RecordFormatTest {
     @Test
     void keysAreAKindAndABigEndianIndex() {
+        assertEquals("42", hex(KeyLayout.logStartKey()));
         assertEquals("43", hex(KeyLayout.configurationKey()));
         assertEquals("48", hex(KeyLayout.hardStateKey()));
-        assertEquals("4b", hex(KeyLayout.checkpointKey()));
         assertEquals("4c0102030405060708", hex(KeyLayout.entryKey(0x0102030405060708L)));
     }
 
@@ -46,45 +49,63 @@ class RecordFormatTest {
     }
 
     @Test
-    void anEntryIsVersionKindTermPayloadChecksum() {
-        LogEntry entry = new LogEntry(7, 3, EntryKind.COMMAND, new byte[] {(byte) 0xAA, (byte) 0xBB});
+    void anEntryIsVersionKindTermTimePayloadChecksum() {
+        LogEntry entry = new LogEntry(7, 3, EntryKind.COMMAND, 0x0102030405060708L, new byte[] {(byte) 0xAA, 0x55});
         byte[] value = EntryRecord.encode(entry);
-        assertEquals("01" + "01" + "0000000000000003" + "aabb" + "151ee1f8", hex(value));
+        assertEquals("01" + "01" + "0000000000000003" + "0102030405060708" + "aa55" + "ea17c671", hex(value));
         assertEquals(3, EntryRecord.termOf(value));
+        assertEquals(0x0102030405060708L, EntryRecord.timeNanosOf(value));
         assertEquals(EntryKind.COMMAND, EntryRecord.kindOf(value));
         assertEquals(2, EntryRecord.payloadBytesOf(value));
-        LogEntry decoded = EntryRecord.decode(7, value);
-        assertEquals(7, decoded.index());
-        assertEquals(3, decoded.term());
-        assertEquals(EntryKind.COMMAND, decoded.kind());
-        assertArrayEquals(entry.payload(), decoded.payload());
+        LogModel.assertEqual(List.of(entry), List.of(EntryRecord.decode(7, value)));
         assertThrows(StoreException.class, () -> EntryRecord.decode(8, value), "an entry belongs to its index");
     }
 
     @Test
-    void aHardStateIsVersionTermVoteChecksum() {
-        byte[] value = HardStateRecord.encode(new HardState(5, 2));
-        assertEquals("01" + "0000000000000005" + "0000000000000002" + "f237757c", hex(value));
-        assertEquals(new HardState(5, 2), HardStateRecord.decode(value));
+    void aHardStateIsVersionTermVoteIncarnationRecoveringChecksum() {
+        HardState voted = new HardState(5, new Member(2, 12), 3, true);
+        byte[] value = HardStateRecord.encode(voted);
+        assertEquals(
+                "01" + "0000000000000005" + "0000000000000002" + "000000000000000c" + "0000000000000003" + "01"
+                        + "396c29cc",
+                hex(value));
+        assertEquals(voted, HardStateRecord.decode(value));
+        byte[] initial = HardStateRecord.encode(HardState.INITIAL);
+        assertEquals("01" + "00".repeat(33) + "1f910cba", hex(initial));
+        assertEquals(HardState.INITIAL, HardStateRecord.decode(initial));
     }
 
     @Test
-    void aHardStateHasOneSize() {
-        byte[] longer = Arrays.copyOf(HardStateRecord.encode(new HardState(5, 2)), 22);
-        Seal.close(KeyLayout.hardStateKey(), longer);
-        String message = assertThrows(StoreException.class, () -> HardStateRecord.decode(longer))
-                .getMessage();
-        assertTrue(message.contains("has 22 bytes instead of 21"), message);
+    void aHardStateHasOneSizeAndIsRecoveringOrNot() {
+        byte[] longer = Arrays.copyOf(HardStateRecord.encode(HardState.INITIAL), 39);
+        assertHardStateRefused(longer, "has 39 bytes instead of 38");
+        byte[] maybe = HardStateRecord.encode(HardState.INITIAL);
+        maybe[33] = 2;
+        assertHardStateRefused(maybe, "impossible contents");
     }
 
     @Test
-    void aCheckpointIsVersionTermIndexStateChecksum() {
-        byte[] value = CheckpointRecord.encode(new Checkpoint(new EntryId(2, 9), new byte[] {(byte) 0xCC}));
-        assertEquals("01" + "0000000000000002" + "0000000000000009" + "cc" + "fcb3518d", hex(value));
-        assertEquals(new EntryId(2, 9), CheckpointRecord.lastOf(value));
-        assertEquals(new EntryId(2, 9), CheckpointRecord.decode(value).last());
-        assertArrayEquals(
-                new byte[] {(byte) 0xCC}, CheckpointRecord.decode(value).state());
+    void aLogStartIsVersionBaseSnapshotChecksum() {
+        Configuration alone = Configuration.ofVoters(List.of(new Member(1, 11)));
+        LogStart start =
+                new LogStart(new SnapshotMeta(new EntryId(4, 9), 5, 2, alone, 70, 0xA, 0xB), new EntryId(3, 8));
+        byte[] value = LogStartRecord.encode(start);
+        assertEquals(
+                "01" + "0000000000000003" + "0000000000000008" + "0000000000000004" + "0000000000000009"
+                        + "0000000000000005" + "0000000000000002" + "0000000000000046" + "000000000000000a"
+                        + "000000000000000b"
+                        + "010001" + "0000000000000001" + "000000000000000b" + "00000000" + "80e4c302",
+                hex(value));
+        assertEquals(start, LogStartRecord.decode(value));
+    }
+
+    @Test
+    void aLogStartThatCannotBeIsRefused() {
+        assertLogStartRefused(4, 10, "the log cannot begin after");
+        assertLogStartRefused(3, 9, "contradicts");
+        assertLogStartRefused(5, 8, "contradicts");
+        assertLogStartRefused(4, 9, null);
+        assertLogStartRefused(4, 8, null);
     }
 
     @Test
@@ -95,6 +116,32 @@ class RecordFormatTest {
                         + "0000000000000003000000000000000d" + "0000" + "0000" + "a80b3d33",
                 hex(value));
         assertEquals(LogModel.CONFIGURATION, ConfigurationRecord.decode(value));
+    }
+
+    /** A base with the snapshot of entry 9 of term 4; {@code reason} null where they go together. */
+    private static void assertLogStartRefused(long baseTerm, long baseIndex, String reason) {
+        byte[] value = LogStartRecord.encode(new LogStart(LogModel.snapshot(9, 4, 1), new EntryId(4, 9)));
+        BigEndian.putLong(value, 1, baseTerm);
+        BigEndian.putLong(value, 9, baseIndex);
+        Seal.close(KeyLayout.LOG_START, value);
+        if (reason == null) {
+            assertEquals(
+                    new EntryId(baseTerm, baseIndex),
+                    LogStartRecord.decode(value).base());
+            return;
+        }
+        StoreException refused = assertThrows(StoreException.class, () -> LogStartRecord.decode(value));
+        assertTrue(refused.getMessage().contains("impossible contents"), refused.getMessage());
+        assertTrue(
+                refused.getCause().getMessage().contains(reason),
+                refused.getCause().getMessage());
+    }
+
+    private static void assertHardStateRefused(byte[] value, String reason) {
+        Seal.close(KeyLayout.hardStateKey(), value);
+        String message = assertThrows(StoreException.class, () -> HardStateRecord.decode(value))
+                .getMessage();
+        assertTrue(message.contains(reason), message);
     }
 
     private static String hex(byte[] bytes) {

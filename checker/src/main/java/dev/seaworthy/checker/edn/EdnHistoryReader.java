@@ -2,11 +2,11 @@ package dev.seaworthy.checker.edn;
 
 import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.HistoryFormatException;
-import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Model;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +14,10 @@ import java.util.Optional;
 
 /**
  * Reads histories in the forms in which Jepsen and its relatives write them; the package documentation describes them.
- * Which form a text has is seen from its content. Stateless.
+ * Which form a text has is seen from its content, never from its name. The text is read once, from beginning to end,
+ * and not kept. Stateless.
  */
 public final class EdnHistoryReader {
-    private static final String LOGGER = "jepsen.util - ";
-    private static final String ANY_LOGGER = " - ";
-
     private EdnHistoryReader() {}
 
     /**
@@ -29,7 +27,9 @@ public final class EdnHistoryReader {
      * @throws HistoryFormatException if it is not a history
      */
     public static History read(Path file) throws IOException {
-        return parse(file.toString(), decode(file), Optional.empty());
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file.toString(), in);
+        }
     }
 
     /**
@@ -39,7 +39,33 @@ public final class EdnHistoryReader {
      * @throws HistoryFormatException if it is not a history, or the model objects to one of its operations
      */
     public static History read(Path file, Model<?> model) throws IOException {
-        return parse(file.toString(), decode(file), Optional.of(model));
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file.toString(), in, Optional.of(model), Optional.empty());
+        }
+    }
+
+    /**
+     * The history in a stream of UTF-8 text, which is read to its end and not closed.
+     *
+     * @param source what the text is called in complaints
+     * @throws IOException if the stream cannot be read
+     * @throws HistoryFormatException if it is not a history
+     */
+    public static History read(String source, InputStream in) throws IOException {
+        return read(source, in, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The history in a file of UTF-8 text, and whatever else it says: for writing it again. Of a log, only the history.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws HistoryFormatException if it is not a history
+     */
+    public static HistoryFile readWhole(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            Extras extras = new Extras();
+            return new HistoryFile(read(file.toString(), in, Optional.empty(), Optional.of(extras)), extras);
+        }
     }
 
     /**
@@ -63,91 +89,38 @@ public final class EdnHistoryReader {
     }
 
     private static History parse(String source, String text, Optional<Model<?>> model) {
-        Located located = new Located(source, text);
-        HistoryAssembler assembler = new HistoryAssembler(located, model);
-        EdnParser parser = new EdnParser(located, 0, text.length());
-        if ("{[(#".indexOf(parser.peek()) >= 0) {
-            readEdn(parser, assembler);
-        } else if (parser.atEnd()) {
-            throw parser.expected("an operation");
-        } else {
-            readLog(located, assembler);
-        }
-        return assembler.history();
-    }
-
-    private static String decode(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException notText) {
-            throw new HistoryFormatException(file.toString(), 1, 1, "expected UTF-8 text");
+            return read(source, in, model, Optional.empty());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 
-    private static void readEdn(EdnParser parser, HistoryAssembler assembler) {
-        char close = parser.take('[') ? ']' : parser.take('(') ? ')' : 0;
-        while (!parser.atEnd() && parser.peek() != close) {
-            assembler.add(event(parser));
-        }
-        if (close != 0 && !parser.take(close)) {
-            throw parser.expected("an operation or '" + close + "'");
-        }
-        if (!parser.atEnd()) {
-            throw parser.expected("nothing after the last operation");
-        }
-    }
-
-    private static Event event(EdnParser parser) {
-        parser.takeTag();
-        Event event = new Event(parser.offset());
-        if (!parser.take('{')) {
-            throw parser.expected("an operation, as in {:process 0, :type :invoke, :f :read, :value nil}");
-        }
-        while (!parser.take('}')) {
-            if (parser.atEnd()) {
-                throw parser.expected("a keyword or '}'");
+    private static History read(String name, InputStream in, Optional<Model<?>> model, Optional<Extras> extras)
+            throws IOException {
+        try {
+            ByteSource source = new ByteSource(name, in);
+            HistoryAssembler assembler = new HistoryAssembler(source, model);
+            EdnScanner scanner = new EdnScanner(source);
+            int first = scanner.next();
+            if (first == ByteSource.END) {
+                throw scanner.expected("an operation");
             }
-            Object field = parser.value();
-            int offset = parser.offset();
-            Object content = parser.value();
-            if (field instanceof Keyword keyword) {
-                event.set(keyword.name(), content, offset);
+            // Some logs begin their lines with a time or a thread in brackets.
+            boolean isEdn = "{[(#".indexOf(first) >= 0 && !(first == '[' && isWord(source.peekSecond()));
+            if (isEdn) {
+                new EdnEvents(scanner, assembler, extras).readAll();
+            } else {
+                new LogLines(source, assembler).readAll();
             }
-        }
-        return event;
-    }
-
-    /** Lines {@code LEVEL jepsen.util - PROCESS :type :f VALUE}; lines of other loggers are passed over. */
-    private static void readLog(Located located, HistoryAssembler assembler) {
-        String text = located.text();
-        boolean found = false;
-        int start = 0;
-        while (start < text.length()) {
-            int newline = text.indexOf('\n', start);
-            int end = newline < 0 ? text.length() : newline;
-            String line = text.substring(start, end);
-            int logger = line.indexOf(LOGGER);
-            if (logger >= 0) {
-                assembler.add(loggedEvent(new EdnParser(located, start + logger + LOGGER.length(), end)));
-                found = true;
-            } else if (!line.isBlank() && !(found && line.contains(ANY_LOGGER))) {
-                throw located.problemAt(
-                        start, "expected operations in EDN, or lines like INFO  jepsen.util - 0 :invoke :read nil");
-            }
-            start = end + 1;
+            return assembler.history();
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
         }
     }
 
-    private static Event loggedEvent(EdnParser parser) {
-        Event event = new Event(parser.offset());
-        for (String field : new String[] {"process", "type", "f", "value"}) {
-            int offset = parser.offset();
-            event.set(field, parser.value(), offset);
-        }
-        return event;
+    private static boolean isWord(int next) {
+        return next >= '0' && next <= '9' || next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z';
     }
 }

@@ -1,24 +1,32 @@
 package dev.seaworthy.checker.edn;
 
 import dev.seaworthy.checker.History;
-import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Operation;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 
 /**
  * Writes histories as EDN, one event per line in the order of time: what {@link EdnHistoryReader} reads back as the
- * same operations, with the events numbered afresh. Stateless.
+ * same operations, with the events numbered afresh. For one thread and one history.
  *
  * <p>The {@code :info} of an operation of unknown outcome is written when its process invokes the next one, or at the
  * end. At equal times invocations are written first, so that what was concurrent stays so; only a process's own
  * previous operation is always completed first.
  */
 public final class EdnHistoryWriter {
-    private static final int FIRST_PRINTABLE = 0x20;
+    private static final int FLUSH_CHARS = 1 << 13;
 
-    private EdnHistoryWriter() {}
+    private final History history;
+    private final Extras extras;
+    private final Appendable out;
+    private final StringBuilder text = new StringBuilder();
+
+    private EdnHistoryWriter(History history, Extras extras, Appendable out) {
+        this.history = history;
+        this.extras = extras;
+        this.out = out;
+    }
 
     /**
      * The text of the history.
@@ -27,110 +35,136 @@ public final class EdnHistoryWriter {
      *     histories do not have
      */
     public static String write(History history) {
-        if (history.size() == 0) {
-            return "[]\n";
-        }
         StringBuilder text = new StringBuilder();
-        List<Operation> completions = completionsByTime(history);
-        boolean[] written = new boolean[history.size()];
-        LinkedHashMap<Long, Operation> latest = new LinkedHashMap<>();
-        int next = 0;
-        for (Operation operation : history.operations()) {
-            while (completions.get(next).precedes(operation)) {
-                complete(text, completions.get(next++), written);
-            }
-            Operation before = latest.put(operation.process(), operation);
-            if (before != null) {
-                if (!before.isInfo() && before.completion() > operation.invocation()) {
-                    throw new IllegalArgumentException(
-                            "a process has two operations under way: " + before + " and " + operation);
-                }
-                complete(text, before, written);
-            }
-            event(text, operation, ":invoke", operation.input());
-        }
-        while (next < completions.size()) {
-            complete(text, completions.get(next++), written);
+        try {
+            write(history, text);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
         return text.toString();
     }
 
-    private static List<Operation> completionsByTime(History history) {
-        List<Operation> completions = new ArrayList<>(history.operations());
-        completions.sort((a, b) -> Long.compare(a.completion(), b.completion()));
-        return completions;
+    /**
+     * Writes the history, event by event.
+     *
+     * @throws IOException if the output cannot take it
+     * @throws IllegalArgumentException if a process has two operations under way at once, or a value is of a type that
+     *     histories do not have; what came before is written
+     */
+    public static void write(History history, Appendable out) throws IOException {
+        new EdnHistoryWriter(history, Extras.NONE, out).writeAll();
     }
 
-    private static void complete(StringBuilder text, Operation operation, boolean[] written) {
-        if (written[operation.index()]) {
+    /**
+     * Writes the history and whatever else its file said: the fields of other names with their events, and the events
+     * of what is no client between the invocations where they were.
+     *
+     * @throws IOException if the output cannot take it
+     */
+    public static void write(HistoryFile file, Appendable out) throws IOException {
+        new EdnHistoryWriter(file.history(), file.extras(), out).writeAll();
+    }
+
+    private void writeAll() throws IOException {
+        int[] completions = completionsByTime();
+        boolean[] written = new boolean[history.size()];
+        ProcessTable latest = new ProcessTable();
+        int next = 0;
+        for (Operation operation : history.operations()) {
+            while (history.operation(completions[next]).precedes(operation)) {
+                complete(completions[next++], written);
+            }
+            int before = latest.get(operation.process());
+            latest.put(operation.process(), operation.index());
+            if (before != ProcessTable.NONE) {
+                freeProcess(history.operation(before), operation, written);
+            }
+            otherEvents(operation.index());
+            event(operation, ":invoke", operation.input(), null);
+            append(extras.ofInvocation(operation.index()));
+            append("}\n");
+        }
+        while (next < completions.length) {
+            complete(completions[next++], written);
+        }
+        otherEvents(history.size());
+        if (history.size() == 0 && text.length() == 0) {
+            append("[]\n");
+        }
+        flush(0);
+    }
+
+    private int[] completionsByTime() {
+        Operation[] operations = history.operations().toArray(new Operation[0]);
+        Arrays.sort(operations, (a, b) -> Long.compare(a.completion(), b.completion()));
+        int[] indexes = new int[operations.length];
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = operations[i].index();
+        }
+        return indexes;
+    }
+
+    private void freeProcess(Operation before, Operation operation, boolean[] written) throws IOException {
+        if (!before.isInfo() && before.completion() > operation.invocation()) {
+            throw new IllegalArgumentException(
+                    "a process has two operations under way: " + before + " and " + operation);
+        }
+        complete(before.index(), written);
+    }
+
+    private void otherEvents(int operation) {
+        for (String event : extras.eventsBefore(operation)) {
+            append(event).append('\n');
+        }
+    }
+
+    private void complete(int index, boolean[] written) throws IOException {
+        if (written[index]) {
             return;
         }
-        written[operation.index()] = true;
+        written[index] = true;
+        Operation operation = history.operation(index);
         switch (operation.outcome()) {
             case OK:
-                event(text, operation, ":ok", operation.output());
+                event(operation, ":ok", operation.output(), null);
                 break;
             case FAIL:
-                event(text, operation, ":fail", operation.input());
+                event(operation, ":fail", operation.input(), extras.completionValue(index));
                 break;
             default:
-                event(text, operation, ":info", operation.input());
+                event(operation, ":info", operation.input(), extras.completionValue(index));
                 break;
         }
+        append(extras.ofCompletion(index));
+        append("}\n");
+        flush(FLUSH_CHARS);
     }
 
-    private static void event(StringBuilder text, Operation operation, String type, Object value) {
-        text.append("{:process ").append(operation.process());
-        text.append(", :type ").append(type);
-        text.append(", :f :").append(operation.function());
+    /** Writes all of an event but its end. */
+    private void event(Operation operation, String type, Object value, String valueText) {
+        append("{:process ").append(operation.process());
+        append(", :type ").append(type);
+        append(", :f :").append(operation.function());
         if (operation.key() != null) {
-            text.append(", :key ");
-            string(text, operation.key());
+            append(", :key ");
+            EdnText.string(text, operation.key());
         }
-        text.append(", :value ");
-        value(text, value);
-        text.append("}\n");
-    }
-
-    private static void value(StringBuilder text, Object value) {
-        if (value == null) {
-            text.append("nil");
-        } else if (value instanceof String string) {
-            string(text, string);
-        } else if (value instanceof List<?> list) {
-            text.append('[');
-            for (int i = 0; i < list.size(); i++) {
-                text.append(i == 0 ? "" : " ");
-                value(text, list.get(i));
-            }
-            text.append(']');
-        } else if (value instanceof Long
-                || value instanceof Double
-                || value instanceof Boolean
-                || value instanceof Keyword) {
-            text.append(value);
+        append(", :value ");
+        if (valueText == null) {
+            EdnText.value(text, value);
         } else {
-            throw new IllegalArgumentException("not a value of histories: " + value + " (" + value.getClass() + ")");
+            append(valueText);
         }
     }
 
-    private static void string(StringBuilder text, String string) {
-        text.append('"');
-        for (int i = 0; i < string.length(); i++) {
-            char c = string.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c == '\n') {
-                text.append("\\n");
-            } else if (c < FIRST_PRINTABLE || Character.isSurrogate(c)) {
-                text.append("\\u");
-                for (int shift = 12; shift >= 0; shift -= 4) {
-                    text.append(Character.forDigit((c >> shift) & 0xF, 16));
-                }
-            } else {
-                text.append(c);
-            }
+    private StringBuilder append(String part) {
+        return text.append(part);
+    }
+
+    private void flush(int atLeast) throws IOException {
+        if (text.length() >= atLeast) {
+            out.append(text);
+            text.setLength(0);
         }
-        text.append('"');
     }
 }

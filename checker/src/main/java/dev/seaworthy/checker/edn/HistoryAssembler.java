@@ -5,7 +5,8 @@ import dev.seaworthy.checker.HistoryFormatException;
 import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Operation;
-import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,13 +16,13 @@ import java.util.Optional;
  * after {@code :info}, whose operation then stays open for ever.
  */
 final class HistoryAssembler {
-    private final Located located;
+    private final ByteSource source;
     private final Optional<Model<?>> model;
     private final History.Builder history = History.builder();
-    private final LinkedHashMap<Long, Integer> underWay = new LinkedHashMap<>();
+    private final ProcessTable underWay = new ProcessTable();
 
-    HistoryAssembler(Located located, Optional<Model<?>> model) {
-        this.located = located;
+    HistoryAssembler(ByteSource source, Optional<Model<?>> model) {
+        this.source = source;
         this.model = model;
     }
 
@@ -29,18 +30,26 @@ final class HistoryAssembler {
         return history.build();
     }
 
+    /** How many operations have begun. */
+    int size() {
+        return history.size();
+    }
+
     /** Takes the next event. Events of what is not a numbered process, such as {@code :nemesis}, are left out. */
     void add(Event event) {
-        if (event.processOffset < 0) {
-            throw problem(event.offset, "expected an operation with a :process");
+        if (!event.has(Event.PROCESS)) {
+            throw problem(event.position(), "expected an operation with a :process");
         }
-        if (!(event.process instanceof Long process)) {
+        if (!(event.content(Event.PROCESS) instanceof Long)) {
+            refuseUnreadable(event.content(Event.PROCESS));
             return;
         }
-        String type = keyword(event, ":type", event.type, event.typeOffset);
-        String function = keyword(event, ":f", event.function, event.functionOffset);
-        if (event.key != null && !(event.key instanceof String)) {
-            throw problem(event.keyOffset, "expected a string as :key, found " + event.key);
+        long process = (Long) event.content(Event.PROCESS);
+        String type = keyword(event, ":type", Event.TYPE);
+        String function = keyword(event, ":f", Event.FUNCTION);
+        Object key = event.content(Event.KEY);
+        if (key != null && !(key instanceof String)) {
+            throw problem(event.position(Event.KEY), "expected a string as :key, found " + key);
         }
         switch (type) {
             case "invoke":
@@ -52,68 +61,96 @@ final class HistoryAssembler {
                 complete(event, process, function, type);
                 break;
             default:
-                throw problem(event.typeOffset, "expected :invoke, :ok, :fail or :info as :type, found :" + type);
+                throw problem(
+                        event.position(Event.TYPE), "expected :invoke, :ok, :fail or :info as :type, found :" + type);
         }
     }
 
-    private String keyword(Event event, String field, Object content, int offset) {
-        if (offset < 0) {
-            throw problem(event.offset, "expected an operation with a " + field);
+    private String keyword(Event event, String name, int field) {
+        if (!event.has(field)) {
+            throw problem(event.position(), "expected an operation with a " + name);
         }
-        if (content instanceof Keyword keyword) {
+        if (event.content(field) instanceof Keyword keyword) {
             return keyword.name();
         }
-        throw problem(offset, "expected a keyword as " + field + ", found " + content);
+        throw problem(event.position(field), "expected a keyword as " + name + ", found " + event.content(field));
     }
 
     private void invoke(Event event, long process, String function) {
-        Integer open = underWay.get(process);
-        if (open != null) {
+        int open = underWay.get(process);
+        if (open != ProcessTable.NONE) {
             throw problem(
-                    event.offset,
+                    event.position(),
                     "process " + process + " invokes :" + function + " while its :"
                             + history.operation(open).function() + " is under way");
         }
-        int operation = history.invoke(process, function, (String) event.key, event.value);
-        objectTo(operation, event.functionOffset);
+        Object input = event.content(Event.VALUE);
+        refuseUnreadable(input);
+        int operation = history.invoke(process, function, (String) event.content(Event.KEY), input);
+        objectTo(operation, event.position(Event.FUNCTION));
         underWay.put(process, operation);
+        event.concerns(operation);
     }
 
     private void complete(Event event, long process, String function, String type) {
-        Integer open = underWay.remove(process);
-        if (open == null) {
-            throw problem(event.offset, "process " + process + " completes :" + function + " without an invocation");
+        int open = underWay.get(process);
+        if (open == ProcessTable.NONE) {
+            throw problem(
+                    event.position(), "process " + process + " completes :" + function + " without an invocation");
         }
+        underWay.put(process, ProcessTable.NONE);
         Operation invoked = history.operation(open);
         if (!function.equals(invoked.function())) {
             throw problem(
-                    event.functionOffset,
+                    event.position(Event.FUNCTION),
                     "expected :" + invoked.function() + ", which process " + process + " invoked, found :" + function);
         }
-        if (event.key != null && !event.key.equals(invoked.key())) {
+        Object key = event.content(Event.KEY);
+        if (key != null && !key.equals(invoked.key())) {
             throw problem(
-                    event.keyOffset,
-                    "expected the key of the invocation, \"" + invoked.key() + "\", found \"" + event.key + '"');
+                    event.position(Event.KEY),
+                    "expected the key of the invocation, \"" + invoked.key() + "\", found \"" + key + '"');
         }
+        event.concerns(open);
         if (type.equals("fail")) {
             history.fail(open);
         } else if (type.equals("ok")) {
-            if (event.valueOffset < 0) {
-                throw problem(event.offset, "expected a :value in an operation of :type :ok");
+            answer(event, open, invoked);
+        }
+    }
+
+    private void answer(Event event, int open, Operation invoked) {
+        if (!event.has(Event.VALUE)) {
+            throw problem(event.position(), "expected a :value in an operation of :type :ok");
+        }
+        Object output = event.content(Event.VALUE);
+        refuseUnreadable(output);
+        // Most answers repeat the question: one object for both is half the memory.
+        history.ok(open, Objects.equals(output, invoked.input()) ? invoked.input() : output);
+        objectTo(open, event.position(Event.VALUE));
+    }
+
+    private void objectTo(int operation, long position) {
+        if (model.isPresent()) {
+            Optional<String> objection = model.get().objectionTo(history.operation(operation));
+            if (objection.isPresent()) {
+                throw problem(position, objection.get());
             }
-            history.ok(open, event.value);
-            objectTo(open, event.valueOffset);
         }
     }
 
-    private void objectTo(int operation, int offset) {
-        Optional<String> objection = model.flatMap(chosen -> chosen.objectionTo(history.operation(operation)));
-        if (objection.isPresent()) {
-            throw problem(offset, objection.get());
+    private void refuseUnreadable(Object value) {
+        if (value instanceof EdnScanner.Unreadable word) {
+            throw problem(word.position(), word.problem());
+        }
+        if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                refuseUnreadable(list.get(i));
+            }
         }
     }
 
-    private HistoryFormatException problem(int offset, String problem) {
-        return located.problemAt(offset, problem);
+    private HistoryFormatException problem(long position, String problem) {
+        return source.problem(position, problem);
     }
 }

@@ -35,14 +35,19 @@
  *
  * <ul>
  *   <li>The above; also all maps in one vector or list. Commas are blanks, {@code ;} begins a comment, {@code #_} hides
- *       the next form, tags such as {@code #jepsen.history.Op} and fields of other names are ignored. A
- *       {@code :process} that is not an integer, such as {@code :nemesis}, is no client: its events are left out.
- *   <li>The log of Jepsen: lines {@code INFO jepsen.util - PROCESS<TAB>:TYPE<TAB>:F<TAB>VALUE}; lines of other loggers
- *       after the first of these are passed over.
+ *       the next form, tags such as {@code #jepsen.history.Op} are ignored. Fields of other names are kept only by
+ *       {@link dev.seaworthy.checker.edn.EdnHistoryReader#readWhole}. A {@code :process} that is not an integer, such
+ *       as {@code :nemesis}, is no client: its events are left out.
+ *   <li>The log of Jepsen: lines with {@code jepsen.util - PROCESS<TAB>:TYPE<TAB>:F<TAB>VALUE}; lines of other loggers
+ *       are passed over, unless one of their words is the type of an event.
+ *   <li>The values of {@code jepsen.independent}, which {@link dev.seaworthy.checker.edn.IndependentKeys} divides into
+ *       keys and values.
  * </ul>
  *
- * <p>Anything else is refused with {@link dev.seaworthy.checker.HistoryFormatException}: syntax, a completion without
- * an invocation or of another function, two operations of one process under way, and, if a model is given, an operation
- * it does not know.
+ * <p>Text is read as a stream, through a window, and forgotten; what comes a million times is kept once.
+ *
+ * <p>Anything else is refused with {@link dev.seaworthy.checker.HistoryFormatException}: bytes that are not UTF-8,
+ * syntax, a completion without an invocation or of another function, two operations of one process under way, and, if a
+ * model is given, an operation it does not know.
  */
 package dev.seaworthy.checker.edn;

@@ -2,6 +2,7 @@ package dev.seaworthy.checker.model;
 
 import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Operation;
+import dev.seaworthy.checker.RegisterAction;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,21 @@ final class CompareAndSet {
             return !matches && actual.equals(state) ? state : null;
         }
         return matches ? Keyword.absentIfNull(input.get(1)) : null;
+    }
+
+    /** What the operation does, in agreement with {@link #step}. */
+    static RegisterAction actionOf(Operation operation) {
+        List<?> input = (List<?>) operation.input();
+        Object expected = Keyword.absentIfNull(input.get(0));
+        Object output = operation.output();
+        if (operation.isOk() && Boolean.FALSE.equals(output)) {
+            return RegisterAction.differs(expected);
+        }
+        if (operation.isOk() && isActual(output)) {
+            Object actual = Keyword.absentIfNull(((List<?>) output).get(1));
+            return actual.equals(expected) ? RegisterAction.other() : RegisterAction.read(actual);
+        }
+        return RegisterAction.replace(expected, Keyword.absentIfNull(input.get(1)));
     }
 
     /** Whether the answer says that nothing was set. */

@@ -1,8 +1,10 @@
 package dev.seaworthy.checker.model;
 
 import dev.seaworthy.checker.Keyword;
-import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Operation;
+import dev.seaworthy.checker.OperationKind;
+import dev.seaworthy.checker.RegisterAction;
+import dev.seaworthy.checker.RegisterLike;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +24,7 @@ import java.util.Optional;
  *       and this was the value</td></tr>
  * </table>
  */
-final class KeyValue implements Model<Object> {
+final class KeyValue implements RegisterLike<Object> {
     private final Object initial;
 
     KeyValue(String initial) {
@@ -45,6 +47,25 @@ final class KeyValue implements Model<Object> {
     }
 
     @Override
+    public RegisterAction actionOf(Operation operation) {
+        switch (operation.function()) {
+            case "get":
+                return RegisterAction.read(Keyword.absentIfNull(operation.output()));
+            case "put":
+                return RegisterAction.write(operation.input());
+            case "delete":
+                Object removed = operation.output();
+                return removed == null
+                        ? RegisterAction.write(Keyword.ABSENT)
+                        : RegisterAction.replace(removed, Keyword.ABSENT);
+            case "cas":
+                return CompareAndSet.actionOf(operation);
+            default:
+                return RegisterAction.other();
+        }
+    }
+
+    @Override
     public Object step(Object state, Operation operation) {
         switch (operation.function()) {
             case "get":
@@ -63,6 +84,16 @@ final class KeyValue implements Model<Object> {
             default:
                 throw new IllegalArgumentException("kv has no function " + operation.function());
         }
+    }
+
+    @Override
+    public Object kindOf(Operation operation) {
+        return OperationKind.byAnyone(operation);
+    }
+
+    @Override
+    public long memoryBytes(Object state) {
+        return state instanceof String text ? 64 + 2L * text.length() : 64;
     }
 
     @Override
@@ -110,7 +141,7 @@ final class KeyValue implements Model<Object> {
             Object seen = operation.output() == null ? "nil" : operation.output();
             return "get " + operation.key() + " → " + seen;
         }
-        return Model.super.describe(operation);
+        return RegisterLike.super.describe(operation);
     }
 
     @Override

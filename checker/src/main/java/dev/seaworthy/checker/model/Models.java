@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /** The models that come with the checker. All are immutable and may be shared. */
 public final class Models {
-    private static final List<String> NAMES = List.of("register", "cas-register", "kv", "multi-register");
+    private static final List<String> NAMES =
+            List.of("register", "cas-register", "kv", "multi-register", "mutex", "counter", "fifo-queue", "set");
 
     private Models() {}
 
@@ -43,7 +44,32 @@ public final class Models {
 
     /** Registers that are read and written in transactions, all with this value at first; null is "not set". */
     public static Model<?> multiRegister(Object initial) {
-        return new MultiRegister(initial);
+        return new MultiRegister(initial, false);
+    }
+
+    /** A lock with {@code acquire} and {@code release}, at first free. */
+    public static Model<?> mutex() {
+        return new Mutex();
+    }
+
+    /** A number with {@code add} and {@code read}, at first 0. */
+    public static Model<?> counter() {
+        return new Counter();
+    }
+
+    /** A queue with {@code enqueue} and {@code dequeue}, at first empty. */
+    public static Model<?> fifoQueue() {
+        return new FifoQueue();
+    }
+
+    /** A set with {@code add}, {@code remove}, {@code contains} and {@code read}, at first empty. */
+    public static Model<?> set() {
+        return new SetModel(false);
+    }
+
+    /** A set that is never read as a whole, so that each of its values is a partition. */
+    public static Model<?> setValueByValue() {
+        return new SetModel(true);
     }
 
     /** The names that {@link #named} knows. */
@@ -62,18 +88,52 @@ public final class Models {
                 return Optional.of(keyValue());
             case "multi-register":
                 return Optional.of(multiRegister(0L));
+            case "mutex":
+                return Optional.of(mutex());
+            case "counter":
+                return Optional.of(counter());
+            case "fifo-queue":
+                return Optional.of(fifoQueue());
+            case "set":
+                return Optional.of(set());
             default:
                 return Optional.empty();
         }
     }
 
     /**
-     * The model of this name in the form that fits a history of unknown origin. There are two schools of key-value
-     * stores: in one a key nobody has written is absent, in the other it holds the empty string. A history without
-     * delete and cas in which some get saw the empty string and none saw a missing key is of the second school.
+     * The model of this name in the form that fits a history, which must be in the language of the model.
+     *
+     * <ul>
+     *   <li>There are two schools of key-value stores: in one a key nobody has written is absent, in the other it holds
+     *       the empty string. A history without delete and cas in which some get saw the empty string and none saw a
+     *       missing key is of the second school.
+     *   <li>A set that is never read as a whole is divided by values, and registers that are never touched together are
+     *       divided from each other.
+     * </ul>
      */
     public static Optional<Model<?>> named(String name, History history) {
-        return name.equals("kv") && keysStartEmpty(history) ? Optional.of(keyValue("")) : named(name);
+        switch (name) {
+            case "kv":
+                return Optional.of(keyValue(keysStartEmpty(history) ? "" : null));
+            case "set":
+                boolean isRead = history.operations().stream()
+                        .anyMatch(operation -> operation.function().equals("read"));
+                return Optional.of(isRead ? set() : setValueByValue());
+            case "multi-register":
+                return Optional.of(new MultiRegister(0L, touchesOneByOne(history)));
+            default:
+                return named(name);
+        }
+    }
+
+    private static boolean touchesOneByOne(History history) {
+        for (Operation operation : history.operations()) {
+            if (MultiRegister.onlyRegister(operation).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean keysStartEmpty(History history) {

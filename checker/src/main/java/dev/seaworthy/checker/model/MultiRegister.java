@@ -3,6 +3,7 @@ package dev.seaworthy.checker.model;
 import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Operation;
+import dev.seaworthy.checker.OperationKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,6 +11,9 @@ import java.util.TreeMap;
 /**
  * Several registers under one roof: a {@code txn} is a list of {@code [:read register value]} and {@code [:write
  * register value]} that take effect together, in their order.
+ *
+ * <p>The answer to a transaction repeats it, with the values read. Where every transaction of a history is about one
+ * register only, each register can be a partition of its own.
  *
  * <p>All registers begin with the same value. The state holds those that have another one.
  */
@@ -19,9 +23,30 @@ final class MultiRegister implements Model<TreeMap<String, Object>> {
     private static final int PARTS = 3;
 
     private final Object initial;
+    private final boolean oneByOne;
 
-    MultiRegister(Object initial) {
+    /** {@code oneByOne}: no transaction touches two registers, so that each register is a partition. */
+    MultiRegister(Object initial, boolean oneByOne) {
         this.initial = Keyword.absentIfNull(initial);
+        this.oneByOne = oneByOne;
+    }
+
+    @Override
+    public Object partitionOf(Operation operation) {
+        return oneByOne ? onlyRegister(operation).orElse("") : "";
+    }
+
+    /** The register a transaction is about, or empty if it is about none or several. */
+    static Optional<String> onlyRegister(Operation operation) {
+        String register = null;
+        for (Object part : parts(operation)) {
+            String touched = String.valueOf(((List<?>) part).get(1));
+            if (register != null && !register.equals(touched)) {
+                return Optional.empty();
+            }
+            register = touched;
+        }
+        return Optional.ofNullable(register);
     }
 
     @Override
@@ -58,6 +83,16 @@ final class MultiRegister implements Model<TreeMap<String, Object>> {
             next.put(register, value);
         }
         return next;
+    }
+
+    @Override
+    public Object kindOf(Operation operation) {
+        return OperationKind.byAnyone(operation);
+    }
+
+    @Override
+    public long memoryBytes(TreeMap<String, Object> state) {
+        return 64 + 64L * state.size();
     }
 
     @Override

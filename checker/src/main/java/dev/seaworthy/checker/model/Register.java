@@ -1,16 +1,20 @@
 package dev.seaworthy.checker.model;
 
 import dev.seaworthy.checker.Keyword;
-import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Operation;
+import dev.seaworthy.checker.OperationKind;
+import dev.seaworthy.checker.RegisterAction;
+import dev.seaworthy.checker.RegisterLike;
 import java.util.Optional;
 
 /**
  * One register: {@code read} and {@code write}, and {@code cas} if it is a cas-register.
  *
+ * <p>Operations with a key are about the register of that key; each key is a partition.
+ *
  * <p>A completed read of nil saw the register unset. The state is the value, or {@link Keyword#ABSENT}.
  */
-final class Register implements Model<Object> {
+final class Register implements RegisterLike<Object> {
     private final boolean hasCas;
     private final Object initial;
 
@@ -30,6 +34,25 @@ final class Register implements Model<Object> {
     }
 
     @Override
+    public Object partitionOf(Operation operation) {
+        return Keys.partitionOf(operation);
+    }
+
+    @Override
+    public RegisterAction actionOf(Operation operation) {
+        switch (operation.function()) {
+            case "read":
+                return RegisterAction.read(Keyword.absentIfNull(operation.output()));
+            case "write":
+                return RegisterAction.write(Keyword.absentIfNull(operation.input()));
+            case "cas":
+                return CompareAndSet.actionOf(operation);
+            default:
+                return RegisterAction.other();
+        }
+    }
+
+    @Override
     public Object step(Object state, Operation operation) {
         switch (operation.function()) {
             case "read":
@@ -43,6 +66,11 @@ final class Register implements Model<Object> {
             default:
                 throw new IllegalArgumentException(name() + " has no function " + operation.function());
         }
+    }
+
+    @Override
+    public Object kindOf(Operation operation) {
+        return OperationKind.byAnyone(operation);
     }
 
     @Override
@@ -77,7 +105,7 @@ final class Register implements Model<Object> {
         if (isRead(operation) && operation.isOk()) {
             return "read → " + (operation.output() == null ? "nil" : operation.output());
         }
-        return Model.super.describe(operation);
+        return RegisterLike.super.describe(operation);
     }
 
     @Override

@@ -143,6 +143,38 @@ class EdnHistoryReaderTest {
         assertProblem("hello", 1, 1, "expected operations in EDN, or lines like");
         assertProblem("INFO  jepsen.util - 0 :invoke :read nil\nINFO  jepsen.util - 0 :ok :read", 2, 32, "expected");
         assertProblem("INFO  jepsen.util - 0 :invoke :read nil\noops", 2, 1, "expected operations");
+        assertProblem("{:process 0 :type :ok :process 1}", 1, 32, "expected one :process, found a second");
+        assertProblem("{:process 0 :type :invoke :f :write :value 007}", 1, 44, "expected a number that fits 64 bits");
+        assertProblem("{:process 0 :type :invoke :f :write :value [0 x]}", 1, 47, "expected a value, found x");
+        assertProblem("{:process 0 :type :invoke :f :write :value 1.5f}", 1, 44, "expected a number");
+        assertProblem("{:process 0\u0000}", 1, 11, "expected a number that fits 64 bits");
+        assertProblem("{:process 0 \u0000}", 1, 14, "expected a value, found '}'");
+        assertProblem("{: 0}", 1, 2, "expected a value, found :");
+        assertProblem("{:process ##Nan}", 1, 11, "expected ##Inf, ##-Inf or ##NaN, found ##Nan");
+        assertProblem("[#5{}]", 1, 3, "expected a tag after '#', found '5'");
+    }
+
+    @Test
+    void aLogIsRefusedWhereALineCouldHideAnOperation() {
+        String invoke = "INFO  jepsen.util - 0\t:invoke\t:read\tnil";
+        assertProblem(invoke + "\nINFO  jepsen.uti - 0\t:ok\t:read\t3", 2, 1, "expected operations");
+        assertProblem(invoke + "\nINFO  jepsen.util - x\t:ok\t:read\t3", 2, 21, "expected a value, found x");
+        assertProblem(invoke + "INFO  jepsen.util - 0\t:ok\t:read\t3", 1, 46, "found a second");
+        assertProblem("INFO  other - nothing\n\n", 1, 1, "expected operations in EDN, or lines like");
+        assertProblem("INFO  jepsen.util - waiting\n", 1, 1, "expected operations in EDN, or lines like");
+    }
+
+    @Test
+    void logsOfNewerJepsensAreReadToo() {
+        History history = EdnHistoryReader.parse("log", """
+            [2017-05-10 16:05:01,123] INFO jepsen.core - Everything is up
+            INFO [2017-05-10 16:05:02,123] jepsen worker 3 - jepsen.util 3\t:invoke\t:write\t2
+            INFO [2017-05-10 16:05:02,456] jepsen nemesis - jepsen.util :nemesis\t:info\t:start\t[cut off]
+            INFO [2017-05-10 16:05:03,789] jepsen worker 3 - jepsen.util 3\t:fail\t:write\t2\t["lost" x]
+            INFO  jepsen.util - still waiting
+            """);
+        assertEquals(List.of(Outcome.FAIL), outcomes(history));
+        assertEquals(2L, history.operation(0).input());
     }
 
     @Test

@@ -8,17 +8,22 @@ final class Commitment {
         this.state = state;
     }
 
-    /** A member's matchIndex, or the leader's own durable log, has grown. */
-    void advance(Leader leader) {
-        long replicated = Quorum.reached(state.configuration(), nodeId -> matchIndex(leader, nodeId));
+    /** A member's matchIndex, or the leader's own durable log, has grown. Returns whether more is committed now. */
+    boolean advance(Leader leader) {
+        if (state.commitIndex == state.log.lastIndex()) {
+            return false;
+        }
+        long replicated = Quorum.reached(state.configuration(), member -> matchIndex(leader, member));
         // §5.4.2: counting replicas commits only entries of the leader's own term; earlier ones are committed with
         // them.
-        if (replicated > state.commitIndex && state.log.termAt(replicated) == state.term()) {
-            state.commitIndex = replicated;
-            state.effects.add(new Effect.AdvanceCommit(replicated));
-            leader.reads().onCommittedInTerm(replicated);
-            confirmReads(leader);
+        if (replicated <= state.commitIndex || state.log.termAt(replicated) != state.term()) {
+            return false;
         }
+        state.commitIndex = replicated;
+        state.effects.add(new Effect.AdvanceCommit(replicated));
+        leader.reads().onCommittedInTerm(replicated);
+        confirmReads(leader);
+        return true;
     }
 
     /**
@@ -32,33 +37,124 @@ final class Commitment {
     }
 
     Admission read() {
-        if (!(state.role instanceof Leader leader)) {
+        if (state.role instanceof Leader leader) {
+            long sequence = leader.reads().accept(state.commitIndex, hasCommittedInTerm(leader));
+            confirmReads(leader);
+            return new Admission(sequence, null);
+        }
+        Member leader = state.role.leader();
+        if (leader == null) {
+            return new Admission(0, Reason.NO_LEADER);
+        }
+        if (!state.bothHave(leader, Capabilities.READ_INDEX)) {
             return new Admission(0, Reason.NOT_LEADER);
         }
-        // §8, thesis §6.4: before its first commit a leader may not know of everything that earlier leaders committed.
-        boolean committedInTerm = state.commitIndex >= leader.firstIndex();
-        return new Admission(leader.reads().accept(state.commitIndex, committedInTerm), null);
+        return new Admission(
+                state.askedReads.accept(state.nowNanos + state.limits().electionTimeoutMaxNanos()), null);
     }
 
-    /** Releases the reads that a quorum, this node among it, has confirmed since they were accepted. */
+    /** A follower or learner asks for its clients. */
+    void onReadIndex(Message.ReadIndex message) {
+        if (state.role instanceof Leader leader) {
+            leader.reads()
+                    .accept(
+                            state.commitIndex,
+                            hasCommittedInTerm(leader),
+                            message.from(),
+                            message.boot(),
+                            message.sequence());
+            confirmReads(leader);
+        } else {
+            state.ignore(message, Reason.UNEXPECTED_IN_ROLE);
+        }
+    }
+
+    void onReadIndexReply(Message.ReadIndexReply message) {
+        if (!message.from().equals(state.role.leader()) || message.boot() != state.askedReads.boot()) {
+            state.ignore(message, Reason.UNEXPECTED_IN_ROLE);
+        } else if (message.sequence() > state.askedReads.lastSequence()) {
+            state.ignore(message, Reason.IMPOSSIBLE_INDEX);
+        } else {
+            state.askedReads.onReply(message.sequence(), message.readIndex(), state.effects);
+        }
+    }
+
+    /** Asks the leader, once for all reads that have arrived. */
+    void flushAskedReads() {
+        if (state.askedReads.isAskDue() && state.role.leader() != null) {
+            state.askedReads.asked();
+            state.send(new Message.ReadIndex(
+                    state.self(),
+                    state.role.leader(),
+                    state.term(),
+                    state.askedReads.boot(),
+                    state.askedReads.lastSequence()));
+        }
+    }
+
+    /** Releases the reads that a quorum, this replica among it, has confirmed since they were accepted. */
     void confirmReads(Leader leader) {
         Reads reads = leader.reads();
         if (reads.isEmpty()) {
             return;
         }
-        long confirmed = Quorum.reached(state.configuration(), nodeId -> {
-            Progress peer = leader.progressOf(nodeId);
-            return nodeId == state.nodeId() ? reads.lastSequence() : peer == null ? 0 : peer.readSequence();
-        });
-        reads.onConfirmed(confirmed, state.effects);
+        long confirmed = holdsLease(leader)
+                ? reads.lastSequence()
+                : Quorum.reached(state.configuration(), member -> {
+                    if (member.equals(state.self())) {
+                        return reads.lastSequence();
+                    }
+                    Progress peer = leader.progressOf(member);
+                    return peer == null ? 0 : peer.readSequence();
+                });
+        reads.onConfirmed(confirmed, state);
     }
 
-    private long matchIndex(Leader leader, long nodeId) {
-        if (nodeId == state.nodeId()) {
+    /**
+     * Thesis §6.4.1: for the shortest election timeout after a round left that a quorum has answered, that quorum
+     * elects nobody else; counted from when the round left, and shortened by what clocks may differ.
+     *
+     * <p>Counted by the configuration in force: whoever could be elected without these voters would have to know only a
+     * configuration two changes older, and then lacks the committed change between them.
+     */
+    boolean holdsLease(Leader leader) {
+        ClockBound clock = state.options.leaseClock();
+        if (clock == null || leader.isLeaseVoid() || !allKeepPromises()) {
+            return false;
+        }
+        long since = Quorum.reached(state.configuration(), member -> {
+            if (member.equals(state.self())) {
+                return state.nowNanos;
+            }
+            Progress peer = leader.progressOf(member);
+            return peer == null ? Long.MIN_VALUE : peer.roundLeftNanos();
+        });
+        return state.nowNanos < since + clock.shortened(state.limits().electionTimeoutMinNanos());
+    }
+
+    /** A voter of an older release may forget over a restart what it has promised. */
+    private boolean allKeepPromises() {
+        for (Member member : state.configuration().members()) {
+            if (!member.equals(state.self())
+                    && state.configuration().isVoter(member)
+                    && !state.bothHave(member, Capabilities.LEASE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** §8, thesis §6.4: before that a leader may not know of everything that earlier leaders committed. */
+    private boolean hasCommittedInTerm(Leader leader) {
+        return state.commitIndex >= leader.firstIndex();
+    }
+
+    private long matchIndex(Leader leader, Member member) {
+        if (member.equals(state.self())) {
             // The leader is one replica among others: it counts what is durable, not what it has appended.
             return state.durability.durableIndex();
         }
-        Progress peer = leader.progressOf(nodeId);
+        Progress peer = leader.progressOf(member);
         return peer == null ? 0 : peer.matchIndex();
     }
 }

@@ -5,16 +5,16 @@ import java.util.List;
 
 /**
  * The configurations of the log, oldest first. The newest is in force, committed or not (§6); truncating the log falls
- * back through as many of them as it removes.
+ * back through as many of them as it removes. The first is that of the snapshot, or the one from before the log.
  */
 final class ConfigurationHistory {
     private record Level(long index, Configuration configuration) {}
 
     private final List<Level> levels = new ArrayList<>();
 
-    /** Starts with the configuration in force before the log. */
-    ConfigurationHistory(Configuration initial) {
-        levels.add(new Level(0, initial));
+    /** Starts with the configuration in force before the log's first entry, held by the entry at {@code index}. */
+    ConfigurationHistory(long index, Configuration configuration) {
+        levels.add(new Level(index, configuration));
     }
 
     Configuration active() {
@@ -26,6 +26,17 @@ final class ConfigurationHistory {
         return newest().index();
     }
 
+    /** The index of the entry that held the configuration in force when {@code index} was the last one. */
+    long indexAt(long index) {
+        return levelAt(index).index();
+    }
+
+    /** The configuration in force when {@code index} was the last entry. */
+    Configuration at(long index) {
+        return levelAt(index).configuration();
+    }
+
+    /** Notes a configuration; one that the snapshot already tells of is no news. */
     void append(long index, Configuration configuration) {
         assert index > activeIndex() : index + " follows " + activeIndex();
         levels.add(new Level(index, configuration));
@@ -34,20 +45,33 @@ final class ConfigurationHistory {
     /** Forgets the configurations from {@code index} (inclusive) on; true where another one is in force now. */
     boolean truncateFrom(long index) {
         boolean changed = false;
-        while (activeIndex() >= index) {
+        while (levels.size() > 1 && activeIndex() >= index) {
             levels.remove(levels.size() - 1);
             changed = true;
         }
         return changed;
     }
 
+    /**
+     * Forgets what a log that begins after {@code index}, with everything up to it committed, can never fall back to.
+     */
+    void compactTo(long index) {
+        while (levels.size() > 1 && levels.get(1).index() <= index) {
+            levels.remove(0);
+        }
+    }
+
+    /** Forgets everything but the configuration of a snapshot. */
+    void reset(long index, Configuration configuration) {
+        levels.clear();
+        levels.add(new Level(index, configuration));
+    }
+
     void encode(StateWriter out) {
         out.number(levels.size());
         for (Level level : levels) {
             out.number(level.index());
-            encode(level.configuration().voters(), out);
-            encode(level.configuration().outgoing(), out);
-            encode(level.configuration().learners(), out);
+            encode(level.configuration(), out);
         }
     }
 
@@ -56,9 +80,9 @@ final class ConfigurationHistory {
         int count = in.count();
         for (int i = 0; i < count; i++) {
             long index = in.number();
-            Configuration configuration = new Configuration(members(in), members(in), members(in));
+            Configuration configuration = configuration(in);
             if (history == null) {
-                history = new ConfigurationHistory(configuration);
+                history = new ConfigurationHistory(index, configuration);
             } else {
                 history.append(index, configuration);
             }
@@ -69,10 +93,20 @@ final class ConfigurationHistory {
         return history;
     }
 
+    static void encode(Configuration configuration, StateWriter out) {
+        encode(configuration.voters(), out);
+        encode(configuration.outgoing(), out);
+        encode(configuration.learners(), out);
+    }
+
+    static Configuration configuration(StateReader in) {
+        return new Configuration(members(in), members(in), members(in));
+    }
+
     private static void encode(List<Member> members, StateWriter out) {
         out.number(members.size());
         for (Member member : members) {
-            out.number(member.nodeId()).number(member.diskId());
+            out.member(member);
         }
     }
 
@@ -80,9 +114,17 @@ final class ConfigurationHistory {
         int count = in.count();
         List<Member> members = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            members.add(new Member(in.number(), in.number()));
+            members.add(in.member());
         }
         return members;
+    }
+
+    private Level levelAt(long index) {
+        int at = levels.size() - 1;
+        while (at > 0 && levels.get(at).index() > index) {
+            at--;
+        }
+        return levels.get(at);
     }
 
     private Level newest() {

@@ -1,5 +1,7 @@
 package dev.seaworthy.engine.core;
 
+import java.util.Map;
+
 /** The canonical bytes of a core's state: what forks, digests and comparisons stand on. */
 final class CoreCodec {
     private static final long VERSION = 1;
@@ -11,13 +13,20 @@ final class CoreCodec {
             throw new IllegalStateException("effects wait to be carried out");
         }
         StateWriter out = new StateWriter();
-        out.number(VERSION).number(state.hardState.term()).number(state.hardState.votedFor());
-        out.number(state.commitIndex).number(state.electionDeadlineNanos).number(state.nowNanos);
-        out.number(state.randomState).flag(state.halted);
-        state.role.encode(out);
+        out.number(VERSION).number(state.hardState.term()).member(state.hardState.votedFor());
+        out.number(state.hardState.incarnation()).flag(state.hardState.recovering());
         state.log.encode(out);
         state.configurations.encode(out);
+        state.role.encode(out);
         state.durability.encode(out);
+        state.askedReads.encode(out);
+        out.number(state.commitIndex).number(state.electionDeadlineNanos).number(state.promisedUntilNanos);
+        out.number(state.nowNanos).number(state.randomState).flag(state.halted);
+        encodeSnapshots(state, out);
+        out.number(state.capabilities.size());
+        for (Map.Entry<Member, Integer> known : state.capabilities.entrySet()) {
+            out.member(known.getKey()).number(known.getValue());
+        }
         return out.bytes();
     }
 
@@ -27,25 +36,51 @@ final class CoreCodec {
         if (version != VERSION) {
             throw new IllegalArgumentException("core state of version " + version + ", this code knows " + VERSION);
         }
-        HardState hardState = new HardState(in.number(), in.number());
-        long commitIndex = in.number();
-        long electionDeadlineNanos = in.number();
-        long nowNanos = in.number();
-        long randomState = in.number();
-        boolean halted = in.flag();
-        Role role = Role.decode(in);
+        HardState hardState = new HardState(in.number(), in.member(), in.number(), in.flag());
         RaftLog log = RaftLog.decode(in);
-        CoreState state = new CoreState(options, ConfigurationHistory.decode(in));
-        state.durability = Durability.decode(in);
-        in.end();
+        CoreState state = new CoreState(options, log, ConfigurationHistory.decode(in));
         state.hardState = hardState;
-        state.commitIndex = commitIndex;
-        state.electionDeadlineNanos = electionDeadlineNanos;
-        state.nowNanos = nowNanos;
-        state.randomState = randomState;
-        state.halted = halted;
-        state.role = role;
-        state.log = log;
+        state.role = Role.decode(in);
+        state.durability = Durability.decode(in);
+        state.askedReads = AskedReads.decode(in);
+        state.commitIndex = in.number();
+        state.electionDeadlineNanos = in.number();
+        state.promisedUntilNanos = in.number();
+        state.nowNanos = in.number();
+        state.randomState = in.number();
+        state.halted = in.flag();
+        decodeSnapshots(state, in);
+        int known = in.count();
+        for (int i = 0; i < known; i++) {
+            state.capabilities.put(in.member(), (int) in.number());
+        }
+        in.end();
         return state;
+    }
+
+    private static void encodeSnapshots(CoreState state, StateWriter out) {
+        out.flag(state.snapshot != null);
+        if (state.snapshot != null) {
+            state.snapshot.encode(out);
+        }
+        out.number(state.heldSnapshots.size());
+        for (HeldSnapshot held : state.heldSnapshots) {
+            held.snapshot().encode(out);
+            out.number(held.afterIo());
+        }
+        out.flag(state.incoming != null);
+        if (state.incoming != null) {
+            state.incoming.snapshot().encode(out);
+            out.number(state.incoming.offset()).flag(state.incoming.finishing());
+        }
+    }
+
+    private static void decodeSnapshots(CoreState state, StateReader in) {
+        state.snapshot = in.flag() ? SnapshotMeta.decode(in) : null;
+        int held = in.count();
+        for (int i = 0; i < held; i++) {
+            state.heldSnapshots.add(new HeldSnapshot(SnapshotMeta.decode(in), in.number()));
+        }
+        state.incoming = in.flag() ? new IncomingSnapshot(SnapshotMeta.decode(in), in.number(), in.flag()) : null;
     }
 }

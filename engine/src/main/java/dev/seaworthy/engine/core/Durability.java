@@ -19,6 +19,8 @@ final class Durability {
 
     private long[] pendingLastIndex = new long[8];
     private int pending;
+    /** Since when the disk has owed an acknowledgement and given none; meaningless while it owes none. */
+    private long silentSinceNanos;
 
     /** Everything up to {@code durableIndex} was found on the disk. */
     Durability(long durableIndex) {
@@ -34,36 +36,59 @@ final class Durability {
         return durableIndex;
     }
 
-    /** Numbers a write of term and vote. */
-    long issueHardState() {
-        hardStateIo = ++issued;
+    /** Numbers a write of term, vote and incarnation. */
+    long issueHardState(long nowNanos) {
+        hardStateIo = issue(nowNanos);
         return hardStateIo;
     }
 
     /** Numbers a write of the entries up to {@code lastIndex} (inclusive). */
-    long issueAppend(long lastIndex) {
+    long issueAppend(long lastIndex, long nowNanos) {
         if (pending == pendingIo.length) {
             pendingIo = Arrays.copyOf(pendingIo, 2 * pending);
             pendingLastIndex = Arrays.copyOf(pendingLastIndex, 2 * pending);
         }
-        pendingIo[pending] = ++issued;
+        pendingIo[pending] = issue(nowNanos);
         pendingLastIndex[pending] = lastIndex;
         pending++;
         return issued;
     }
 
     /** Numbers the removal of every entry from {@code index} (inclusive) on. */
-    long issueTruncate(long index) {
+    long issueTruncate(long index, long nowNanos) {
         for (int i = 0; i < pending; i++) {
             pendingLastIndex[i] = Math.min(pendingLastIndex[i], index - 1);
         }
         durableIndex = Math.min(durableIndex, index - 1);
-        return ++issued;
+        return issue(nowNanos);
+    }
+
+    /** Numbers a move of the log's beginning, which takes nothing from what is durable. */
+    long issueCompact(long nowNanos) {
+        return issue(nowNanos);
+    }
+
+    /** Numbers the installation of a snapshot up to {@code lastIndex} (inclusive) in the place of the whole log. */
+    long issueInstall(long lastIndex, long nowNanos) {
+        pending = 0;
+        durableIndex = 0;
+        return issueAppend(lastIndex, nowNanos);
+    }
+
+    /**
+     * Since when the disk has acknowledged nothing although it owes something; {@link Long#MAX_VALUE} where it does
+     * not.
+     */
+    long silentSinceNanos() {
+        return issued > persisted ? silentSinceNanos : Long.MAX_VALUE;
     }
 
     /** Every write up to {@code ioSeq} (inclusive) is durable. */
-    void onPersisted(long ioSeq) {
-        persisted = Math.max(persisted, ioSeq);
+    void onPersisted(long ioSeq, long nowNanos) {
+        if (ioSeq > persisted) {
+            persisted = ioSeq;
+            silentSinceNanos = nowNanos;
+        }
         int covered = 0;
         while (covered < pending && pendingIo[covered] <= persisted) {
             durableIndex = Math.max(durableIndex, pendingLastIndex[covered]);
@@ -96,6 +121,13 @@ final class Durability {
         throw new IllegalStateException("entry " + index + " is neither durable nor on its way to the disk");
     }
 
+    private long issue(long nowNanos) {
+        if (issued == persisted) {
+            silentSinceNanos = nowNanos;
+        }
+        return ++issued;
+    }
+
     boolean isPersisted(long ioSeq) {
         return ioSeq <= persisted;
     }
@@ -105,6 +137,7 @@ final class Durability {
                 .number(persisted)
                 .number(hardStateIo)
                 .number(durableIndex)
+                .number(silentSinceNanos)
                 .number(pending);
         for (int i = 0; i < pending; i++) {
             out.number(pendingIo[i]).number(pendingLastIndex[i]);
@@ -119,6 +152,7 @@ final class Durability {
         durability.issued = issued;
         durability.persisted = persisted;
         durability.hardStateIo = hardStateIo;
+        durability.silentSinceNanos = in.number();
         durability.pending = in.count();
         durability.pendingIo = new long[Math.max(8, durability.pending)];
         durability.pendingLastIndex = new long[Math.max(8, durability.pending)];

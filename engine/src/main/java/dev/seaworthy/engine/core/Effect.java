@@ -19,6 +19,20 @@ public sealed interface Effect {
 
         void appendLog(AppendLog effect);
 
+        void appendOwn(AppendOwn effect);
+
+        void compactLog(CompactLog effect);
+
+        void installSnapshot(InstallSnapshot effect);
+
+        void receiveChunk(ReceiveChunk effect);
+
+        void finishSnapshot(FinishSnapshot effect);
+
+        void sendChunk(SendChunk effect);
+
+        void dropSnapshot(DropSnapshot effect);
+
         void send(Send effect);
 
         void sendEntries(SendEntries effect);
@@ -32,6 +46,8 @@ public sealed interface Effect {
         void changeRole(ChangeRole effect);
 
         void activateConfiguration(ActivateConfiguration effect);
+
+        void endTransfer(EndTransfer effect);
 
         void ignore(Ignore effect);
 
@@ -60,7 +76,7 @@ public sealed interface Effect {
 
     /**
      * Append entries {@code firstIndex} to {@code lastIndex}, both inclusive, whose payloads the host got with the
-     * event being handled. A new leader's own first entry, a {@link EntryKind#NOOP}, comes with none.
+     * event being handled.
      *
      * @param leaderTerm the term of the leader that caused it
      */
@@ -68,6 +84,80 @@ public sealed interface Effect {
         @Override
         public void applyTo(Handler handler) {
             handler.appendLog(this);
+        }
+    }
+
+    /**
+     * Append an entry of the leader's own making, in its current term.
+     *
+     * @param kind {@link EntryKind#NOOP} or {@link EntryKind#CONFIGURATION}
+     * @param configuration what the entry holds; null for a NOOP
+     */
+    record AppendOwn(long index, EntryKind kind, Configuration configuration, long ioSeq) implements Effect {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.appendOwn(this);
+        }
+    }
+
+    /**
+     * The replica now stands on this snapshot, which is durable: entries up to {@code base.index()} (inclusive) may go.
+     * Both facts become durable together.
+     *
+     * @param base at most the snapshot's last entry
+     */
+    record CompactLog(SnapshotMeta snapshot, EntryId base, long ioSeq) implements Effect {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.compactLog(this);
+        }
+    }
+
+    /**
+     * A received snapshot, which is durable, takes the place of the whole log: every entry goes, the next one follows
+     * the snapshot's last, and the state machine is to be restored from it before anything else is applied.
+     */
+    record InstallSnapshot(SnapshotMeta snapshot, long ioSeq) implements Effect {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.installSnapshot(this);
+        }
+    }
+
+    /** Keep the piece of a snapshot that came with the event being handled; offset 0 begins it anew. */
+    record ReceiveChunk(SnapshotMeta snapshot, long offset) implements Effect {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.receiveChunk(this);
+        }
+    }
+
+    /** All of a snapshot has arrived: verify and sync it, then report {@link RaftCore#onSnapshotReceived}. */
+    record FinishSnapshot(SnapshotMeta snapshot) implements Effect {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.finishSnapshot(this);
+        }
+    }
+
+    /**
+     * Send a piece of a snapshot, whose bytes the host reads without holding anything else up.
+     *
+     * @param header the message without bytes
+     * @param bytes the size of the piece
+     */
+    record SendChunk(Message.InstallSnapshot header, int bytes) implements Effect {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.sendChunk(this);
+        }
+    }
+
+    /** Nothing stands on this snapshot any more, and nobody is being sent it. */
+    record DropSnapshot(SnapshotMeta snapshot) implements Effect {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.dropSnapshot(this);
         }
     }
 
@@ -139,6 +229,20 @@ public sealed interface Effect {
         @Override
         public void applyTo(Handler handler) {
             handler.activateConfiguration(this);
+        }
+    }
+
+    /**
+     * A leadership transfer is over, one way or the other.
+     *
+     * @param target who was to lead
+     * @param reason {@link Reason#TRANSFERRED} where it was asked to campaign and this node has since learned of a new
+     *     term
+     */
+    record EndTransfer(Member target, Reason reason) implements Effect {
+        @Override
+        public void applyTo(Handler handler) {
+            handler.endTransfer(this);
         }
     }
 

@@ -12,6 +12,11 @@ public final class Effects {
         pending.add(effect);
     }
 
+    /** Forgets what waits to be carried out. */
+    void retract() {
+        pending.clear();
+    }
+
     /** Whether nothing waits to be carried out. */
     public boolean isEmpty() {
         return pending.isEmpty();

@@ -3,10 +3,12 @@ package dev.seaworthy.engine.core;
 /**
  * Listens to a leader, or waits for one.
  *
- * @param leaderId the leader of this term; {@link HardState#NOBODY} until it has been heard from
- * @param contactNanos when the leader was last heard from; meaningless while there is none
+ * @param leader the leader of this term; null until it has been heard from
  */
-record Follower(long leaderId, long contactNanos) implements Role {
+record Follower(Member leader) implements Role {
+    /** Waits for a leader. */
+    static final Follower OF_NOBODY = new Follower(null);
+
     @Override
     public RoleName roleName() {
         return RoleName.FOLLOWER;
@@ -14,6 +16,6 @@ record Follower(long leaderId, long contactNanos) implements Role {
 
     @Override
     public void encode(StateWriter out) {
-        out.number(roleName().code()).number(leaderId).number(contactNanos);
+        out.number(roleName().code()).member(leader);
     }
 }

@@ -1,7 +1,5 @@
 package dev.seaworthy.engine.core;
 
-import java.util.Arrays;
-
 /**
  * The messages with entries on their way to one member, oldest first: the last index of each, and its payload bytes.
  */
@@ -19,19 +17,24 @@ final class Inflight {
 
     void add(long last, long size) {
         if (first + count == lastIndex.length) {
-            int length = count * 2 > lastIndex.length ? lastIndex.length * 2 : lastIndex.length;
-            long[] movedIndex = new long[length];
-            long[] movedBytes = new long[length];
-            System.arraycopy(lastIndex, first, movedIndex, 0, count);
-            System.arraycopy(bytes, first, movedBytes, 0, count);
-            lastIndex = movedIndex;
-            bytes = movedBytes;
-            first = 0;
+            makeRoom();
         }
         lastIndex[first + count] = last;
         bytes[first + count] = size;
         count++;
         bytesTotal += size;
+    }
+
+    /** Moves all to the front; into larger arrays where they fill more than half of these. */
+    private void makeRoom() {
+        boolean grows = count * 2 > lastIndex.length;
+        long[] movedIndex = grows ? new long[lastIndex.length * 2] : lastIndex;
+        long[] movedBytes = grows ? new long[bytes.length * 2] : bytes;
+        System.arraycopy(lastIndex, first, movedIndex, 0, count);
+        System.arraycopy(bytes, first, movedBytes, 0, count);
+        lastIndex = movedIndex;
+        bytes = movedBytes;
+        first = 0;
     }
 
     /** Every message up to {@code index} has arrived. */
@@ -53,6 +56,10 @@ final class Inflight {
         return count;
     }
 
+    long bytes() {
+        return bytesTotal;
+    }
+
     void encode(StateWriter out) {
         out.number(count);
         for (int i = first; i < first + count; i++) {
@@ -60,14 +67,12 @@ final class Inflight {
         }
     }
 
-    static Inflight decode(StateReader in) {
-        Inflight inflight = new Inflight();
-        int count = in.count();
-        inflight.lastIndex = Arrays.copyOf(inflight.lastIndex, Math.max(4, count));
-        inflight.bytes = Arrays.copyOf(inflight.bytes, Math.max(4, count));
-        for (int i = 0; i < count; i++) {
-            inflight.add(in.number(), in.number());
+    /** Takes over what {@link #encode} wrote. */
+    void decode(StateReader in) {
+        clear();
+        int pairs = in.count();
+        for (int i = 0; i < pairs; i++) {
+            add(in.number(), in.number());
         }
-        return inflight;
     }
 }

@@ -1,60 +1,59 @@
 package dev.seaworthy.engine.core;
 
-/** What must hold of a core's state after every event; checked where assertions are on. */
+/**
+ * What must hold of a core's state after every event. Cheap, and so checked in production too: a core that finds itself
+ * impossible halts rather than act on it.
+ */
 final class Invariants {
     private Invariants() {}
 
-    /** True; an {@link AssertionError} that names the broken invariant otherwise. */
-    static boolean hold(CoreState state) {
+    /** The first invariant that does not hold, in words; null where all do. */
+    static String firstBroken(CoreState state) {
         long last = state.log.lastIndex();
-        require(state.commitIndex <= last, "commitIndex %d is beyond the last entry %d", state.commitIndex, last);
-        require(
-                state.durability.durableIndex() <= last,
-                "durableIndex %d is beyond the last entry %d",
-                state.durability.durableIndex(),
-                last);
-        require(
-                state.log.last().term() <= state.term(),
-                "the log's last term %d is beyond the current term %d",
-                state.log.last().term(),
-                state.term());
-        require(
-                state.configurations.activeIndex() <= last,
-                "configuration %d is beyond the last entry %d",
-                state.configurations.activeIndex(),
-                last);
-        if (state.role instanceof Candidate || state.role instanceof Leader) {
-            require(
-                    state.hardState.votedFor() == state.nodeId(),
-                    "node %d runs for leader but voted for %d",
-                    state.nodeId(),
-                    state.hardState.votedFor());
+        if (state.commitIndex > last) {
+            return "commitIndex " + state.commitIndex + " is beyond the last entry " + last;
+        }
+        if (state.durability.durableIndex() > last) {
+            return "durableIndex " + state.durability.durableIndex() + " is beyond the last entry " + last;
+        }
+        if (state.log.base().index() > state.commitIndex) {
+            return "the log begins after entry " + state.log.base().index() + ", beyond commitIndex "
+                    + state.commitIndex;
+        }
+        long covered = state.snapshot == null ? 0 : state.snapshot.last().index();
+        if (state.log.base().index() > covered) {
+            return "the log begins after entry " + state.log.base().index() + ", beyond the snapshot at " + covered;
+        }
+        if (state.log.lastTerm() > state.term()) {
+            return "the log's last term " + state.log.lastTerm() + " is beyond the current term " + state.term();
+        }
+        if (state.configurations.activeIndex() > last) {
+            return "configuration " + state.configurations.activeIndex() + " is beyond the last entry " + last;
         }
         if (state.role instanceof Leader leader) {
-            require(
-                    leader.firstIndex() <= last,
-                    "the term's first entry %d is beyond the last entry %d",
-                    leader.firstIndex(),
-                    last);
-            for (Progress peer : leader.peers()) {
-                require(
-                        peer.matchIndex() < peer.nextIndex(),
-                        "matchIndex %d is not before nextIndex %d",
-                        peer.matchIndex(),
-                        peer.nextIndex());
-                require(
-                        peer.nextIndex() <= last + 1,
-                        "nextIndex %d is beyond the last entry %d",
-                        peer.nextIndex(),
-                        last);
-            }
+            return firstBroken(state, leader, last);
         }
-        return true;
+        return state.role instanceof Candidate ? firstBrokenOfCandidate(state) : null;
     }
 
-    private static void require(boolean condition, String broken, long a, long b) {
-        if (!condition) {
-            throw new AssertionError(String.format(java.util.Locale.ROOT, broken, a, b));
+    private static String firstBrokenOfCandidate(CoreState state) {
+        if (!state.self().equals(state.hardState.votedFor())) {
+            return state.self() + " runs for leader in term " + state.term() + " without its own vote";
         }
+        return state.hardState.recovering() ? state.self() + " runs for leader while recovering" : null;
+    }
+
+    private static String firstBroken(CoreState state, Leader leader, long last) {
+        if (leader.firstIndex() > last) {
+            return "the term's first entry " + leader.firstIndex() + " is beyond the last entry " + last;
+        }
+        for (int i = 0; i < leader.peers().size(); i++) {
+            Progress peer = leader.peers().get(i);
+            if (peer.matchIndex() >= peer.nextIndex() || peer.nextIndex() > last + 1) {
+                return "nextIndex " + peer.nextIndex() + " of " + peer.member() + " is not between its matchIndex "
+                        + peer.matchIndex() + " and " + (last + 1);
+            }
+        }
+        return firstBrokenOfCandidate(state);
     }
 }

@@ -13,6 +13,10 @@ package dev.seaworthy.engine.core;
  * @param inflightBytesMax most payload bytes on their way to one follower, though never less than one message
  * @param uncommittedBytesMax most payload bytes a leader takes in before they are committed
  * @param entryBytesMax largest payload of one entry
+ * @param chunkBytesMax most bytes of a snapshot in one InstallSnapshot
+ * @param trailingEntries how many entries before a snapshot's last one stay in the log, for followers that lag a little
+ * @param diskStallNanos how long the replica's own disk may acknowledge nothing before the replica neither leads nor
+ *     campaigns
  */
 public record Limits(
         long electionTimeoutMinNanos,
@@ -23,11 +27,28 @@ public record Limits(
         int inflightMessagesMax,
         long inflightBytesMax,
         long uncommittedBytesMax,
-        int entryBytesMax) {
+        int entryBytesMax,
+        int chunkBytesMax,
+        int trailingEntries,
+        long diskStallNanos) {
 
-    /** Election timeout 150 to 300 ms, heartbeats every 50 ms, 64 KiB messages, 64 of them on their way. */
-    public static final Limits DEFAULT =
-            new Limits(150_000_000L, 300_000_000L, 50_000_000L, 64 << 10, 1024, 64, 4L << 20, 64L << 20, 1 << 20);
+    /**
+     * Election timeout 150 to 300 ms, heartbeats every 50 ms, 64 KiB messages, 64 of them on their way, a disk stalled
+     * after a second.
+     */
+    public static final Limits DEFAULT = new Limits(
+            150_000_000L,
+            300_000_000L,
+            50_000_000L,
+            64 << 10,
+            1024,
+            64,
+            4L << 20,
+            64L << 20,
+            1 << 20,
+            256 << 10,
+            10_000,
+            1_000_000_000L);
 
     public Limits {
         if (heartbeatNanos <= 0
@@ -41,8 +62,13 @@ public record Limits(
                 || inflightMessagesMax <= 0
                 || inflightBytesMax <= 0
                 || uncommittedBytesMax <= 0
-                || entryBytesMax <= 0) {
+                || entryBytesMax <= 0
+                || chunkBytesMax <= 0) {
             throw new IllegalArgumentException("every size limit must be positive");
+        }
+        if (trailingEntries < 0 || diskStallNanos < electionTimeoutMaxNanos) {
+            throw new IllegalArgumentException("need trailingEntries >= 0 and diskStall >= electionTimeoutMax, got "
+                    + trailingEntries + " and " + diskStallNanos + " ns");
         }
     }
 }

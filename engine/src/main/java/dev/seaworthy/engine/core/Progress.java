@@ -3,34 +3,59 @@ package dev.seaworthy.engine.core;
 /**
  * What a leader knows of one other member's log.
  *
- * <p>While probing it sends one message at a time, to find where the logs agree; once it knows, it replicates: many
- * messages on their way at once, each optimistically following the last (thesis §10.2.1).
+ * <ul>
+ *   <li>While <b>probing</b> it sends one message at a time, to find where the logs agree.
+ *   <li>Once it knows, it <b>replicates</b>: many messages on their way at once, each optimistically following the last
+ *       (thesis §10.2.1).
+ *   <li>Where the member needs entries that are compacted, it sends a <b>snapshot</b>, piece by piece (§7).
+ * </ul>
  *
  * <p>Invariant: {@code matchIndex < nextIndex}.
  */
 final class Progress {
-    private final long peerId;
+    /** The member's incarnation before it has first been heard of. */
+    static final long UNKNOWN = -1;
+
+    private static final int PROBE = 0;
+    private static final int REPLICATE = 1;
+    private static final int SNAPSHOT = 2;
+
+    private final Member member;
+    private int mode = PROBE;
     private long matchIndex;
     private long nextIndex;
-    private boolean probing = true;
-    private boolean probeSent;
+    /** A probe or a piece of a snapshot is on its way. */
+    private boolean awaitsReply;
+
     private long contactNanos;
     private long readSequence;
+    private long roundLeftNanos = Long.MIN_VALUE;
+    private long incarnation = UNKNOWN;
+    /** What the member has to hold for its incarnation to count as recovered. */
+    private long recoveryIndex;
+
+    private long catchUpIndex;
+    private long catchUpSinceNanos;
+    private boolean caughtUp;
+    private SnapshotMeta snapshot;
+    private long snapshotOffset;
     private final Inflight inflight;
 
-    Progress(long peerId, long nextIndex, long nowNanos) {
-        this(peerId, nextIndex, nowNanos, new Inflight());
+    Progress(Member member, long nextIndex, long nowNanos) {
+        this(member, nextIndex, nowNanos, new Inflight());
     }
 
-    private Progress(long peerId, long nextIndex, long contactNanos, Inflight inflight) {
-        this.peerId = peerId;
+    private Progress(Member member, long nextIndex, long nowNanos, Inflight inflight) {
+        this.member = member;
         this.nextIndex = nextIndex;
-        this.contactNanos = contactNanos;
+        this.contactNanos = nowNanos;
+        this.catchUpIndex = nextIndex - 1;
+        this.catchUpSinceNanos = nowNanos;
         this.inflight = inflight;
     }
 
-    long peerId() {
-        return peerId;
+    Member member() {
+        return member;
     }
 
     /** The last index known to be durable in the member's log and equal to ours. */
@@ -53,37 +78,106 @@ final class Progress {
         return readSequence;
     }
 
+    /** When the round left here that the member has confirmed last; {@link Long#MIN_VALUE} where it has none. */
+    long roundLeftNanos() {
+        return roundLeftNanos;
+    }
+
     boolean isProbing() {
-        return probing;
+        return mode == PROBE;
+    }
+
+    boolean isInstalling() {
+        return mode == SNAPSHOT;
+    }
+
+    /** The snapshot on its way to the member; null where none is. */
+    SnapshotMeta snapshot() {
+        return snapshot;
+    }
+
+    /** Up to where the member has received the snapshot, in bytes. */
+    long snapshotOffset() {
+        return snapshotOffset;
     }
 
     Inflight inflight() {
         return inflight;
     }
 
-    void heardFrom(long nowNanos, long confirmedRead) {
+    /** The incarnation of the member that holds everything again; {@link #UNKNOWN} where none does yet. */
+    long recovered() {
+        return matchIndex >= recoveryIndex ? incarnation : UNKNOWN;
+    }
+
+    /** Whether the member's last round of catching up was short enough for it to be made a voter (thesis §4.2.1). */
+    boolean isCaughtUp(long lastIndex, long nowNanos, long roundMaxNanos) {
+        // The round under way must not have taken too long already.
+        return caughtUp && (matchIndex >= lastIndex || nowNanos - catchUpSinceNanos <= roundMaxNanos);
+    }
+
+    /** Whether this is said by an incarnation that is no more. */
+    boolean isOfEarlierIncarnation(long said) {
+        return said < incarnation;
+    }
+
+    /**
+     * The member speaks as this incarnation. Where that is news, nothing an earlier one acknowledged counts any more,
+     * and it has recovered when it holds all that {@code lastIndex} covers, the end of our log.
+     */
+    void speaksAs(long said, long lastIndex) {
+        if (said == incarnation) {
+            return;
+        }
+        if (incarnation != UNKNOWN) {
+            matchIndex = 0;
+            caughtUp = false;
+            backUpTo(nextIndex);
+        }
+        incarnation = said;
+        recoveryIndex = lastIndex;
+    }
+
+    /** The member answered just now, and has confirmed a round that left at {@code leftNanos}. */
+    void heardFrom(long nowNanos, long confirmedRead, long leftNanos) {
         contactNanos = Math.max(contactNanos, nowNanos);
-        readSequence = Math.max(readSequence, confirmedRead);
+        if (confirmedRead > readSequence) {
+            readSequence = confirmedRead;
+            roundLeftNanos = Math.max(roundLeftNanos, leftNanos);
+        }
     }
 
     /** Whether entries may be sent now. */
     boolean maySend(Limits limits) {
-        return probing ? !probeSent : inflight.hasRoom(limits);
+        return switch (mode) {
+            case PROBE -> !awaitsReply;
+            case REPLICATE -> inflight.hasRoom(limits);
+            default -> false;
+        };
+    }
+
+    /** Whether a piece of the snapshot may be sent now. */
+    boolean maySendChunk() {
+        return mode == SNAPSHOT && !awaitsReply;
     }
 
     /** Entries up to {@code lastIndex} (inclusive; none where it is before nextIndex) have been sent. */
     void sent(long lastIndex, long bytes) {
-        if (probing) {
-            probeSent = true;
+        if (mode == PROBE) {
+            awaitsReply = true;
         } else if (lastIndex >= nextIndex) {
             inflight.add(lastIndex, bytes);
             nextIndex = lastIndex + 1;
         }
     }
 
-    /** Lets a probe be sent once more: the last one may be lost. */
-    void retryProbe() {
-        probeSent = false;
+    void sentChunk() {
+        awaitsReply = true;
+    }
+
+    /** Lets a probe or a piece be sent once more: the last one may be lost. */
+    void retry() {
+        awaitsReply = false;
     }
 
     /**
@@ -98,44 +192,109 @@ final class Progress {
         }
         inflight.acknowledge(matchIndex);
         nextIndex = Math.max(nextIndex, matchIndex + 1);
-        if (probing && index + 1 >= probed) {
-            probing = false;
+        if (mode == SNAPSHOT && matchIndex >= snapshot.last().index() || mode == PROBE && index + 1 >= probed) {
+            mode = REPLICATE;
+            awaitsReply = false;
+            snapshot = null;
             nextIndex = matchIndex + 1;
         }
         return news;
     }
 
+    /**
+     * Thesis §4.2.1: catching up goes in rounds, each to where our log ended when it began; a round shorter than an
+     * election timeout shows that the member keeps pace.
+     */
+    void measureCatchUp(long lastIndex, long nowNanos, long roundMaxNanos) {
+        if (matchIndex >= catchUpIndex) {
+            caughtUp = nowNanos - catchUpSinceNanos <= roundMaxNanos || matchIndex >= lastIndex;
+            catchUpIndex = lastIndex;
+            catchUpSinceNanos = nowNanos;
+        }
+    }
+
     /** The member lacks the entry before nextIndex: try again from {@code index}. */
     void backUpTo(long index) {
-        probing = true;
-        probeSent = false;
+        mode = PROBE;
+        awaitsReply = false;
+        snapshot = null;
         inflight.clear();
         nextIndex = Math.max(index, matchIndex + 1);
     }
 
+    /** The member needs what only this snapshot still holds. */
+    void install(SnapshotMeta meta) {
+        mode = SNAPSHOT;
+        awaitsReply = false;
+        inflight.clear();
+        snapshot = meta;
+        snapshotOffset = 0;
+    }
+
+    /**
+     * The member has the snapshot up to {@code offset}. What it has said before is no news, and brings nothing new on
+     * its way: or a repeated answer would make a second stream of pieces beside the first. It begins anew with 0 only.
+     */
+    void received(long offset) {
+        if (offset > snapshotOffset || offset == 0 && snapshotOffset > 0) {
+            snapshotOffset = offset;
+            // With all of it there, only time can tell whether it is installed: the next heartbeat asks.
+            awaitsReply = offset == snapshot.bytes();
+        }
+    }
+
+    PeerStatus status(long lastIndex, long nowNanos, long roundMaxNanos) {
+        PeerStatus.Replication replication = switch (mode) {
+            case PROBE -> PeerStatus.Replication.PROBE;
+            case REPLICATE -> PeerStatus.Replication.REPLICATE;
+            default -> PeerStatus.Replication.SNAPSHOT;
+        };
+        return new PeerStatus(
+                member,
+                replication,
+                matchIndex,
+                nextIndex,
+                inflight.count(),
+                inflight.bytes(),
+                contactNanos,
+                isCaughtUp(lastIndex, nowNanos, roundMaxNanos),
+                Math.max(0, incarnation),
+                mode == SNAPSHOT ? snapshotOffset : 0);
+    }
+
     void encode(StateWriter out) {
-        out.number(peerId)
-                .number(nextIndex)
-                .number(contactNanos)
-                .number(matchIndex)
-                .number(readSequence);
-        out.flag(probing).flag(probeSent);
+        out.member(member).number(nextIndex).number(contactNanos).number(mode).number(matchIndex);
+        out.flag(awaitsReply).number(readSequence).number(roundLeftNanos);
+        out.number(incarnation).number(recoveryIndex);
+        out.number(catchUpIndex).number(catchUpSinceNanos).flag(caughtUp);
+        out.flag(snapshot != null);
+        if (snapshot != null) {
+            snapshot.encode(out);
+            out.number(snapshotOffset);
+        }
         inflight.encode(out);
     }
 
     static Progress decode(StateReader in) {
-        long peerId = in.number();
+        Member member = in.member();
         long nextIndex = in.number();
         long contactNanos = in.number();
-        long matchIndex = in.number();
-        long readSequence = in.number();
-        boolean probing = in.flag();
-        boolean probeSent = in.flag();
-        Progress progress = new Progress(peerId, nextIndex, contactNanos, Inflight.decode(in));
-        progress.matchIndex = matchIndex;
-        progress.readSequence = readSequence;
-        progress.probing = probing;
-        progress.probeSent = probeSent;
+        Progress progress = new Progress(member, nextIndex, contactNanos, new Inflight());
+        progress.mode = (int) in.number();
+        progress.matchIndex = in.number();
+        progress.awaitsReply = in.flag();
+        progress.readSequence = in.number();
+        progress.roundLeftNanos = in.number();
+        progress.incarnation = in.number();
+        progress.recoveryIndex = in.number();
+        progress.catchUpIndex = in.number();
+        progress.catchUpSinceNanos = in.number();
+        progress.caughtUp = in.flag();
+        if (in.flag()) {
+            progress.snapshot = SnapshotMeta.decode(in);
+            progress.snapshotOffset = in.number();
+        }
+        progress.inflight.decode(in);
         return progress;
     }
 }

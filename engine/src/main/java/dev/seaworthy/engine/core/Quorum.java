@@ -2,7 +2,7 @@ package dev.seaworthy.engine.core;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
+import java.util.function.ToLongFunction;
 
 /** The arithmetic of majorities, for plain and joint configurations (§5.2, §5.3, §6). Knows nothing of Raft's flow. */
 final class Quorum {
@@ -22,17 +22,18 @@ final class Quorum {
 
     /**
      * The largest value that a quorum has reached: of matchIndexes the index replicated on a quorum, of acknowledged
-     * read sequences the newest confirmed read.
+     * read sequences the newest confirmed read. {@link Long#MAX_VALUE} where nobody votes, so that an empty half of a
+     * joint configuration decides nothing.
      *
-     * @param reached the value each node has reached
+     * @param reached the value each member has reached
      */
-    static long reached(Configuration configuration, LongUnaryOperator reached) {
+    static long reached(Configuration configuration, ToLongFunction<Member> reached) {
         long byVoters = reached(configuration.voters(), reached);
         // §6: while joint, a decision needs both majorities.
         return configuration.isJoint() ? Math.min(byVoters, reached(configuration.outgoing(), reached)) : byVoters;
     }
 
-    /** How the vote stands, given who granted and who refused. */
+    /** How the vote stands, given who granted and who refused; won where nobody votes. */
     static Vote vote(Configuration configuration, Tally tally) {
         Vote voters = vote(configuration.voters(), tally);
         if (!configuration.isJoint()) {
@@ -45,11 +46,14 @@ final class Quorum {
         return voters == Vote.WON && outgoing == Vote.WON ? Vote.WON : Vote.PENDING;
     }
 
-    private static long reached(List<Member> voters, LongUnaryOperator reached) {
+    private static long reached(List<Member> voters, ToLongFunction<Member> reached) {
         int count = voters.size();
+        if (count == 0) {
+            return Long.MAX_VALUE;
+        }
         long[] values = new long[count];
         for (int i = 0; i < count; i++) {
-            values[i] = reached.applyAsLong(voters.get(i).nodeId());
+            values[i] = reached.applyAsLong(voters.get(i));
         }
         Arrays.sort(values);
         return values[count - majority(count)];
@@ -59,11 +63,14 @@ final class Quorum {
         int granted = 0;
         int refused = 0;
         for (Member voter : voters) {
-            if (tally.hasGranted(voter.nodeId())) {
+            if (tally.hasGranted(voter)) {
                 granted++;
-            } else if (tally.hasRefused(voter.nodeId())) {
+            } else if (tally.hasRefused(voter)) {
                 refused++;
             }
+        }
+        if (voters.isEmpty()) {
+            return Vote.WON;
         }
         int majority = majority(voters.size());
         if (granted >= majority) {

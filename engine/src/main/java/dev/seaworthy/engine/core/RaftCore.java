@@ -14,12 +14,15 @@ package dev.seaworthy.engine.core;
  */
 public final class RaftCore {
     private final CoreState state;
+    private final Transitions transitions;
     private final Elections elections;
     private final Replication replication;
     private final Commitment commitment;
-    private final Transitions transitions;
+    private final Membership membership;
+    private final Snapshots snapshots;
+    private final Transfers transfers;
     private final Message.Handler currentTerm = new CurrentTerm();
-    private final Message.Handler earlierTerm = new EarlierTerm();
+    private final Message.Handler earlierTerm;
 
     /** A core that goes on from what its disk holds; nothing happens before {@link #onStart}. */
     public RaftCore(CoreOptions options, CoreStart start) {
@@ -30,26 +33,33 @@ public final class RaftCore {
         this.state = state;
         transitions = new Transitions(state);
         commitment = new Commitment(state);
-        replication = new Replication(state, transitions, commitment);
-        elections = new Elections(state, transitions, replication);
+        transfers = new Transfers(state);
+        snapshots = new Snapshots(state, transitions, commitment);
+        replication = new Replication(state, transitions, commitment, snapshots, transfers);
+        elections = new Elections(state, transitions, replication, transfers);
+        membership = new Membership(state, transitions, replication, transfers);
+        earlierTerm = new EarlierTerm(state, elections, replication, snapshots);
     }
 
     private static CoreState restored(CoreOptions options, CoreStart start) {
-        CoreState state = new CoreState(options, new ConfigurationHistory(start.configuration()));
+        RaftLog log = new RaftLog(start.base());
+        ConfigurationHistory configurations =
+                new ConfigurationHistory(start.configurationIndex(), start.configuration());
         for (int i = 0; i < start.log().count(); i++) {
-            state.log.append(start.log().term(i), start.log().bytes(i));
-            if (start.log().kind(i) == EntryKind.CONFIGURATION) {
-                state.configurations.append(i + 1L, start.log().configuration(i));
+            log.append(start.log().term(i), start.log().bytes(i));
+            if (start.log().kind(i) == EntryKind.CONFIGURATION && log.lastIndex() > configurations.activeIndex()) {
+                configurations.append(log.lastIndex(), start.log().configuration(i));
             }
         }
-        if (state.log.last().term() > start.hardState().term()) {
+        if (log.last().term() > start.hardState().term()) {
             throw new IllegalArgumentException(
-                    "the log ends in term " + state.log.last().term() + ", but the hard state only knows term "
+                    "the log ends in term " + log.last().term() + ", but the hard state only knows term "
                             + start.hardState().term());
         }
+        CoreState state = new CoreState(options, log, configurations);
         state.hardState = start.hardState();
+        state.snapshot = start.snapshot();
         state.commitIndex = start.commitIndex();
-        state.durability = new Durability(state.log.lastIndex());
         return state;
     }
 
@@ -57,19 +67,24 @@ public final class RaftCore {
     public void onStart(long nowNanos) {
         state.nowNanos = nowNanos;
         transitions.start();
-        assertInvariants();
+        finish();
     }
 
-    /** A message has arrived. */
-    public void onMessage(long nowNanos, Message message) {
+    /**
+     * A message has arrived.
+     *
+     * @param capabilities what its sender understands, see {@link Capabilities}
+     */
+    public void onMessage(long nowNanos, Message message, int capabilities) {
         if (refusesEvents(nowNanos)) {
             state.ignore(message, Reason.HALTED);
             return;
         }
-        if (message.to() != state.nodeId() || message.from() == state.nodeId()) {
+        if (!message.to().equals(state.self()) || message.from().equals(state.self())) {
             state.ignore(message, Reason.NOT_ADDRESSED);
             return;
         }
+        state.learnCapabilities(message.from(), capabilities);
         // Thesis §4.2.3: before the term is even looked at, or a node that was cut off could unseat a working leader.
         if (asksForVote(message) && message.term() >= state.term() && elections.leaderIsAlive()) {
             state.ignore(message, Reason.LEADER_ALIVE);
@@ -80,7 +95,7 @@ public final class RaftCore {
             transitions.adoptTerm(message.term());
         }
         message.deliverTo(message.term() < state.term() ? earlierTerm : currentTerm);
-        assertInvariants();
+        finish();
     }
 
     /** Time has passed; to be called when {@link #nextDeadlineNanos()} is reached, and harmless at any other time. */
@@ -88,8 +103,9 @@ public final class RaftCore {
         if (refusesEvents(nowNanos)) {
             return;
         }
+        state.askedReads.expire(nowNanos, state.effects);
         elections.onTimer();
-        assertInvariants();
+        finish();
     }
 
     /**
@@ -101,21 +117,72 @@ public final class RaftCore {
             return new Admission(0, Reason.HALTED);
         }
         Admission admission = replication.propose(bytes);
-        assertInvariants();
+        // Nothing more is durable than before, so nothing more is committed.
+        checkInvariants();
         return admission;
     }
 
     /**
-     * A client asks for a linearizable read. Accepted, it ends with a {@link Effect.ReadReady} or
-     * {@link Effect.ReadFailed} of its number; reads are few where the host lets one stand for all that arrived
-     * together.
+     * Somebody wishes to change who takes part. Accepted, the first step is appended, at the index that is the
+     * admission's number; the target is in force and final once a configuration that equals it is committed.
+     */
+    public Admission onChangeMembership(long nowNanos, MembershipChange change) {
+        if (refusesEvents(nowNanos)) {
+            return new Admission(0, Reason.HALTED);
+        }
+        Admission admission = membership.change(change);
+        finish();
+        return admission;
+    }
+
+    /**
+     * Somebody wishes another node to lead. Accepted, it ends with an {@link Effect.EndTransfer}.
+     *
+     * @param nodeId which voter; {@link HardState#NOBODY} for the one that is best placed
+     * @return its number is the node chosen
+     */
+    public Admission onTransfer(long nowNanos, long nodeId) {
+        if (refusesEvents(nowNanos)) {
+            return new Admission(0, Reason.HALTED);
+        }
+        Admission admission = transfers.begin(nodeId);
+        finish();
+        return admission;
+    }
+
+    /** The host has taken a snapshot of the state machine after an applied entry, and made it durable. */
+    public void onSnapshotSaved(long nowNanos, SnapshotMeta snapshot) {
+        if (refusesEvents(nowNanos)) {
+            return;
+        }
+        snapshots.onSaved(snapshot);
+        finish();
+    }
+
+    /**
+     * The host is done with an {@link Effect.FinishSnapshot}.
+     *
+     * @param sound whether the bytes received are those of the snapshot, and durable
+     */
+    public void onSnapshotReceived(long nowNanos, SnapshotMeta snapshot, boolean sound) {
+        if (refusesEvents(nowNanos)) {
+            return;
+        }
+        snapshots.onReceived(snapshot, sound);
+        finish();
+    }
+
+    /**
+     * A client asks for a linearizable read; a follower or learner asks its leader in turn. Accepted, it ends with a
+     * {@link Effect.ReadReady} or {@link Effect.ReadFailed} of its number, in the order of acceptance; reads are few
+     * where the host lets one stand for all that arrived together.
      */
     public Admission onRead(long nowNanos) {
         if (refusesEvents(nowNanos)) {
             return new Admission(0, Reason.HALTED);
         }
         Admission admission = commitment.read();
-        assertInvariants();
+        finish();
         return admission;
     }
 
@@ -130,20 +197,16 @@ public final class RaftCore {
                     "write " + ioSeq + " was reported durable, but only " + state.durability.issued() + " were made");
             return;
         }
-        state.durability.onPersisted(ioSeq);
+        state.durability.onPersisted(ioSeq, nowNanos);
         elections.onPersisted();
-        if (state.role instanceof Leader leader) {
-            commitment.advance(leader);
-        }
-        assertInvariants();
+        finish();
     }
 
-    /** A write failed, or a sync did: nothing this replica promises can be kept any more. */
-    public void onStorageFailed(long nowNanos, String evidence) {
-        if (refusesEvents(nowNanos)) {
-            return;
+    /** Something the replica stands on failed; a write or a sync, say: what it promises can be kept no more. */
+    public void onFailure(long nowNanos, HaltCode code, String evidence) {
+        if (!refusesEvents(nowNanos)) {
+            state.halt(code, evidence);
         }
-        state.halt(HaltCode.STORAGE_FAILED, evidence);
     }
 
     /** The host has handled every event it had: now is the time to send. */
@@ -153,8 +216,11 @@ public final class RaftCore {
         }
         if (state.role instanceof Leader leader) {
             replication.flush(leader);
+        } else {
+            commitment.flushAskedReads();
         }
-        assertInvariants();
+        snapshots.dropUnused();
+        finish();
     }
 
     /**
@@ -165,7 +231,12 @@ public final class RaftCore {
         if (state.halted) {
             return Long.MAX_VALUE;
         }
-        return state.role instanceof Leader leader ? leader.heartbeatDeadlineNanos : state.electionDeadlineNanos;
+        if (state.role instanceof Leader leader) {
+            return leader.transfer() == null
+                    ? leader.heartbeatDeadlineNanos
+                    : Math.min(leader.heartbeatDeadlineNanos, leader.transfer().deadlineNanos());
+        }
+        return Math.min(state.electionDeadlineNanos, state.askedReads.deadlineNanos());
     }
 
     /** What the events so far want done, for the host to drain. */
@@ -173,9 +244,9 @@ public final class RaftCore {
         return state.effects;
     }
 
-    /** The node this is. */
-    public long nodeId() {
-        return state.nodeId();
+    /** The member this is. */
+    public Member self() {
+        return state.self();
     }
 
     /** The current term. */
@@ -183,7 +254,7 @@ public final class RaftCore {
         return state.term();
     }
 
-    /** Term and vote. */
+    /** Term, vote and incarnation. */
     public HardState hardState() {
         return state.hardState;
     }
@@ -208,7 +279,17 @@ public final class RaftCore {
         return state.log.last();
     }
 
-    /** The term of an entry from 1 to the last, both inclusive. */
+    /** The entry before the first that the log still holds; {@link EntryId#ZERO} where nothing was compacted. */
+    public EntryId baseEntry() {
+        return state.log.base();
+    }
+
+    /** The snapshot on which the log's beginning stands; null where there is none. */
+    public SnapshotMeta snapshot() {
+        return state.snapshot;
+    }
+
+    /** The term of an entry from {@link #baseEntry} to the last, both inclusive. */
     public long termAt(long index) {
         return state.log.termAt(index);
     }
@@ -221,6 +302,31 @@ public final class RaftCore {
     /** The configuration in force. */
     public Configuration configuration() {
         return state.configuration();
+    }
+
+    /** The index of the entry that holds the configuration in force; 0 for the initial one. */
+    public long configurationIndex() {
+        return state.configurations.activeIndex();
+    }
+
+    /** The configuration that was in force when {@code index}, at least the base's, was the last entry. */
+    public Configuration configurationAt(long index) {
+        return state.configurations.at(index);
+    }
+
+    /** The index of the entry that holds {@link #configurationAt}; 0 for the initial one. */
+    public long configurationIndexAt(long index) {
+        return state.configurations.indexAt(index);
+    }
+
+    /** Whether this node leads and may answer reads at once, by a lease; false where leases are not used. */
+    public boolean holdsLease() {
+        return state.role instanceof Leader leader && commitment.holdsLease(leader);
+    }
+
+    /** Everything there is to see, as of the last event. */
+    public Status status() {
+        return Status.of(state);
     }
 
     /** Whether the core has halted: {@link HaltCode} says why one does. */
@@ -264,12 +370,26 @@ public final class RaftCore {
         return state.halted;
     }
 
-    private static boolean asksForVote(Message message) {
-        return message instanceof Message.PreVote || message instanceof Message.RequestVote;
+    /** What a leader alive protects against: not an election that the leader itself wants. */
+    private boolean asksForVote(Message message) {
+        boolean knowsTransfers = Capabilities.have(state.options.capabilities(), Capabilities.TRANSFER);
+        return message instanceof Message.PreVote
+                || message instanceof Message.RequestVote request && !(request.transfer() && knowsTransfers);
     }
 
-    private void assertInvariants() {
-        assert Invariants.hold(state);
+    /** What every event may have made possible, and what none may have broken. */
+    private void finish() {
+        if (state.role instanceof Leader leader && commitment.advance(leader)) {
+            membership.onCommit(leader);
+        }
+        checkInvariants();
+    }
+
+    private void checkInvariants() {
+        String broken = Invariants.firstBroken(state);
+        if (broken != null) {
+            state.halt(HaltCode.INVARIANT_BROKEN, broken);
+        }
     }
 
     /** Messages of the current term. */
@@ -303,41 +423,30 @@ public final class RaftCore {
         public void onAppendEntriesReply(Message.AppendEntriesReply message) {
             replication.onAppendEntriesReply(message);
         }
-    }
 
-    /**
-     * Messages of earlier terms: §5.1, requests are refused so that the sender learns the newer term, replies say
-     * nothing any more.
-     */
-    private final class EarlierTerm implements Message.Handler {
         @Override
-        public void onPreVote(Message.PreVote message) {
-            elections.refuseStale(message);
+        public void onInstallSnapshot(Message.InstallSnapshot message) {
+            snapshots.onInstallSnapshot(message);
         }
 
         @Override
-        public void onPreVoteReply(Message.PreVoteReply message) {
-            state.ignore(message, Reason.STALE_TERM);
+        public void onInstallSnapshotReply(Message.InstallSnapshotReply message) {
+            replication.onInstallSnapshotReply(message);
         }
 
         @Override
-        public void onRequestVote(Message.RequestVote message) {
-            elections.refuseStale(message);
+        public void onTimeoutNow(Message.TimeoutNow message) {
+            elections.onTimeoutNow(message);
         }
 
         @Override
-        public void onRequestVoteReply(Message.RequestVoteReply message) {
-            state.ignore(message, Reason.STALE_TERM);
+        public void onReadIndex(Message.ReadIndex message) {
+            commitment.onReadIndex(message);
         }
 
         @Override
-        public void onAppendEntries(Message.AppendEntries message) {
-            replication.refuseStale(message);
-        }
-
-        @Override
-        public void onAppendEntriesReply(Message.AppendEntriesReply message) {
-            state.ignore(message, Reason.STALE_TERM);
+        public void onReadIndexReply(Message.ReadIndexReply message) {
+            commitment.onReadIndexReply(message);
         }
     }
 }

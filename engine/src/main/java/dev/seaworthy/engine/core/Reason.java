@@ -11,6 +11,13 @@ public enum Reason {
     LEADER_FOUND("the leader of this term was heard from"),
     ELECTION_LOST("a quorum refused its vote"),
     QUORUM_LOST("a quorum was not heard from within the election timeout"),
+    DISK_STALLED("this node's disk has acknowledged nothing for too long"),
+    REMOVED("a configuration in which this node does not vote is committed"),
+    TRANSFER("the leader hands over to this node"),
+
+    // How a leadership transfer ended, beside the reasons for a leader to step down.
+    TRANSFERRED("the target was told to campaign, and a newer term has begun"),
+    TRANSFER_TIMED_OUT("the target did not take over within the election timeout"),
 
     // Why a message was ignored.
     STALE_TERM("the message is of an earlier term"),
@@ -22,10 +29,25 @@ public enum Reason {
     SECOND_LEADER("two nodes claim to lead this term"),
     IMPOSSIBLE_INDEX("the message speaks of entries that cannot exist"),
     CONTRADICTS_COMMIT("the message would replace a committed entry"),
+    EARLIER_INCARNATION("the sender's disk has lost entries since it said this"),
+    NOT_A_VOTER("this node does not vote in its configuration"),
+    RECOVERING("this node's disk has lost entries that it has yet to be given back"),
+    LOG_DIFFERS("this node's log does not end where the leader's did"),
     HALTED("the replica has halted"),
 
     // Why a request was refused.
     NOT_LEADER("this node is not the leader"),
+    NO_LEADER("this node knows of no leader"),
+    READ_TIMED_OUT("the leader did not answer within the election timeout"),
+    QUERY_FAILED("the state machine could not answer the question"),
+    TRANSFERRING("the leadership is being transferred"),
+    NO_TARGET("no such voter can take over"),
+    TERM_NOT_COMMITTED("the leader has not yet committed an entry of its own term"),
+    CHANGE_PENDING("an earlier change of the configuration is not finished"),
+    CONFIGURATION_CHANGED("another configuration is in force than the one the change was computed from"),
+    NOTHING_TO_CHANGE("the target is the configuration in force"),
+    NOT_CAUGHT_UP("a new voter has to be a learner first that keeps pace with the log"),
+    CAPABILITY_MISSING("a member is of an older release that does not understand this"),
     TOO_MANY_UNCOMMITTED_BYTES("too many uncommitted bytes wait for a quorum"),
     PAYLOAD_TOO_LARGE("the payload is larger than an entry may be");
 

@@ -2,27 +2,57 @@ package dev.seaworthy.engine.core;
 
 /**
  * AppendEntries, from both sides (§5.3): how the leader's log reaches the others, and how a follower's gives way to it.
+ *
+ * <p>A follower whose disk lost entries it had acknowledged speaks as a new incarnation: nothing it said before counts
+ * any more, and once it holds again all that the leader's log held by then, it is told that it has recovered.
  */
 final class Replication {
     private final CoreState state;
     private final Transitions transitions;
     private final Commitment commitment;
+    private final Snapshots snapshots;
+    private final Transfers transfers;
 
-    Replication(CoreState state, Transitions transitions, Commitment commitment) {
+    Replication(
+            CoreState state, Transitions transitions, Commitment commitment, Snapshots snapshots, Transfers transfers) {
         this.state = state;
         this.transitions = transitions;
         this.commitment = commitment;
+        this.snapshots = snapshots;
+        this.transfers = transfers;
     }
 
-    /** §8: the new leader's first entry, without which it could not commit what it inherited (§5.4.2). */
+    /**
+     * §8: the new leader's first entry, without which it could not commit what it inherited (§5.4.2). The very first of
+     * a cluster holds the initial configuration, so that whoever joins later finds it in the log.
+     */
     void openTerm() {
-        append(EntryKind.NOOP, 0);
+        if (state.configurations.activeIndex() == 0) {
+            appendConfiguration((Leader) state.role, state.configuration());
+        } else {
+            appendOwn(EntryKind.NOOP, null, 0);
+        }
+    }
+
+    /** §6: a configuration is in force from the moment it is in the log. Returns its index. */
+    long appendConfiguration(Leader leader, Configuration configuration) {
+        long index = appendOwn(EntryKind.CONFIGURATION, configuration, configuration.encodedBytes());
+        activate(index, configuration);
+        for (Member member : configuration.members()) {
+            if (!member.equals(state.self()) && leader.progressOf(member) == null) {
+                leader.peers().add(new Progress(member, state.log.lastIndex() + 1, state.nowNanos));
+            }
+        }
+        return index;
     }
 
     /** A client's command, of so many payload bytes. */
     Admission propose(int bytes) {
-        if (!(state.role instanceof Leader)) {
+        if (!(state.role instanceof Leader leader)) {
             return new Admission(0, Reason.NOT_LEADER);
+        }
+        if (leader.transfer() != null) {
+            return new Admission(0, Reason.TRANSFERRING);
         }
         if (bytes > state.limits().entryBytesMax()) {
             return new Admission(0, Reason.PAYLOAD_TOO_LARGE);
@@ -31,7 +61,11 @@ final class Replication {
         if (uncommitted > 0 && uncommitted + bytes > state.limits().uncommittedBytesMax()) {
             return new Admission(0, Reason.TOO_MANY_UNCOMMITTED_BYTES);
         }
-        return new Admission(append(EntryKind.COMMAND, bytes), null);
+        state.log.append(state.term(), bytes);
+        long index = state.log.lastIndex();
+        long ioSeq = state.durability.issueAppend(index, state.nowNanos);
+        state.effects.add(new Effect.AppendLog(index, index, state.term(), ioSeq));
+        return new Admission(index, null);
     }
 
     /**
@@ -40,37 +74,67 @@ final class Replication {
      */
     void flush(Leader leader) {
         boolean heartbeat = state.nowNanos >= leader.heartbeatDeadlineNanos;
-        boolean toAll = heartbeat || leader.reads().isRoundDue();
         if (heartbeat) {
             leader.heartbeatDeadlineNanos = state.nowNanos + state.limits().heartbeatNanos();
+            if (state.options.leaseClock() != null) {
+                leader.reads().numberRound();
+            }
         }
-        leader.reads().roundSent();
+        boolean toAll = heartbeat || leader.reads().isRoundDue();
+        if (toAll) {
+            leader.reads().roundLeaves(state.nowNanos);
+        }
         for (int i = 0; i < leader.peers().size(); i++) {
             Progress peer = leader.peers().get(i);
             if (heartbeat) {
-                peer.retryProbe();
+                peer.retry();
             }
-            boolean sent = false;
-            while (peer.nextIndex() <= state.log.lastIndex() && peer.maySend(state.limits())) {
-                sendFrom(leader, peer, lastToSend(peer.nextIndex()));
-                sent = true;
-            }
-            if (toAll && !sent) {
-                sendFrom(leader, peer, peer.nextIndex() - 1);
-            } else if (toAll) {
-                sendHeartbeat(leader, peer);
-            }
+            flushTo(leader, peer, toAll);
+        }
+        if (heartbeat && state.isConfigurationCommitted()) {
+            // Whoever was removed has been told so, as far as one message goes.
+            leader.peers().removeIf(peer -> !state.configuration().contains(peer.member()));
         }
         commitment.confirmReads(leader);
     }
 
+    /** Tells every member at once how far the log is committed. */
+    void sendCommit(Leader leader) {
+        for (int i = 0; i < leader.peers().size(); i++) {
+            sendHeartbeat(leader, leader.peers().get(i));
+        }
+    }
+
+    private void flushTo(Leader leader, Progress peer, boolean toAll) {
+        if (peer.nextIndex() <= state.log.base().index() && !peer.isInstalling()) {
+            snapshots.begin(peer);
+        }
+        if (peer.maySendChunk()) {
+            snapshots.sendChunk(peer);
+        }
+        boolean reachable = peer.nextIndex() > state.log.base().index() && !peer.isInstalling();
+        boolean sent = false;
+        while (reachable && peer.nextIndex() <= state.log.lastIndex() && peer.maySend(state.limits())) {
+            sendFrom(leader, peer, lastToSend(peer.nextIndex()));
+            sent = true;
+        }
+        if (toAll && !sent && reachable) {
+            sendFrom(leader, peer, peer.nextIndex() - 1);
+        } else if (toAll) {
+            sendHeartbeat(leader, peer);
+        }
+    }
+
     void onAppendEntries(Message.AppendEntries message) {
         if (state.role instanceof Leader
-                || state.role.leaderId() != HardState.NOBODY && state.role.leaderId() != message.from()) {
+                || state.role.leader() != null && !message.from().equals(state.role.leader())) {
             state.ignore(message, Reason.SECOND_LEADER);
             return;
         }
         transitions.leaderContact(message.from());
+        if (state.hardState.recovering() && message.recovered() == state.hardState.incarnation()) {
+            transitions.recovered();
+        }
         EntryId prev = message.prev();
         if (!state.log.contains(prev)) {
             refuse(message);
@@ -81,6 +145,10 @@ final class Replication {
             return;
         }
         Entries entries = message.entries();
+        if (contradictsBase(prev.index(), entries)) {
+            state.ignore(message, Reason.CONTRADICTS_COMMIT);
+            return;
+        }
         int news = firstNews(prev.index(), entries);
         if (news < entries.count()) {
             long from = prev.index() + 1 + news;
@@ -102,9 +170,8 @@ final class Replication {
 
     void onAppendEntriesReply(Message.AppendEntriesReply message) {
         Leader leader = state.role instanceof Leader own ? own : null;
-        Progress peer = leader == null ? null : leader.progressOf(message.from());
+        Progress peer = sender(message, leader, message.incarnation());
         if (peer == null) {
-            state.ignore(message, leader == null ? Reason.UNEXPECTED_IN_ROLE : Reason.UNKNOWN_SENDER);
             return;
         }
         if (message.index() > state.log.lastIndex()
@@ -112,22 +179,53 @@ final class Replication {
             state.ignore(message, Reason.IMPOSSIBLE_INDEX);
             return;
         }
-        peer.heardFrom(state.nowNanos, message.readSequence());
-        commitment.confirmReads(leader);
+        peer.heardFrom(state.nowNanos, message.readSequence(), leader.reads().leftNanos(message.readSequence()));
         if (message.success()) {
-            if (peer.matched(message.index())) {
-                commitment.advance(leader);
-            }
+            peer.matched(message.index());
+            onProgress(leader, peer);
         } else if (message.index() <= peer.matchIndex()
+                || peer.isInstalling()
                 || peer.isProbing() && message.index() != peer.nextIndex() - 1) {
             state.ignore(message, Reason.STALE_REPLY);
         } else {
             // §5.3, refined: the follower's hint and our own log together skip whole terms, not single entries.
-            EntryId common = state.log.lastNotAfter(
+            long common = state.log.lastNotAfter(
                     Math.min(message.hint().index(), message.index() - 1),
                     message.hint().term());
-            peer.backUpTo(common.index() + 1);
+            peer.backUpTo(common + 1);
         }
+        commitment.confirmReads(leader);
+    }
+
+    void onInstallSnapshotReply(Message.InstallSnapshotReply message) {
+        Leader leader = state.role instanceof Leader own ? own : null;
+        Progress peer = sender(message, leader, message.incarnation());
+        if (peer != null) {
+            peer.heardFrom(state.nowNanos, 0, Long.MIN_VALUE);
+            snapshots.onInstallSnapshotReply(message, leader, peer);
+            onProgress(leader, peer);
+        }
+    }
+
+    /** Who sent a reply, as its present incarnation; null where the reply is to be ignored, and has been. */
+    private Progress sender(Message message, Leader leader, long incarnation) {
+        Progress peer = leader == null ? null : leader.progressOf(message.from());
+        if (peer == null) {
+            state.ignore(message, leader == null ? Reason.UNEXPECTED_IN_ROLE : Reason.UNKNOWN_SENDER);
+            return null;
+        }
+        if (peer.isOfEarlierIncarnation(incarnation)) {
+            state.ignore(message, Reason.EARLIER_INCARNATION);
+            return null;
+        }
+        peer.speaksAs(incarnation, state.log.lastIndex());
+        return peer;
+    }
+
+    private void onProgress(Leader leader, Progress peer) {
+        peer.measureCatchUp(
+                state.log.lastIndex(), state.nowNanos, state.limits().electionTimeoutMinNanos());
+        transfers.onProgress(leader, peer);
     }
 
     /**
@@ -137,14 +235,22 @@ final class Replication {
      */
     void refuseStale(Message.AppendEntries message) {
         state.send(new Message.AppendEntriesReply(
-                state.nodeId(), message.from(), state.term(), false, 0, EntryId.ZERO, 0));
+                state.self(), message.from(), state.term(), false, 0, EntryId.ZERO, 0, state.hardState.incarnation()));
     }
 
     private void refuse(Message.AppendEntries message) {
         EntryId prev = message.prev();
-        EntryId hint = state.log.lastNotAfter(prev.index(), prev.term());
+        long common = state.log.lastNotAfter(prev.index(), prev.term());
+        EntryId hint = common < state.log.base().index() ? EntryId.ZERO : new EntryId(state.log.termAt(common), common);
         state.send(new Message.AppendEntriesReply(
-                state.nodeId(), message.from(), state.term(), false, prev.index(), hint, message.readSequence()));
+                state.self(),
+                message.from(),
+                state.term(),
+                false,
+                prev.index(),
+                hint,
+                message.readSequence(),
+                state.hardState.incarnation()));
     }
 
     private void acknowledge(Message.AppendEntries message, long lastNew) {
@@ -152,26 +258,30 @@ final class Replication {
         // A heartbeat is answered at once with what is durable already: a slow disk must not look like a dead node.
         boolean heartbeat = message.entries().count() == 0;
         long index = heartbeat ? Math.min(lastNew, durability.durableIndex()) : lastNew;
-        long afterIo = Math.max(durability.logWait(index), durability.hardStateWait());
-        state.effects.add(new Effect.Send(
+        state.sendWhenDurable(
                 new Message.AppendEntriesReply(
-                        state.nodeId(),
+                        state.self(),
                         message.from(),
                         state.term(),
                         true,
                         index,
                         EntryId.ZERO,
-                        message.readSequence()),
-                afterIo));
+                        message.readSequence(),
+                        state.hardState.incarnation()),
+                index);
     }
 
-    private long append(EntryKind kind, int bytes) {
-        assert kind != EntryKind.CONFIGURATION : "configurations come with their value";
+    private long appendOwn(EntryKind kind, Configuration configuration, int bytes) {
         state.log.append(state.term(), bytes);
         long index = state.log.lastIndex();
-        long ioSeq = state.durability.issueAppend(index);
-        state.effects.add(new Effect.AppendLog(index, index, state.term(), ioSeq));
+        long ioSeq = state.durability.issueAppend(index, state.nowNanos);
+        state.effects.add(new Effect.AppendOwn(index, kind, configuration, ioSeq));
         return index;
+    }
+
+    private void activate(long index, Configuration configuration) {
+        state.configurations.append(index, configuration);
+        state.effects.add(new Effect.ActivateConfiguration(index, configuration));
     }
 
     /** Entries come in the order of their terms, none newer than their leader's. */
@@ -186,12 +296,20 @@ final class Replication {
         return term <= message.term();
     }
 
+    /** Below the base nothing can be compared; the base itself can. */
+    private boolean contradictsBase(long prevIndex, Entries entries) {
+        EntryId base = state.log.base();
+        long offset = base.index() - prevIndex - 1;
+        return offset >= 0 && offset < entries.count() && entries.term((int) offset) != base.term();
+    }
+
     /**
      * §5.3: entries the log already holds are left alone; the first that it lacks, or that conflicts, is where it
      * changes.
      */
     private int firstNews(long prevIndex, Entries entries) {
-        int offset = 0;
+        int offset =
+                (int) Math.max(0, Math.min(entries.count(), state.log.base().index() - prevIndex));
         while (offset < entries.count()
                 && prevIndex + 1 + offset <= state.log.lastIndex()
                 && state.log.termAt(prevIndex + 1 + offset) == entries.term(offset)) {
@@ -202,7 +320,7 @@ final class Replication {
 
     private void truncateFrom(long index, long leaderTerm) {
         state.log.truncateFrom(index);
-        long ioSeq = state.durability.issueTruncate(index);
+        long ioSeq = state.durability.issueTruncate(index, state.nowNanos);
         state.effects.add(new Effect.TruncateLog(index, leaderTerm, ioSeq));
         if (state.configurations.truncateFrom(index)) {
             state.effects.add(
@@ -215,13 +333,11 @@ final class Replication {
         for (int offset = news; offset < entries.count(); offset++) {
             state.log.append(entries.term(offset), entries.bytes(offset));
             if (entries.kind(offset) == EntryKind.CONFIGURATION) {
-                // §6: a configuration is in force from the moment it is in the log.
-                state.configurations.append(state.log.lastIndex(), entries.configuration(offset));
-                state.effects.add(new Effect.ActivateConfiguration(state.log.lastIndex(), state.configuration()));
+                activate(state.log.lastIndex(), entries.configuration(offset));
             }
         }
         long last = state.log.lastIndex();
-        long ioSeq = state.durability.issueAppend(last);
+        long ioSeq = state.durability.issueAppend(last, state.nowNanos);
         state.effects.add(new Effect.AppendLog(from, last, leaderTerm, ioSeq));
     }
 
@@ -240,7 +356,8 @@ final class Replication {
      * reads, what asks for a sign of life goes beside them, from where the logs are known to agree.
      */
     private void sendHeartbeat(Leader leader, Progress peer) {
-        send(leader, peer, peer.matchIndex(), peer.matchIndex());
+        long agreed = peer.matchIndex() < state.log.base().index() ? 0 : peer.matchIndex();
+        send(leader, peer, agreed, agreed);
     }
 
     private void sendFrom(Leader leader, Progress peer, long last) {
@@ -254,12 +371,13 @@ final class Replication {
         // Thesis §6.4: the message carries the newest read as it leaves, so that only what is heard afterwards can
         // confirm it.
         Message.AppendEntries header = new Message.AppendEntries(
-                state.nodeId(),
-                peer.peerId(),
+                state.self(),
+                peer.member(),
                 state.term(),
                 prev,
                 state.commitIndex,
                 leader.reads().lastSequence(),
+                peer.recovered(),
                 Entries.NONE);
         state.effects.add(new Effect.SendEntries(header, last));
     }

@@ -4,9 +4,14 @@ package dev.seaworthy.engine.core;
 sealed interface Role permits Follower, PreCandidate, Candidate, Leader {
     RoleName roleName();
 
-    /** Who leads the current term as far as this role knows; {@link HardState#NOBODY} where unknown. */
+    /** Who leads the current term as far as this role knows; null where unknown. */
+    default Member leader() {
+        return null;
+    }
+
+    /** The node that leads the current term as far as this role knows; {@link HardState#NOBODY} where unknown. */
     default long leaderId() {
-        return HardState.NOBODY;
+        return leader() == null ? HardState.NOBODY : leader().nodeId();
     }
 
     void encode(StateWriter out);
@@ -14,7 +19,7 @@ sealed interface Role permits Follower, PreCandidate, Candidate, Leader {
     static Role decode(StateReader in) {
         long code = in.number();
         if (code == RoleName.FOLLOWER.code()) {
-            return new Follower(in.number(), in.number());
+            return new Follower(in.member());
         }
         if (code == RoleName.PRE_CANDIDATE.code()) {
             return new PreCandidate(Tally.decode(in));

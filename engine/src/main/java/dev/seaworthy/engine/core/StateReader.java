@@ -33,6 +33,16 @@ final class StateReader {
         return number() != 0;
     }
 
+    EntryId entry() {
+        return new EntryId(number(), number());
+    }
+
+    /** A member or null. */
+    Member member() {
+        long nodeId = number();
+        return nodeId == HardState.NOBODY ? null : new Member(nodeId, number());
+    }
+
     void end() {
         if (in.hasRemaining()) {
             throw new IllegalArgumentException(in.remaining() + " bytes follow the encoded state");

@@ -20,6 +20,17 @@ final class StateWriter {
         return number(value ? 1 : 0);
     }
 
+    StateWriter entry(EntryId id) {
+        return number(id.term()).number(id.index());
+    }
+
+    /** A member or null. */
+    StateWriter member(Member member) {
+        return member == null
+                ? number(HardState.NOBODY)
+                : number(member.nodeId()).number(member.diskId());
+    }
+
     byte[] bytes() {
         return Arrays.copyOf(out.array(), out.position());
     }

@@ -8,9 +8,12 @@ import java.util.List;
  *
  * <pre>
  *   Follower      --ELECTION_TIMEOUT--> PreCandidate --PRE_VOTE_WON--> Candidate --ELECTION_WON--> Leader
+ *   Follower      --TRANSFER----------> Candidate
  *   any but Leader--LEADER_FOUND------> Follower of that leader
  *   any           --HIGHER_TERM-------> Follower of nobody, in the higher term
- *   Candidate, PreCandidate --ELECTION_LOST--> Follower of nobody;  Leader --QUORUM_LOST--> Follower of nobody
+ *   Candidate, PreCandidate --ELECTION_TIMEOUT--> PreCandidate
+ *   Candidate, PreCandidate --ELECTION_LOST-----> Follower of nobody
+ *   Leader        --QUORUM_LOST, DISK_STALLED, REMOVED--> Follower of nobody
  * </pre>
  */
 final class Transitions {
@@ -21,36 +24,44 @@ final class Transitions {
     }
 
     void start() {
+        // Thesis §6.4.1: a lease may stand on a promise that this replica made before it was restarted and no longer
+        // knows of.
+        if (state.options.leaseClock() != null && Capabilities.have(state.options.capabilities(), Capabilities.LEASE)) {
+            state.promisedUntilNanos = state.nowNanos + state.limits().electionTimeoutMinNanos();
+        }
         resetElectionDeadline();
-        becomeFollower(HardState.NOBODY, Reason.STARTED);
+        becomeFollower(null, Reason.STARTED);
     }
 
     /** Figure 2, all servers: a higher term makes everyone a follower, with a new vote to give. */
     void adoptTerm(long term) {
-        assert term > state.term() : "term " + term + " is not above " + state.term();
-        saveHardState(new HardState(term, HardState.NOBODY));
+        saveHardState(state.hardState.inTerm(term));
         boolean wasLeader = state.role instanceof Leader;
-        becomeFollower(HardState.NOBODY, Reason.HIGHER_TERM);
+        becomeFollower(null, Reason.HIGHER_TERM);
         if (wasLeader) {
             resetElectionDeadline();
         }
     }
 
-    /** Follows {@code leaderId} in the current term, or nobody yet. */
-    void becomeFollower(long leaderId, Reason reason) {
-        if (state.role instanceof Leader leader) {
-            leader.reads().failAll(reason, state.effects);
+    /** Follows {@code leader} in the current term, or nobody yet. */
+    void becomeFollower(Member leader, Reason reason) {
+        if (state.role instanceof Leader old) {
+            old.reads().failAll(reason, state.effects);
+            if (old.transfer() != null) {
+                boolean handedOver = old.transfer().asked() && reason == Reason.HIGHER_TERM;
+                state.effects.add(
+                        new Effect.EndTransfer(old.transfer().target(), handedOver ? Reason.TRANSFERRED : reason));
+            }
         }
-        become(new Follower(leaderId, state.nowNanos), reason);
+        become(leader == null ? Follower.OF_NOBODY : new Follower(leader), reason);
     }
 
     /** The leader of this term was heard from just now. */
-    void leaderContact(long leaderId) {
-        if (state.role instanceof Follower follower && follower.leaderId() == leaderId) {
-            state.role = new Follower(leaderId, state.nowNanos);
-        } else {
-            becomeFollower(leaderId, Reason.LEADER_FOUND);
+    void leaderContact(Member leader) {
+        if (!(state.role instanceof Follower && leader.equals(state.role.leader()))) {
+            becomeFollower(leader, Reason.LEADER_FOUND);
         }
+        state.promisedUntilNanos = state.nowNanos + state.limits().electionTimeoutMinNanos();
         resetElectionDeadline();
     }
 
@@ -58,15 +69,15 @@ final class Transitions {
     void becomePreCandidate(Reason reason) {
         assert !(state.role instanceof Leader) : "a leader has no reason to campaign";
         Tally tally = new Tally();
-        tally.record(state.nodeId(), true);
+        tally.record(state.self(), true);
         become(new PreCandidate(tally), reason);
         resetElectionDeadline();
     }
 
     /** §5.2: raises the term and votes for itself; its own vote counts once it is durable. */
     void becomeCandidate(Reason reason) {
-        assert state.role instanceof PreCandidate : "campaigns begin with a PreVote";
-        long voteIo = saveHardState(new HardState(state.term() + 1, state.nodeId()));
+        assert state.role instanceof PreCandidate || reason == Reason.TRANSFER : "campaigns begin with a PreVote";
+        long voteIo = saveHardState(state.hardState.inTerm(state.term() + 1).votingFor(state.self()));
         become(new Candidate(new Tally(), voteIo), reason);
         resetElectionDeadline();
     }
@@ -74,13 +85,15 @@ final class Transitions {
     /** §5.2, §5.3: knows nothing yet of the other logs, and supposes them to be as long as its own. */
     void becomeLeader(Reason reason) {
         assert state.role instanceof Candidate : "only a candidate can be elected";
-        assert state.hardState.votedFor() == state.nodeId() : "a candidate votes for itself";
-        List<Progress> peers = new ArrayList<>();
+        assert state.self().equals(state.hardState.votedFor()) : "a candidate votes for itself";
         long nextIndex = state.log.lastIndex() + 1;
-        addPeers(peers, state.configuration().voters(), nextIndex);
-        addPeers(peers, state.configuration().outgoing(), nextIndex);
-        addPeers(peers, state.configuration().learners(), nextIndex);
-        Leader leader = new Leader(state.nodeId(), nextIndex, peers, new Reads());
+        List<Progress> peers = new ArrayList<>();
+        for (Member member : state.configuration().members()) {
+            if (!member.equals(state.self())) {
+                peers.add(new Progress(member, nextIndex, state.nowNanos));
+            }
+        }
+        Leader leader = new Leader(state.self(), nextIndex, peers, new Reads());
         leader.heartbeatDeadlineNanos = state.nowNanos;
         become(leader, reason);
     }
@@ -89,33 +102,27 @@ final class Transitions {
         state.electionDeadlineNanos = state.nowNanos + state.drawElectionTimeoutNanos();
     }
 
-    /** Gives this node's vote in the current term away. */
-    void voteFor(long candidateId) {
-        assert state.hardState.votedFor() == HardState.NOBODY : "one vote per term";
-        saveHardState(new HardState(state.term(), candidateId));
+    /** Gives this replica's vote in the current term away. */
+    void voteFor(Member candidate) {
+        assert state.hardState.votedFor() == null : "one vote per term";
+        saveHardState(state.hardState.votingFor(candidate));
+    }
+
+    /** What this disk had lost has been given back to it. */
+    void recovered() {
+        saveHardState(state.hardState.recovered());
     }
 
     private long saveHardState(HardState hardState) {
         state.hardState = hardState;
-        long ioSeq = state.durability.issueHardState();
+        long ioSeq = state.durability.issueHardState(state.nowNanos);
         state.effects.add(new Effect.SaveHardState(hardState, ioSeq));
         return ioSeq;
     }
 
     private void become(Role role, Reason reason) {
+        state.askedReads.failAll(reason, state.effects);
         state.role = role;
         state.effects.add(new Effect.ChangeRole(role.roleName(), state.term(), role.leaderId(), reason));
-    }
-
-    private void addPeers(List<Progress> peers, List<Member> members, long nextIndex) {
-        for (Member member : members) {
-            boolean known = member.nodeId() == state.nodeId();
-            for (int i = 0; i < peers.size() && !known; i++) {
-                known = peers.get(i).peerId() == member.nodeId();
-            }
-            if (!known) {
-                peers.add(new Progress(member.nodeId(), nextIndex, state.nowNanos));
-            }
-        }
     }
 }

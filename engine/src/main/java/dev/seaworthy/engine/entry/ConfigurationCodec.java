@@ -15,14 +15,14 @@ public final class ConfigurationCodec {
     private static final byte VERSION = 1;
     private static final int MEMBER_BYTES = 16;
 
+    /** Size of the largest configuration there can be. */
+    public static final int BYTES_MAX = 1 + 3 * 2 + 3 * Configuration.MEMBERS_MAX * MEMBER_BYTES;
+
     private ConfigurationCodec() {}
 
     /** The canonical encoding: equal configurations have equal bytes. */
     public static byte[] encode(Configuration configuration) {
-        int members = configuration.voters().size()
-                + configuration.outgoing().size()
-                + configuration.learners().size();
-        ByteBuffer out = ByteBuffer.allocate(1 + 3 * 2 + members * MEMBER_BYTES);
+        ByteBuffer out = ByteBuffer.allocate(configuration.encodedBytes());
         out.put(VERSION);
         encode(configuration.voters(), out);
         encode(configuration.outgoing(), out);

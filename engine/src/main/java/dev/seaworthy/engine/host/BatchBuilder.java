@@ -10,6 +10,7 @@ final class BatchBuilder {
     private long ioSeq;
     private HardState hardState;
     private long truncateFrom;
+    private LogStart start;
     private List<LogEntry> entries = new ArrayList<>();
 
     void hardState(HardState state, long io) {
@@ -26,6 +27,12 @@ final class BatchBuilder {
         ioSeq = io;
     }
 
+    /** The log begins elsewhere from now on. */
+    void start(LogStart next, long io) {
+        start = next;
+        ioSeq = io;
+    }
+
     void append(LogEntry entry, long io) {
         entries.add(entry);
         ioSeq = io;
@@ -35,13 +42,15 @@ final class BatchBuilder {
         return ioSeq == 0;
     }
 
-    /** The batch so far, with a checkpoint or null; the next one starts empty. */
-    StorageBatch build(Checkpoint checkpoint) {
-        StorageBatch batch = new StorageBatch(ioSeq, hardState, truncateFrom, entries, checkpoint);
+    /** The batch so far; the next one starts empty. */
+    StorageBatch build() {
+        StorageBatch batch = new StorageBatch(ioSeq, hardState, truncateFrom, start, entries);
         ioSeq = 0;
         hardState = null;
         truncateFrom = 0;
-        entries = new ArrayList<>();
+        start = null;
+        // The next flush will be much like this one: room for it at once, instead of growing to it.
+        entries = new ArrayList<>(entries.size());
         return batch;
     }
 }

@@ -1,9 +1,10 @@
 package dev.seaworthy.engine.host;
 
 /**
- * The durable log and hard state of one replica, asynchronous: {@link #submit} returns at once, and when a sync has
- * covered the batch the runtime calls {@link Replica#persisted}, in the order of submission. A write that fails is
- * final: {@link Replica#storageFailed}.
+ * The durable log and hard state of one replica, asynchronous. When a sync has covered a batch the runtime calls
+ * {@link Replica#persisted}, in the order of submission; one call may stand for all batches up to its own. Never
+ * earlier: votes and acknowledgements leave on the strength of it. A write that fails is final:
+ * {@link Replica#storageFailed}.
  */
 public interface LogStore {
     /**
@@ -11,4 +12,11 @@ public interface LogStore {
      * wholly or not at all.
      */
     void submit(StorageBatch batch);
+
+    /**
+     * Asks for the entries {@code firstIndex} to {@code lastIndex}, both inclusive; the runtime answers with
+     * {@link Replica#entriesRead}, in the order of asking. Sees the writes handed over before; entries that have gone
+     * since are left out of the answer, which may be empty but always comes.
+     */
+    void read(long firstIndex, long lastIndex);
 }

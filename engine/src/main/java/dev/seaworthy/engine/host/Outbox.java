@@ -13,12 +13,15 @@ import java.util.List;
 final class Outbox {
     private final Transport transport;
     private final ReplicaObserver observer;
+    private final int capabilities;
     private final List<Effect.Send> waiting = new ArrayList<>();
     private long persisted;
 
-    Outbox(Transport transport, ReplicaObserver observer) {
+    /** @param capabilities what every frame says this replica understands */
+    Outbox(Transport transport, ReplicaObserver observer, int capabilities) {
         this.transport = transport;
         this.observer = observer;
+        this.capabilities = capabilities;
     }
 
     void add(Effect.Send send) {
@@ -40,7 +43,9 @@ final class Outbox {
                 waiting.set(kept++, send);
             }
         }
-        waiting.subList(kept, waiting.size()).clear();
+        if (kept < waiting.size()) {
+            waiting.subList(kept, waiting.size()).clear();
+        }
     }
 
     void clear() {
@@ -49,6 +54,6 @@ final class Outbox {
 
     void leave(Message message) {
         observer.onSent(message);
-        transport.send(message.to(), FrameCodec.encode(message));
+        transport.send(message.to(), FrameCodec.encode(message, capabilities));
     }
 }

@@ -2,6 +2,7 @@ package dev.seaworthy.engine.host;
 
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.Reason;
+import dev.seaworthy.engine.entry.LogEntry;
 import java.util.ArrayDeque;
 
 /**
@@ -9,7 +10,11 @@ import java.util.ArrayDeque;
  * leads.
  */
 final class PendingProposals {
-    private record Pending(EntryId id, ProposalOutcome.Listener listener) {}
+    private record Pending(EntryId id, ProposalOutcome.Listener listener) {
+        boolean isFor(LogEntry entry) {
+            return id.index() == entry.index() && id.term() == entry.term();
+        }
+    }
 
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
 
@@ -18,11 +23,11 @@ final class PendingProposals {
     }
 
     /** The entry has been applied: tells its proposer, if there is one here. */
-    void applied(EntryId id, byte[] result) {
+    void applied(LogEntry entry, byte[] result) {
         Pending first = pending.peek();
-        if (first != null && first.id().equals(id)) {
+        if (first != null && first.isFor(entry)) {
             pending.remove();
-            first.listener().onOutcome(new ProposalOutcome.Committed(id, result));
+            first.listener().onOutcome(new ProposalOutcome.Committed(first.id(), result));
         }
     }
 

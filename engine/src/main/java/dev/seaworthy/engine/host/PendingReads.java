@@ -1,15 +1,18 @@
 package dev.seaworthy.engine.host;
 
 import dev.seaworthy.engine.core.Effect;
+import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.Reason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 
 /**
  * Reads on their way: those that arrived since the last flush, those that wait for the core's confirmation, and those
- * that wait for the state machine to have applied their index. All that arrived before one flush share one read of the
- * core.
+ * that wait for the state machine to have applied their index, or one their asker named. All that arrived before one
+ * flush share one read of the core.
  */
 final class PendingReads {
     /** A question and who asked it. */
@@ -17,12 +20,21 @@ final class PendingReads {
 
     private record Group(long number, List<Read> reads) {}
 
+    private record ReadAt(long minIndex, Read read) {}
+
     private List<Read> arrived = new ArrayList<>();
     private final ArrayDeque<Group> unconfirmed = new ArrayDeque<>();
     private final ArrayDeque<Group> unapplied = new ArrayDeque<>();
+    /** Reads that only wait for an index, those for the lowest first. */
+    private final PriorityQueue<ReadAt> atIndex = new PriorityQueue<>(Comparator.comparingLong(ReadAt::minIndex));
 
     void arrived(Read read) {
         arrived.add(read);
+    }
+
+    /** A question that any state will do for that has applied {@code minIndex}. */
+    void arrivedAt(Read read, long minIndex) {
+        atIndex.add(new ReadAt(minIndex, read));
     }
 
     boolean haveArrived() {
@@ -58,9 +70,11 @@ final class PendingReads {
     void serve(long appliedIndex, StateMachine stateMachine) {
         while (!unapplied.isEmpty() && unapplied.peek().number() <= appliedIndex) {
             for (Read read : unapplied.remove().reads()) {
-                byte[] result = stateMachine.query(read.query());
-                read.listener().onOutcome(new ReadOutcome.Answered(appliedIndex, result));
+                answer(read, appliedIndex, stateMachine);
             }
+        }
+        while (!atIndex.isEmpty() && atIndex.peek().minIndex() <= appliedIndex) {
+            answer(atIndex.remove().read(), appliedIndex, stateMachine);
         }
     }
 
@@ -73,6 +87,21 @@ final class PendingReads {
         while (!unapplied.isEmpty()) {
             fail(unapplied.remove().reads(), reason, leaderId);
         }
+        while (!atIndex.isEmpty()) {
+            fail(List.of(atIndex.remove().read()), reason, leaderId);
+        }
+    }
+
+    private static void answer(Read read, long appliedIndex, StateMachine stateMachine) {
+        byte[] result;
+        try {
+            result = stateMachine.query(read.query());
+        } catch (RuntimeException e) {
+            // One bad question must not stop a replica: nothing was changed by it.
+            fail(List.of(read), Reason.QUERY_FAILED, HardState.NOBODY);
+            return;
+        }
+        read.listener().onOutcome(new ReadOutcome.Answered(appliedIndex, result));
     }
 
     private static void fail(List<Read> reads, Reason reason, long leaderId) {

@@ -24,8 +24,9 @@ public sealed interface ProposalOutcome {
     record Unknown(Reason reason) implements ProposalOutcome {}
 
     /**
-     * Told the outcome once, by the replica's thread. Must not call back into the replica other than by its public
-     * methods.
+     * Told the outcome once, by the replica's thread; never where the process ends first, which is as good as
+     * {@link Unknown}, and not before a quorum is there, however long that takes. Must not call back into the replica
+     * other than by its public methods.
      */
     interface Listener {
         void onOutcome(ProposalOutcome outcome);

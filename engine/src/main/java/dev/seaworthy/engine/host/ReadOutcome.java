@@ -2,7 +2,7 @@ package dev.seaworthy.engine.host;
 
 import dev.seaworthy.engine.core.Reason;
 
-/** What became of a linearizable read. */
+/** What became of a read. */
 public sealed interface ReadOutcome {
     /**
      * Answered.

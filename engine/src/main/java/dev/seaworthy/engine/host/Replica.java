@@ -1,27 +1,31 @@
 package dev.seaworthy.engine.host;
 
 import dev.seaworthy.engine.core.Admission;
-import dev.seaworthy.engine.core.CoreOptions;
 import dev.seaworthy.engine.core.CoreStart;
-import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.EntryId;
-import dev.seaworthy.engine.core.EntryKind;
+import dev.seaworthy.engine.core.HaltCode;
+import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.core.RaftCore;
-import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.core.RoleName;
+import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.EntryBatch;
 import dev.seaworthy.engine.entry.LogEntry;
+import dev.seaworthy.engine.wire.Frame;
 import dev.seaworthy.engine.wire.FrameCodec;
 import dev.seaworthy.engine.wire.FrameException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * The loop around the core that production and simulation both run: drain the inbox into the core, then one flush: one
  * storage batch, the messages that may leave, committed entries to the state machine, outcomes to their callers.
  *
  * <p>Inputs only queue; all work is done in {@link #run}. Deterministic: the same inputs at the same times do the same.
+ *
+ * <p>A runtime calls {@link #start} once, then for ever: waits for inputs, but not beyond {@link #nextDeadlineNanos};
+ * hands over all there are; calls {@link #run}. To stop is to stop calling.
  *
  * <p>Not thread safe: one thread calls everything, and every port and listener is called by it.
  */
@@ -31,64 +35,46 @@ public final class Replica {
     private final RaftCore core;
     private final LogCache log;
     private final Outbox outbox;
+    private final CatchUp catchUp;
+    private final Applier applier;
     private final BatchBuilder batch = new BatchBuilder();
-    private final PendingProposals proposals = new PendingProposals();
-    private final PendingReads reads = new PendingReads();
+    private final Waiting waiting = new Waiting();
     private final ArrayDeque<Input> inbox = new ArrayDeque<>();
     private final Input.Handler inputs = new Inputs();
-    private final Effect.Handler effects = new Effects();
+    private final EffectRunner effects;
 
     private long nowNanos;
-    private long appliedIndex;
-    private long checkpointIndex;
-    private Checkpoint checkpoint;
-    private Reason leadershipLost;
     private long refusedFrames;
 
-    /** The payloads that came with the input being handled; null where it has none. */
-    private EntryBatch arrivedEntries;
-
-    private byte[] proposedCommand;
-
     /**
-     * A replica that goes on from what its disk holds. The state machine is brought to the state of the checkpoint;
+     * A replica that goes on from what its disk holds. The state machine is brought to the state of the snapshot;
      * nothing else happens before {@link #start}.
+     *
+     * @throws IllegalArgumentException where log, snapshot and state machine do not go together
      */
     public Replica(ReplicaOptions options, Ports ports, Restored restored) {
         this.options = options;
         this.ports = ports;
-        outbox = new Outbox(ports.transport(), ports.observer());
-        log = new LogCache(restored.entries());
-        appliedIndex = appliedAtStart(restored, ports.stateMachine());
-        checkpointIndex = appliedIndex;
+        outbox = new Outbox(ports.transport(), ports.observer(), options.core().capabilities());
+        catchUp = new CatchUp(ports, outbox);
+        SnapshotMeta snapshot =
+                restored.start() == null ? null : restored.start().snapshot();
+        log = new LogCache(restored.base(), snapshot == null ? 0 : snapshot.timeNanos());
+        for (LogEntry entry : restored.entries()) {
+            log.append(entry);
+        }
+        applier = new Applier(options, ports, restored);
         core = new RaftCore(
-                new CoreOptions(options.nodeId(), options.limits(), options.seed()),
+                options.core(),
                 new CoreStart(
-                        restored.configuration(),
+                        snapshot == null ? restored.configuration() : snapshot.configuration(),
+                        snapshot == null ? 0 : snapshot.configurationIndex(),
                         restored.hardState(),
+                        snapshot,
+                        restored.base(),
                         new EntryBatch(restored.entries()),
-                        appliedIndex));
-    }
-
-    /** Brings the state machine to the checkpoint, unless it has a memory of its own that reaches further. */
-    private static long appliedAtStart(Restored restored, StateMachine stateMachine) {
-        Checkpoint checkpoint = restored.checkpoint();
-        long entries = restored.entries().size();
-        if (checkpoint != null && checkpoint.last().index() > stateMachine.lastApplied()) {
-            EntryId last = checkpoint.last();
-            if (last.index() > entries
-                    || restored.entries().get((int) last.index() - 1).term() != last.term()) {
-                throw new IllegalArgumentException("the checkpoint is of entry " + last + ", which the log of "
-                        + entries + " entries does not hold");
-            }
-            stateMachine.restore(checkpoint.state());
-            return last.index();
-        }
-        if (stateMachine.lastApplied() > entries) {
-            throw new IllegalArgumentException("the state machine has applied entry " + stateMachine.lastApplied()
-                    + ", but the log ends at " + entries);
-        }
-        return stateMachine.lastApplied();
+                        applier.appliedIndex()));
+        effects = new EffectRunner(ports, core, new EffectRunner.Parts(log, batch, outbox, catchUp, applier, waiting));
     }
 
     /** Begins to take part. Called once, first. */
@@ -109,9 +95,38 @@ public final class Replica {
         inbox.add(new Input.Proposal(command, listener));
     }
 
-    /** A client asks a question whose answer must be linearizable; the listener is told its outcome once. */
+    /**
+     * A client asks a question whose answer must be linearizable; the listener is told its outcome once. Any replica
+     * can be asked that knows its leader; where leases are used, a leader answers from its lease while it holds one.
+     */
     public void read(byte[] query, ReadOutcome.Listener listener) {
         inbox.add(new Input.Read(new PendingReads.Read(query, listener)));
+    }
+
+    /**
+     * A client asks a question that any state may answer that shows the effect of entry {@code minIndex}: not
+     * linearizable. 0 is answered at once, by whatever state is here; an index a client has seen gives it a state no
+     * older than that. Waits for as long as it takes.
+     */
+    public void readAt(byte[] query, long minIndex, ReadOutcome.Listener listener) {
+        inbox.add(new Input.ReadAt(new PendingReads.Read(query, listener), minIndex));
+    }
+
+    /**
+     * An operator wishes to change who takes part; the listener is told once, {@link ProposalOutcome.Committed} when
+     * the target is in force and committed.
+     */
+    public void changeMembership(MembershipChange wanted, ProposalOutcome.Listener listener) {
+        inbox.add(new Input.Change(wanted, listener));
+    }
+
+    /**
+     * An operator wishes another node to lead; the listener is told its outcome once.
+     *
+     * @param nodeId which voter; 0 for the one that is best placed
+     */
+    public void transferLeadership(long nodeId, TransferOutcome.Listener listener) {
+        inbox.add(new Input.Transfer(nodeId, listener));
     }
 
     /** The store reports that every write up to {@code ioSeq} (inclusive) is durable. */
@@ -119,9 +134,33 @@ public final class Replica {
         inbox.add(new Input.Persisted(ioSeq));
     }
 
-    /** The store reports that a write or a sync failed: the replica halts. */
+    /** A store reports that a write or a sync failed: the replica halts. */
     public void storageFailed(String evidence) {
         inbox.add(new Input.StorageFailed(evidence));
+    }
+
+    /** The store answers {@link LogStore#read}: those of the entries asked for that it still holds, in order. */
+    public void entriesRead(List<LogEntry> entries) {
+        inbox.add(new Input.EntriesRead(entries));
+    }
+
+    /** The store answers {@link SnapshotStore#read}; not to be changed afterwards. */
+    public void chunkRead(byte[] content) {
+        inbox.add(new Input.ChunkRead(content));
+    }
+
+    /** The store answers {@link SnapshotStore#save}: the snapshot is durable. */
+    public void snapshotSaved(SnapshotMeta snapshot) {
+        inbox.add(new Input.SnapshotSaved(snapshot));
+    }
+
+    /**
+     * The store answers {@link SnapshotStore#finish}.
+     *
+     * @param sound whether size and digest are right, and the snapshot is durable
+     */
+    public void snapshotReceived(SnapshotMeta snapshot, boolean sound) {
+        inbox.add(new Input.SnapshotReceived(snapshot, sound));
     }
 
     /**
@@ -157,7 +196,7 @@ public final class Replica {
 
     /** The last entry whose effect the state machine shows. */
     public long appliedIndex() {
-        return appliedIndex;
+        return applier.appliedIndex();
     }
 
     /** How many frames were refused because they were no valid frames. */
@@ -165,114 +204,131 @@ public final class Replica {
         return refusedFrames;
     }
 
-    /** The entry at an index from 1 to the last one of the log, both inclusive. */
-    public LogEntry entryAt(long index) {
-        return log.at(index);
-    }
-
     private void carryOut() {
         while (!core.effects().isEmpty()) {
+            effects.at(nowNanos);
             core.effects().drainTo(effects);
         }
     }
 
     private void acceptReads() {
-        if (reads.haveArrived()) {
+        if (waiting.reads().haveArrived()) {
             Admission admission = core.onRead(nowNanos);
             if (admission.isAccepted()) {
-                reads.accepted(admission.number());
+                waiting.reads().accepted(admission.number());
             } else {
-                reads.refused(admission.refusal(), core.leaderId());
+                refused(admission);
+                waiting.reads().refused(admission.refusal(), core.leaderId());
             }
             carryOut();
         }
     }
 
     private void flush() {
+        if (!core.isHalted() && !batch.isEmpty()) {
+            ports.store().submit(batch.build());
+        }
+        if (!core.isHalted()) {
+            applyCommitted();
+        }
         if (core.isHalted()) {
-            stop();
+            // Nothing leaves any more, and nobody is left waiting.
+            outbox.clear();
+            waiting.loseAll(core.leaderId());
             return;
         }
-        if (!batch.isEmpty()) {
-            ports.store().submit(batch.build(checkpoint));
-            checkpoint = null;
-        }
-        applyCommitted();
-        reads.serve(appliedIndex, ports.stateMachine());
-        if (leadershipLost != null) {
-            proposals.loseAll(leadershipLost);
-            leadershipLost = null;
-        }
+        waiting.reads().serve(applier.appliedIndex(), ports.stateMachine());
+        waiting.tellOfLostLeadership();
+        log.evict(Math.min(applier.appliedIndex(), core.durableIndex()), options.logCacheBytesMax());
     }
 
     private void applyCommitted() {
-        while (appliedIndex < core.commitIndex()) {
-            LogEntry entry = log.at(appliedIndex + 1);
-            byte[] result = entry.kind() == EntryKind.COMMAND
-                    ? ports.stateMachine().apply(entry.index(), entry.payload())
-                    : null;
-            appliedIndex++;
-            ports.observer().onApplied(entry, result);
-            proposals.applied(new EntryId(entry.term(), entry.index()), result);
-            if (appliedIndex - checkpointIndex >= options.checkpointEntries()) {
-                checkpoint = new Checkpoint(
-                        new EntryId(entry.term(), entry.index()),
-                        ports.stateMachine().snapshot());
-                checkpointIndex = appliedIndex;
+        while (applier.appliedIndex() < core.commitIndex()) {
+            LogEntry entry = log.at(applier.appliedIndex() + 1);
+            String failure = applier.apply(entry, waiting);
+            if (failure != null) {
+                fail(HaltCode.STATE_MACHINE_FAILED, failure);
+                return;
             }
+            applier.captureIfDue(core);
         }
+        // What fell due while another snapshot was being saved must not wait for the next entry, which may never come.
+        applier.captureIfDue(core);
     }
 
-    /** After a halt nothing leaves any more, and nobody is left waiting. */
-    private void stop() {
-        outbox.clear();
-        proposals.loseAll(Reason.HALTED);
-        reads.failAll(Reason.HALTED, core.leaderId());
+    private void fail(HaltCode code, String evidence) {
+        core.onFailure(nowNanos, code, evidence);
+        carryOut();
     }
 
-    private void append(LogEntry entry, long ioSeq) {
-        log.append(entry);
-        batch.append(entry, ioSeq);
-        ports.observer().onAppended(entry);
+    private void refused(Admission admission) {
+        ports.observer().onRefused(admission.refusal());
     }
 
     /** Feeds the core. */
     private final class Inputs implements Input.Handler {
         @Override
         public void onFrame(Input.Frame input) {
-            Message message;
+            Frame frame;
             try {
-                message = FrameCodec.decode(input.bytes());
+                frame = FrameCodec.decode(input.bytes());
             } catch (FrameException e) {
                 // Bytes that were damaged on the way are as good as lost.
                 refusedFrames++;
                 return;
             }
+            Message message = frame.message();
             ports.observer().onReceived(message);
-            if (message instanceof Message.AppendEntries append && append.entries() instanceof EntryBatch entries) {
-                arrivedEntries = entries;
-            }
-            core.onMessage(nowNanos, message);
+            effects.arrived(message);
+            core.onMessage(nowNanos, message, frame.capabilities());
             carryOut();
-            arrivedEntries = null;
+            effects.handled();
         }
 
         @Override
         public void onProposal(Input.Proposal input) {
             Admission admission = core.onPropose(nowNanos, input.command().length);
             if (admission.isAccepted()) {
-                proposals.add(new EntryId(core.term(), admission.number()), input.listener());
-                proposedCommand = input.command();
+                waiting.proposals().add(new EntryId(core.term(), admission.number()), input.listener());
+                effects.proposed(input.command());
                 carryOut();
-                proposedCommand = null;
+                effects.handled();
             } else {
+                refused(admission);
                 input.listener().onOutcome(new ProposalOutcome.Refused(admission.refusal(), core.leaderId()));
             }
         }
 
         @Override
         public void onRead(Input.Read input) {
-            reads.arrived(input.read());
+            waiting.reads().arrived(input.read());
+        }
+
+        @Override
+        public void onReadAt(Input.ReadAt input) {
+            waiting.reads().arrivedAt(input.read(), input.minIndex());
+        }
+
+        @Override
+        public void onChange(Input.Change input) {
+            Admission admission = core.onChangeMembership(nowNanos, input.change());
+            if (admission.isAccepted()) {
+                waiting.change().add(admission.number(), input.change().target(), input.listener());
+            } else {
+                refused(admission);
+                input.listener().onOutcome(new ProposalOutcome.Refused(admission.refusal(), core.leaderId()));
+            }
+        }
+
+        @Override
+        public void onTransfer(Input.Transfer input) {
+            Admission admission = core.onTransfer(nowNanos, input.nodeId());
+            if (admission.isAccepted()) {
+                waiting.transfer(input.listener());
+            } else {
+                refused(admission);
+                input.listener().onOutcome(new TransferOutcome.Failed(admission.refusal(), core.leaderId()));
+            }
         }
 
         @Override
@@ -285,100 +341,32 @@ public final class Replica {
 
         @Override
         public void onStorageFailed(Input.StorageFailed input) {
-            core.onStorageFailed(nowNanos, input.evidence());
-        }
-    }
-
-    /** Carries out what the core wants done. */
-    private final class Effects implements Effect.Handler {
-        @Override
-        public void saveHardState(Effect.SaveHardState effect) {
-            ports.observer().onEffect(effect);
-            batch.hardState(effect.state(), effect.ioSeq());
+            core.onFailure(nowNanos, HaltCode.STORAGE_FAILED, input.evidence());
         }
 
         @Override
-        public void truncateLog(Effect.TruncateLog effect) {
-            ports.observer().onEffect(effect);
-            log.truncateFrom(effect.fromIndex());
-            batch.truncate(effect.fromIndex(), effect.ioSeq());
+        public void onEntriesRead(Input.EntriesRead input) {
+            catchUp.entriesRead(input.entries(), core.term(), leads());
         }
 
         @Override
-        public void appendLog(Effect.AppendLog effect) {
-            ports.observer().onEffect(effect);
-            if (arrivedEntries != null) {
-                int count = arrivedEntries.count();
-                long firstArrived = effect.lastIndex() - count + 1;
-                for (long index = effect.firstIndex(); index <= effect.lastIndex(); index++) {
-                    append(arrivedEntries.entries().get((int) (index - firstArrived)), effect.ioSeq());
-                }
-            } else {
-                boolean noop = proposedCommand == null;
-                byte[] payload = noop ? new byte[0] : proposedCommand;
-                EntryKind kind = noop ? EntryKind.NOOP : EntryKind.COMMAND;
-                append(new LogEntry(effect.firstIndex(), core.term(), kind, payload), effect.ioSeq());
-            }
+        public void onChunkRead(Input.ChunkRead input) {
+            catchUp.chunkRead(input.content(), core.term(), leads());
         }
 
         @Override
-        public void send(Effect.Send effect) {
-            ports.observer().onEffect(effect);
-            outbox.add(effect);
+        public void onSnapshotSaved(Input.SnapshotSaved input) {
+            applier.snapshotSaved();
+            core.onSnapshotSaved(nowNanos, input.snapshot());
         }
 
         @Override
-        public void sendEntries(Effect.SendEntries effect) {
-            ports.observer().onEffect(effect);
-            Message.AppendEntries header = effect.header();
-            outbox.leave(new Message.AppendEntries(
-                    header.from(),
-                    header.to(),
-                    header.term(),
-                    header.prev(),
-                    header.leaderCommit(),
-                    header.readSequence(),
-                    log.between(header.prev().index() + 1, effect.lastIndex())));
+        public void onSnapshotReceived(Input.SnapshotReceived input) {
+            core.onSnapshotReceived(nowNanos, input.snapshot(), input.sound());
         }
 
-        @Override
-        public void advanceCommit(Effect.AdvanceCommit effect) {
-            ports.observer().onEffect(effect);
-        }
-
-        @Override
-        public void readReady(Effect.ReadReady effect) {
-            ports.observer().onEffect(effect);
-            reads.confirmed(effect);
-        }
-
-        @Override
-        public void readFailed(Effect.ReadFailed effect) {
-            ports.observer().onEffect(effect);
-            reads.failed(effect, core.leaderId());
-        }
-
-        @Override
-        public void changeRole(Effect.ChangeRole effect) {
-            ports.observer().onEffect(effect);
-            if (effect.role() != RoleName.LEADER) {
-                leadershipLost = effect.reason();
-            }
-        }
-
-        @Override
-        public void activateConfiguration(Effect.ActivateConfiguration effect) {
-            ports.observer().onEffect(effect);
-        }
-
-        @Override
-        public void ignore(Effect.Ignore effect) {
-            ports.observer().onEffect(effect);
-        }
-
-        @Override
-        public void halt(Effect.Halt effect) {
-            ports.observer().onEffect(effect);
+        private boolean leads() {
+            return core.role() == RoleName.LEADER;
         }
     }
 }

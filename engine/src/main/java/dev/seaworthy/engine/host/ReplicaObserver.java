@@ -1,7 +1,10 @@
 package dev.seaworthy.engine.host;
 
 import dev.seaworthy.engine.core.Effect;
+import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.Message;
+import dev.seaworthy.engine.core.Reason;
+import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.LogEntry;
 
 /**
@@ -20,6 +23,15 @@ public interface ReplicaObserver {
 
     /** A message is leaving now: all it waited for is durable. */
     default void onSent(Message message) {}
+
+    /** The state machine was captured for a snapshot that is to end with {@code last}. */
+    default void onSnapshotCaptured(EntryId last) {}
+
+    /** The state machine was restored from a snapshot, at the start or because one was installed. */
+    default void onRestored(SnapshotMeta snapshot) {}
+
+    /** A proposal, a read, a change of membership or a transfer was refused. */
+    default void onRefused(Reason reason) {}
 
     /** A message arrived and is about to be handled. */
     default void onReceived(Message message) {}

@@ -1,34 +1,45 @@
 package dev.seaworthy.engine.host;
 
+import java.io.IOException;
+import java.io.InputStream;
+
 /**
  * What the log drives. A deterministic function of the commands applied so far: no clock, no randomness, no outside
  * state.
  *
- * <p>Called by one thread only, the replica's.
+ * <p>Called by one thread only, the replica's; views it gives are written out by another.
  */
 public interface StateMachine {
     /**
-     * Carries out a committed command.
+     * Carries out a committed command. A state machine that throws here halts its replica, and every other one that
+     * reaches this entry: what a command that makes no sense deserves is an answer that says so.
      *
      * @param index the command's place in the log; each call's is larger than the one before
+     * @param timeNanos cluster time at which the command was appended: the only time a state machine may go by; never
+     *     less than in an earlier call
      * @param command the proposer's bytes; not to be changed
      * @return the answer to the proposer, equal on every replica
      */
-    byte[] apply(long index, byte[] command);
+    byte[] apply(long index, long timeNanos, byte[] command);
 
-    /** Answers a question without changing anything. */
+    /** Answers a question without changing anything. Where this throws, only the one who asked is told of it. */
     byte[] query(byte[] query);
 
-    /** The whole state as bytes: equal states have equal bytes. */
-    byte[] snapshot();
+    /**
+     * Captures the whole state, quickly: the replica waits for it. Commands go on being applied while the view is
+     * written out, so that it must share nothing that changes.
+     */
+    SnapshotView snapshot();
 
     /**
      * Replaces the whole state by that of a snapshot.
      *
+     * @param in what a {@link SnapshotView} of this kind of state machine wrote
+     * @throws IOException where it cannot be read
      * @throws IllegalArgumentException where the bytes are no snapshot of this state machine; the state is then
      *     unchanged
      */
-    void restore(byte[] snapshot);
+    void restore(InputStream in) throws IOException;
 
     /**
      * The index of the last command applied, also after {@link #restore}; 0 where none was. A state that outlives its

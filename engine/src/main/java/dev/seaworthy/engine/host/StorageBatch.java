@@ -5,14 +5,14 @@ import dev.seaworthy.engine.entry.LogEntry;
 import java.util.List;
 
 /**
- * The writes of one flush: durable together or not at all.
+ * The writes of one flush: durable together or not at all. They take effect in the order of the fields: first entries
+ * are removed from the end, then the log gets its new beginning, then entries are added.
  *
  * @param ioSeq the newest write it covers; all earlier ones are in this or an earlier batch
- * @param hardState term and vote; null where unchanged
- * @param truncateFrom remove every stored entry from this index (inclusive) on, before anything is added; 0 removes
- *     nothing
+ * @param hardState term, vote and incarnation; null where unchanged
+ * @param truncateFrom remove every stored entry from this index (inclusive) on; 0 removes nothing
+ * @param start where the log begins from now on; null where unchanged. Entries up to its base (inclusive) go
  * @param entries entries to add, ascending and without gaps; may be empty
- * @param checkpoint a state of the state machine; null where none was taken
  */
 public record StorageBatch(
-        long ioSeq, HardState hardState, long truncateFrom, List<LogEntry> entries, Checkpoint checkpoint) {}
+        long ioSeq, HardState hardState, long truncateFrom, LogStart start, List<LogEntry> entries) {}

@@ -1,36 +1,97 @@
 package dev.seaworthy.engine.session;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A command with the number that makes it recognisable when it comes twice. In bytes: version 1, then client id and
- * sequence as 64-bit big-endian, then the command to the end.
- *
- * @param clientId who sends it; at least 1
- * @param sequence the client's number for it; at least 1, ascending from command to command, the same when it is sent
- *     again
- * @param command what the inner state machine is to do; never changed after construction
+ * What a client puts into the log. In bytes: version 2, the kind, then the numbers in the order of the components as
+ * 64-bit big-endian, then an {@link Execute}'s command to the end. Every value has exactly one encoding and every other
+ * byte string is refused.
  */
-public record SessionCommand(long clientId, long sequence, byte[] command) {
-    private static final byte VERSION = 1;
-    private static final int HEAD_BYTES = 1 + 2 * Long.BYTES;
+public sealed interface SessionCommand {
+    /** The canonical bytes, for the log. */
+    default byte[] encode() {
+        return SessionCodec.encode(this);
+    }
 
-    public SessionCommand {
-        if (clientId < 1 || sequence < 1) {
-            throw new IllegalArgumentException(
-                    "client id and sequence are at least 1, got client " + clientId + ", sequence " + sequence);
+    /**
+     * Opens a session; its client id is the index at which the log holds this. Sent twice, it opens two, and the one
+     * that is not used expires.
+     *
+     * @param nonce any number; the answer repeats it, so that a client knows the answer to its own
+     */
+    record Open(long nonce) implements SessionCommand {}
+
+    /**
+     * Has a command carried out unless it was before.
+     *
+     * @param clientId the client's id; at least 1
+     * @param sequence the client's number for the command; at least 1, the same when it is sent again, never used for
+     *     another one
+     * @param firstUnanswered the smallest sequence whose answer the client still wants, at most {@code sequence}:
+     *     answers to smaller ones are forgotten, and of those that were not executed yet none ever will be
+     * @param command what the inner state machine is to do; never changed after construction
+     */
+    record Execute(long clientId, long sequence, long firstUnanswered, byte[] command) implements SessionCommand {
+        public Execute {
+            checkClient(clientId);
+            if (firstUnanswered < 1 || firstUnanswered > sequence) {
+                throw new IllegalArgumentException("sequence " + sequence + " and first unanswered " + firstUnanswered
+                        + ", need 1 <= firstUnanswered <= sequence");
+            }
+        }
+
+        /** For a client that does one thing at a time: it wants no answer but this one. */
+        public Execute(long clientId, long sequence, byte[] command) {
+            this(clientId, sequence, sequence, command);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Execute that
+                    && clientId == that.clientId
+                    && sequence == that.sequence
+                    && firstUnanswered == that.firstUnanswered
+                    && Arrays.equals(command, that.command);
+        }
+
+        @Override
+        public int hashCode() {
+            int numbers =
+                    31 * (31 * Long.hashCode(clientId) + Long.hashCode(sequence)) + Long.hashCode(firstUnanswered);
+            return 31 * numbers + Arrays.hashCode(command);
+        }
+
+        @Override
+        public String toString() {
+            return "Execute[client " + clientId + ", sequence " + sequence + ", first unanswered " + firstUnanswered
+                    + ", " + command.length + " bytes]";
         }
     }
 
-    /** The canonical bytes, for the log. */
-    public byte[] encode() {
-        return ByteBuffer.allocate(HEAD_BYTES + command.length)
-                .put(VERSION)
-                .putLong(clientId)
-                .putLong(sequence)
-                .put(command)
-                .array();
+    /**
+     * Says that the client is there although it has nothing to do.
+     *
+     * @param clientId the client's id; at least 1
+     * @param firstUnanswered as in an {@link Execute}; at least 1
+     */
+    record KeepAlive(long clientId, long firstUnanswered) implements SessionCommand {
+        public KeepAlive {
+            checkClient(clientId);
+            if (firstUnanswered < 1) {
+                throw new IllegalArgumentException("sequences begin at 1, not " + firstUnanswered);
+            }
+        }
+    }
+
+    /**
+     * Ends a session.
+     *
+     * @param clientId the client's id; at least 1
+     */
+    record Close(long clientId) implements SessionCommand {
+        public Close {
+            checkClient(clientId);
+        }
     }
 
     /**
@@ -38,35 +99,13 @@ public record SessionCommand(long clientId, long sequence, byte[] command) {
      *
      * @throws IllegalArgumentException where they hold none
      */
-    public static SessionCommand decode(byte[] bytes) {
-        if (bytes.length < HEAD_BYTES) {
-            throw new IllegalArgumentException(
-                    "a session command has at least " + HEAD_BYTES + " bytes, not " + bytes.length);
+    static SessionCommand decode(byte[] bytes) {
+        return SessionCodec.decode(bytes);
+    }
+
+    private static void checkClient(long clientId) {
+        if (clientId < 1) {
+            throw new IllegalArgumentException("a client id is the index of an entry, not " + clientId);
         }
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalArgumentException(
-                    "session command of version " + version + ", this code knows " + VERSION);
-        }
-        return new SessionCommand(in.getLong(), in.getLong(), Arrays.copyOfRange(bytes, HEAD_BYTES, bytes.length));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SessionCommand that
-                && clientId == that.clientId
-                && sequence == that.sequence
-                && Arrays.equals(command, that.command);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * Long.hashCode(clientId) + Long.hashCode(sequence)) + Arrays.hashCode(command);
-    }
-
-    @Override
-    public String toString() {
-        return "SessionCommand[client " + clientId + ", sequence " + sequence + ", " + command.length + " bytes]";
     }
 }

@@ -1,69 +1,116 @@
 package dev.seaworthy.engine.session;
 
 import dev.seaworthy.engine.core.Digest;
+import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.engine.host.StateMachine;
+import dev.seaworthy.engine.session.Session.Answer;
+import dev.seaworthy.engine.session.SessionCommand.Close;
+import dev.seaworthy.engine.session.SessionCommand.Execute;
+import dev.seaworthy.engine.session.SessionCommand.KeepAlive;
+import dev.seaworthy.engine.session.SessionCommand.Open;
 import dev.seaworthy.engine.session.SessionReply.Status;
-import dev.seaworthy.engine.session.SessionTable.Session;
-import java.nio.ByteBuffer;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
- * Applies every {@link SessionCommand} to an inner state machine at most once, however often the log holds it, and
- * answers each with a {@link SessionReply} (thesis §6.3). Bytes that are no session command get the answer
- * {@link Status#MALFORMED}: a client cannot stop a replica.
+ * Executes every command of a client at most once on an inner state machine, however often the log holds it, and
+ * answers each {@link SessionCommand} with a {@link SessionReply} (thesis §6.3). Bytes that are no session command get
+ * the answer {@link Status#MALFORMED}: a client cannot stop a replica.
  *
- * <p>A snapshot is, in this order and big-endian: version 1 as a byte, {@link #lastApplied} as 64 bits, the number of
- * sessions as 32 bits, for each session in ascending order of client id its client id and sequence as 64 bits, the size
- * of its result as 32 bits and the result; then the inner snapshot to the end.
+ * <p>A snapshot is, in this order and big-endian: version 2 as a byte; {@link #lastApplied} and {@link #timeNanos} as
+ * 64 bits; the limits: sessionsMax and outstandingMax as 32 bits, resultBytesMax and sessionTtlNanos as 64; the number
+ * of sessions as 32 bits; for each session in ascending order of client id its client id, the index and the cluster
+ * time of the client's last command and its first unanswered sequence as 64 bits, and the number of its answers as 32;
+ * for each answer in ascending order its sequence as 64 bits, the size of its result as 32 and the result; then the
+ * inner snapshot to the end.
  *
  * <p>Called by one thread only, like every state machine.
  */
 public final class SessionedStateMachine implements StateMachine, Digested {
-    private static final byte VERSION = 1;
-    private static final int HEAD_BYTES = 1 + Long.BYTES;
-    private static final byte[] NO_RESULT = {};
-    private static final byte[] STALE = new SessionReply(Status.STALE, NO_RESULT).encode();
-    private static final byte[] MALFORMED = new SessionReply(Status.MALFORMED, NO_RESULT).encode();
+    private static final byte VERSION = 2;
+    private static final int BUFFER_BYTES = 64 << 10;
 
     private final StateMachine inner;
-    private SessionTable table = new SessionTable();
+    private final SessionLimits limits;
+    private SessionTable table;
     private long lastApplied;
+    private long timeNanos;
 
     /**
      * Wraps a state machine that has applied nothing yet, or one about to be restored.
      *
      * @param inner from now on called by this only; the results it gives are kept and must not change
+     * @param limits the same on every replica, for ever
      */
-    public SessionedStateMachine(StateMachine inner) {
+    public SessionedStateMachine(StateMachine inner, SessionLimits limits) {
         this.inner = inner;
+        this.limits = limits;
+        table = new SessionTable(limits);
     }
 
     /**
-     * Carries out a command unless it was before.
+     * Carries out a session command.
      *
      * @param command an encoded {@link SessionCommand}
      * @return an encoded {@link SessionReply}
      */
     @Override
-    public byte[] apply(long index, byte[] command) {
+    public byte[] apply(long index, long timeNanos, byte[] command) {
         assert index > lastApplied : "applied " + index + " after " + lastApplied;
+        assert timeNanos >= this.timeNanos : "cluster time " + timeNanos + " after " + this.timeNanos;
         lastApplied = index;
+        this.timeNanos = timeNanos;
+        table.expire(timeNanos);
         SessionCommand decoded;
         try {
             decoded = SessionCommand.decode(command);
         } catch (IllegalArgumentException e) {
-            return MALFORMED.clone();
+            return SessionReply.of(Status.MALFORMED).encode();
         }
-        Session session = table.get(decoded.clientId());
-        if (session != null && decoded.sequence() < session.sequence()) {
-            return STALE.clone();
+        return carryOut(decoded).encode();
+    }
+
+    private SessionReply carryOut(SessionCommand command) {
+        if (command instanceof Execute execute) {
+            return execute(execute);
         }
-        if (session != null && decoded.sequence() == session.sequence()) {
-            return new SessionReply(Status.REPEATED, session.result()).encode();
+        if (command instanceof Open open) {
+            table.open(lastApplied, timeNanos);
+            return SessionReply.opened(lastApplied, open.nonce());
         }
-        byte[] result = Objects.requireNonNull(inner.apply(index, decoded.command()), "a state machine's result");
-        table.put(decoded.clientId(), decoded.sequence(), result);
-        return new SessionReply(Status.APPLIED, result).encode();
+        if (command instanceof KeepAlive keepAlive) {
+            Session session = table.touch(keepAlive.clientId(), lastApplied, timeNanos, keepAlive.firstUnanswered());
+            return SessionReply.of(session == null ? Status.EXPIRED : Status.ALIVE);
+        }
+        boolean closed = table.close(((Close) command).clientId());
+        return SessionReply.of(closed ? Status.CLOSED : Status.EXPIRED);
+    }
+
+    private SessionReply execute(Execute execute) {
+        Session session = table.touch(execute.clientId(), lastApplied, timeNanos, execute.firstUnanswered());
+        if (session == null) {
+            return SessionReply.of(Status.EXPIRED);
+        }
+        if (execute.sequence() < session.firstUnanswered()) {
+            return SessionReply.of(Status.STALE);
+        }
+        Answer earlier = session.answers().get(execute.sequence());
+        if (earlier != null) {
+            return SessionReply.answered(Status.REPEATED, earlier.result());
+        }
+        if (table.isOverrun(session, execute.sequence())) {
+            return SessionReply.of(Status.OVERRUN);
+        }
+        byte[] result = Objects.requireNonNull(
+                inner.apply(lastApplied, timeNanos, execute.command()), "a state machine's result");
+        table.keep(session, execute.sequence(), result);
+        return SessionReply.answered(Status.APPLIED, result);
     }
 
     /** Asks the inner state machine; question and answer are its own. */
@@ -72,35 +119,38 @@ public final class SessionedStateMachine implements StateMachine, Digested {
         return inner.query(query);
     }
 
+    /** Constant time beside what the inner state machine takes for its own. */
     @Override
-    public byte[] snapshot() {
-        byte[] innerSnapshot = inner.snapshot();
-        ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(HEAD_BYTES + table.encodedBytes() + innerSnapshot.length));
-        out.put(VERSION).putLong(lastApplied);
-        table.encode(out);
-        return out.put(innerSnapshot).array();
+    public SnapshotView snapshot() {
+        return new View(lastApplied, timeNanos, table.view(), inner.snapshot());
+    }
+
+    private record View(long lastApplied, long timeNanos, SessionTable.View table, SnapshotView inner)
+            implements SnapshotView {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            DataOutputStream buffered = new DataOutputStream(new BufferedOutputStream(out, BUFFER_BYTES));
+            buffered.writeByte(VERSION);
+            buffered.writeLong(lastApplied);
+            buffered.writeLong(timeNanos);
+            table.writeTo(buffered);
+            inner.writeTo(buffered);
+            buffered.flush();
+        }
     }
 
     @Override
-    public void restore(byte[] snapshot) {
-        if (snapshot.length < HEAD_BYTES) {
-            throw new IllegalArgumentException("a snapshot of " + snapshot.length + " bytes is cut short");
-        }
-        ByteBuffer in = ByteBuffer.wrap(snapshot);
-        byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("snapshot of version " + version + ", this code knows " + VERSION);
-        }
-        long index = in.getLong();
-        if (index < 0) {
-            throw new IllegalArgumentException("a snapshot as of index " + index);
-        }
-        SessionTable restored = SessionTable.decode(in);
-        byte[] innerSnapshot = new byte[in.remaining()];
-        in.get(innerSnapshot);
-        inner.restore(innerSnapshot); // first: where it refuses, nothing has changed yet
+    public void restore(InputStream stream) throws IOException {
+        BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER_BYTES);
+        SnapshotInput in = new SnapshotInput(buffered);
+        in.version(VERSION);
+        long index = in.number("lastApplied", 0, Long.MAX_VALUE - 1); // there is always a next one
+        long time = in.number("timeNanos", 0, Long.MAX_VALUE);
+        SessionTable restored = SessionTable.read(in, limits, index, time);
+        inner.restore(buffered); // first: where it refuses, nothing has changed yet
         table = restored;
         lastApplied = index;
+        timeNanos = time;
     }
 
     /** The index of the last command seen, whether or not it reached the inner state machine. */
@@ -109,21 +159,38 @@ public final class SessionedStateMachine implements StateMachine, Digested {
         return lastApplied;
     }
 
+    /** Cluster time of the last command seen, in nanoseconds. */
+    public long timeNanos() {
+        return timeNanos;
+    }
+
     /** How many clients have a session. */
     public int sessions() {
         return table.size();
     }
 
-    /** Constant time where the inner state machine is {@link Digested}; else it walks the inner snapshot. */
+    /** How many bytes of answers are kept. */
+    public long resultBytes() {
+        return table.resultBytes();
+    }
+
+    /** Constant time where the inner state machine is {@link Digested}; else it walks the inner state. */
     @Override
     public StateDigest digest() {
-        Digest digest = table.addTo(new Digest().add(lastApplied));
+        Digest digest = new Digest().add(lastApplied).add(timeNanos);
+        digest.add(limits.sessionsMax()).add(limits.outstandingMax());
+        digest.add(limits.resultBytesMax()).add(limits.sessionTtlNanos());
+        table.addTo(digest);
         if (inner instanceof Digested digested) {
             StateDigest innerDigest = digested.digest();
-            digest.add(innerDigest.high()).add(innerDigest.low());
-        } else {
-            digest.add(inner.snapshot());
+            return StateDigest.of(digest.add(innerDigest.high()).add(innerDigest.low()));
         }
-        return StateDigest.of(digest);
+        DigestingOutput walked = new DigestingOutput(digest);
+        try {
+            inner.snapshot().writeTo(walked);
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing here can fail", e);
+        }
+        return StateDigest.of(walked.ended());
     }
 }

@@ -1,218 +1,209 @@
 package dev.seaworthy.engine.wire;
 
+import dev.seaworthy.engine.core.Chunk;
+import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.Entries;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.EntryKind;
+import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.core.Message.AppendEntries;
 import dev.seaworthy.engine.core.Message.AppendEntriesReply;
+import dev.seaworthy.engine.core.Message.InstallSnapshot;
+import dev.seaworthy.engine.core.Message.InstallSnapshotReply;
 import dev.seaworthy.engine.core.Message.PreVote;
 import dev.seaworthy.engine.core.Message.PreVoteReply;
+import dev.seaworthy.engine.core.Message.ReadIndex;
+import dev.seaworthy.engine.core.Message.ReadIndexReply;
 import dev.seaworthy.engine.core.Message.RequestVote;
 import dev.seaworthy.engine.core.Message.RequestVoteReply;
+import dev.seaworthy.engine.core.Message.TimeoutNow;
+import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.ConfigurationCodec;
 import dev.seaworthy.engine.entry.EntryBatch;
 import dev.seaworthy.engine.entry.LogEntry;
+import dev.seaworthy.engine.entry.SnapshotChunk;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.zip.CRC32C;
 
-/** Reads one frame from front to back, then is thrown away. Every number is held against its bounds as it is read. */
+/** Reads one frame, then is thrown away. */
 final class FrameDecoder {
-    private static final byte[] NO_PAYLOAD = {};
-
-    /** Position 0 is the first byte of the frame; big-endian whatever the caller's buffer is set to. */
-    private final ByteBuffer in;
+    private final FrameReader in;
+    private Member from;
+    private Member to;
+    private long term;
 
     FrameDecoder(ByteBuffer frame) {
-        in = frame.slice();
+        in = new FrameReader(frame);
     }
 
-    Message decode() throws FrameException {
-        checkLength();
-        checkChecksum();
-        in.position(FrameCodec.CHECKED_FROM);
-        byte version = in.get();
+    Frame decode() throws FrameException {
+        in.open();
+        byte version = in.octet();
         if (version != FrameCodec.VERSION) {
-            throw malformed(1, "version " + FrameCodec.VERSION, version);
+            throw in.malformed(1, "version " + FrameCodec.VERSION, version);
         }
-        byte type = in.get();
-        in.getShort(); // capability bits: none is known, and unknown ones are no reason to refuse
-        long from = nodeId("the sender's node id");
-        long to = nodeId("the receiver's node id");
-        long term = number("a term");
+        byte type = in.octet();
+        // Bits that are not known here are no reason to refuse: that is what they are for.
+        int capabilities = in.bits16();
+        from = in.member("the sender's");
+        to = in.member("the receiver's");
+        term = in.number("a term");
+        return new Frame(message(type), capabilities);
+    }
+
+    private Message message(byte type) throws FrameException {
         return switch (type) {
-            case FrameCodec.PRE_VOTE -> new PreVote(from, to, term, lastOfVote());
+            case FrameCodec.PRE_VOTE -> preVote();
             case FrameCodec.PRE_VOTE_REPLY -> new PreVoteReply(from, to, term, granted());
-            case FrameCodec.REQUEST_VOTE -> new RequestVote(from, to, term, lastOfVote());
+            case FrameCodec.REQUEST_VOTE -> requestVote();
             case FrameCodec.REQUEST_VOTE_REPLY -> new RequestVoteReply(from, to, term, granted());
-            case FrameCodec.APPEND_ENTRIES -> appendEntries(from, to, term);
-            case FrameCodec.APPEND_ENTRIES_REPLY -> appendEntriesReply(from, to, term);
+            case FrameCodec.APPEND_ENTRIES -> appendEntries();
+            case FrameCodec.APPEND_ENTRIES_REPLY -> appendEntriesReply();
+            case FrameCodec.INSTALL_SNAPSHOT -> installSnapshot();
+            case FrameCodec.INSTALL_SNAPSHOT_REPLY -> installSnapshotReply();
+            case FrameCodec.TIMEOUT_NOW -> timeoutNow();
+            case FrameCodec.READ_INDEX -> readIndex();
+            case FrameCodec.READ_INDEX_REPLY -> readIndexReply();
             default ->
                 throw new FrameException(FrameCodec.CHECKED_FROM + 1, "a known message type", Integer.toString(type));
         };
     }
 
-    private void checkLength() throws FrameException {
-        int there = in.limit();
-        int length = FrameCodec.frameLength(in);
-        if (length == FrameCodec.LENGTH_UNKNOWN) {
-            throw new FrameException(0, "a length of " + FrameCodec.LENGTH_BYTES + " bytes", there + " bytes");
-        }
-        if (length != there) {
-            throw new FrameException(0, "a frame of " + length + " bytes as its length says", there + " bytes");
-        }
+    private Message preVote() throws FrameException {
+        in.body(FrameCodec.PRE_VOTE_BODY_BYTES);
+        return new PreVote(from, to, term, in.entryId());
     }
 
-    private void checkChecksum() throws FrameException {
-        int checked = in.limit() - FrameCodec.CHECKED_FROM;
-        CRC32C checksum = new CRC32C();
-        if (in.hasArray()) {
-            checksum.update(in.array(), in.arrayOffset() + FrameCodec.CHECKED_FROM, checked);
-        } else {
-            checksum.update(in.duplicate().position(FrameCodec.CHECKED_FROM));
-        }
-        int stated = in.getInt(FrameCodec.CHECKSUM_AT);
-        if (stated != (int) checksum.getValue()) {
-            throw new FrameException(
-                    FrameCodec.CHECKSUM_AT,
-                    "checksum " + Integer.toHexString((int) checksum.getValue()),
-                    Integer.toHexString(stated));
-        }
-    }
-
-    private EntryId lastOfVote() throws FrameException {
-        bodyOf(FrameCodec.VOTE_BODY_BYTES);
-        return entryId();
+    private Message requestVote() throws FrameException {
+        in.body(FrameCodec.REQUEST_VOTE_BODY_BYTES);
+        return new RequestVote(from, to, term, in.entryId(), in.flag("transfer"));
     }
 
     private boolean granted() throws FrameException {
-        bodyOf(FrameCodec.VOTE_REPLY_BODY_BYTES);
-        return flag("granted");
+        in.body(FrameCodec.VOTE_REPLY_BODY_BYTES);
+        return in.flag("granted");
     }
 
-    private Message appendEntriesReply(long from, long to, long term) throws FrameException {
-        bodyOf(FrameCodec.APPEND_REPLY_BODY_BYTES);
-        boolean success = flag("success");
-        long index = number("an index");
-        EntryId hint = entryId();
-        return new AppendEntriesReply(from, to, term, success, index, hint, number("a read sequence"));
+    private Message appendEntriesReply() throws FrameException {
+        in.body(FrameCodec.APPEND_REPLY_BODY_BYTES);
+        boolean success = in.flag("success");
+        long index = in.number("an index");
+        EntryId hint = in.entryId();
+        long readSequence = in.number("a read sequence");
+        return new AppendEntriesReply(from, to, term, success, index, hint, readSequence, in.number("an incarnation"));
     }
 
-    private Message appendEntries(long from, long to, long term) throws FrameException {
-        if (in.remaining() < FrameCodec.APPEND_BODY_BYTES) {
-            throw new FrameException(
-                    in.position(),
-                    "at least " + FrameCodec.APPEND_BODY_BYTES + " bytes of body",
-                    in.remaining() + " bytes");
-        }
-        EntryId prev = entryId();
-        long leaderCommit = number("a commit index");
-        long readSequence = number("a read sequence");
-        return new AppendEntries(from, to, term, prev, leaderCommit, readSequence, entriesAfter(prev.index()));
+    private Message appendEntries() throws FrameException {
+        in.bodyAtLeast(FrameCodec.APPEND_BODY_BYTES);
+        EntryId prev = in.entryId();
+        long leaderCommit = in.number("a commit index");
+        long readSequence = in.number("a read sequence");
+        long recovered = in.numberFrom(FrameCodec.NO_INCARNATION, "a recovered incarnation");
+        Entries entries = entriesAfter(prev.index());
+        return new AppendEntries(from, to, term, prev, leaderCommit, readSequence, recovered, entries);
     }
 
     private Entries entriesAfter(long prevIndex) throws FrameException {
-        int count = in.getInt();
-        int room = in.remaining() / FrameCodec.ENTRY_BYTES;
-        if (count < 0 || count > room || count > FrameCodec.NUMBER_MAX - prevIndex) {
-            throw malformed(Integer.BYTES, "a count of entries, at most the " + room + " there is room for", count);
-        }
+        int room = (in.remaining() - Integer.BYTES) / FrameCodec.ENTRY_BYTES;
+        int count = in.countUpTo(Math.min(room, FrameCodec.NUMBER_MAX - prevIndex), "a count of entries");
         int payloadAt = in.position() + count * FrameCodec.ENTRY_BYTES;
         LogEntry[] entries = new LogEntry[count];
         long newestTerm = 1;
+        long newestTime = 0;
         for (int i = 0; i < count; i++) {
-            LogEntry entry = entry(prevIndex + 1 + i, newestTerm, payloadAt);
-            entries[i] = entry;
-            newestTerm = entry.term();
-            payloadAt += entry.payload().length;
+            long entryTerm = in.numberFrom(newestTerm, "an entry's term");
+            long time = in.numberFrom(newestTime, "an entry's time");
+            EntryKind kind = in.kind();
+            byte[] payload = payload(kind, payloadAt);
+            entries[i] = new LogEntry(prevIndex + 1 + i, entryTerm, kind, time, payload);
+            newestTerm = entryTerm;
+            newestTime = time;
+            payloadAt += payload.length;
         }
-        if (payloadAt != in.limit()) {
-            throw new FrameException(payloadAt, "the end of the frame", in.limit() - payloadAt + " more bytes");
-        }
+        expectEndAt(payloadAt);
         return count == 0 ? Entries.NONE : new EntryBatch(List.of(entries));
     }
 
-    private LogEntry entry(long index, long newestTerm, int payloadAt) throws FrameException {
-        long term = in.getLong();
-        if (term < newestTerm || term > FrameCodec.NUMBER_MAX) {
-            throw malformed(Long.BYTES, "an entry's term, at least " + newestTerm, term);
-        }
-        EntryKind kind = kind();
-        int bytes = in.getInt();
-        int bytesMax = kind == EntryKind.NOOP ? 0 : in.limit() - payloadAt;
-        if (bytes < 0 || bytes > bytesMax) {
-            throw malformed(Integer.BYTES, "the size of a " + kind + "'s payload, at most " + bytesMax, bytes);
-        }
-        byte[] payload = NO_PAYLOAD;
-        if (bytes > 0) {
-            payload = new byte[bytes];
-            in.get(payloadAt, payload);
-        }
+    private byte[] payload(EntryKind kind, int payloadAt) throws FrameException {
+        int room = in.remainingFrom(payloadAt);
+        int bytesMax = switch (kind) {
+            case NOOP -> 0;
+            case COMMAND -> room;
+            case CONFIGURATION -> Math.min(room, ConfigurationCodec.BYTES_MAX);
+        };
+        byte[] payload = in.bytesAt(payloadAt, in.countUpTo(bytesMax, payloadSizeOf(kind)));
         if (kind == EntryKind.CONFIGURATION) {
-            checkConfiguration(payload, payloadAt);
+            FrameReader.configuration(payload, payloadAt);
         }
-        return new LogEntry(index, term, kind, payload);
+        return payload;
     }
 
-    private static void checkConfiguration(byte[] payload, int payloadAt) throws FrameException {
-        try {
-            ConfigurationCodec.decode(payload);
-        } catch (IllegalArgumentException e) {
-            throw new FrameException(payloadAt, "a configuration", "none: " + e.getMessage());
-        }
+    /** Constants: this is asked for every entry, and told only where one is refused. */
+    private static String payloadSizeOf(EntryKind kind) {
+        return switch (kind) {
+            case NOOP -> "the size of a NOOP's payload";
+            case COMMAND -> "the size of a COMMAND's payload";
+            case CONFIGURATION -> "the size of a CONFIGURATION's payload";
+        };
     }
 
-    private EntryKind kind() throws FrameException {
-        byte code = in.get();
-        try {
-            return EntryKind.ofCode(code);
-        } catch (IllegalArgumentException e) {
-            throw malformed(1, "the code of an entry kind", code);
+    private Message installSnapshot() throws FrameException {
+        in.bodyAtLeast(FrameCodec.SNAPSHOT_BODY_BYTES);
+        int at = in.position();
+        EntryId last = in.entryId();
+        if (last.equals(EntryId.ZERO)) {
+            throw new FrameException(at, "the last entry of a snapshot", "the place before the log");
         }
+        long timeNanos = in.number("a cluster time");
+        long configurationIndex = in.numberBetween(0, last.index(), "a configuration's index");
+        long bytes = in.number("a snapshot's size");
+        long digestHigh = in.bits64();
+        long digestLow = in.bits64();
+        long offset = in.numberBetween(0, bytes, "an offset");
+        int room = in.remaining() - 2 * Integer.BYTES;
+        int configurationBytes =
+                in.countUpTo(Math.min(room, ConfigurationCodec.BYTES_MAX), "the size of a configuration");
+        int chunkBytes = in.countUpTo(Math.min(room - configurationBytes, bytes - offset), "the size of a chunk");
+        int configurationAt = in.position();
+        int chunkAt = configurationAt + configurationBytes;
+        expectEndAt(chunkAt + chunkBytes);
+        Configuration configuration =
+                FrameReader.configuration(in.bytesAt(configurationAt, configurationBytes), configurationAt);
+        SnapshotMeta snapshot =
+                new SnapshotMeta(last, timeNanos, configurationIndex, configuration, bytes, digestHigh, digestLow);
+        Chunk chunk = chunkBytes == 0 ? Chunk.NONE : new SnapshotChunk(in.bytesAt(chunkAt, chunkBytes));
+        return new InstallSnapshot(from, to, term, snapshot, offset, chunk);
     }
 
-    private void bodyOf(int bytes) throws FrameException {
-        if (in.remaining() != bytes) {
-            throw new FrameException(in.position(), bytes + " bytes of body", in.remaining() + " bytes");
-        }
+    private Message installSnapshotReply() throws FrameException {
+        in.body(FrameCodec.SNAPSHOT_REPLY_BODY_BYTES);
+        EntryId last = in.entryId();
+        long offset = in.number("an offset");
+        boolean installed = in.flag("installed");
+        return new InstallSnapshotReply(from, to, term, last, offset, installed, in.number("an incarnation"));
     }
 
-    private EntryId entryId() throws FrameException {
-        long term = number("a term");
-        long index = number("an index");
-        if ((term == 0) != (index == 0)) {
-            throw malformed(2 * Long.BYTES, "term and index both 0 or neither", "term " + term + ", index " + index);
-        }
-        return term == 0 ? EntryId.ZERO : new EntryId(term, index);
+    private Message timeoutNow() throws FrameException {
+        in.body(FrameCodec.TIMEOUT_NOW_BODY_BYTES);
+        return new TimeoutNow(from, to, term, in.entryId());
     }
 
-    private long nodeId(String what) throws FrameException {
-        long id = in.getLong();
-        if (id < 1) {
-            throw malformed(Long.BYTES, what + ", at least 1", id);
-        }
-        return id;
+    private Message readIndex() throws FrameException {
+        in.body(FrameCodec.READ_INDEX_BODY_BYTES);
+        return new ReadIndex(from, to, term, in.bits64(), in.number("a read sequence"));
     }
 
-    private long number(String what) throws FrameException {
-        long number = in.getLong();
-        if (number < 0 || number > FrameCodec.NUMBER_MAX) {
-            throw malformed(Long.BYTES, what + " from 0 to " + FrameCodec.NUMBER_MAX, number);
-        }
-        return number;
+    private Message readIndexReply() throws FrameException {
+        in.body(FrameCodec.READ_INDEX_REPLY_BODY_BYTES);
+        long boot = in.bits64();
+        long sequence = in.number("a read sequence");
+        return new ReadIndexReply(from, to, term, boot, sequence, in.number("an index"));
     }
 
-    private boolean flag(String what) throws FrameException {
-        byte flag = in.get();
-        if (flag != 0 && flag != 1) {
-            throw malformed(1, what + ", 0 or 1", flag);
+    private void expectEndAt(int position) throws FrameException {
+        if (in.remainingFrom(position) != 0) {
+            throw new FrameException(position, "the end of the frame", in.remainingFrom(position) + " more bytes");
         }
-        return flag == 1;
-    }
-
-    /** About the field of so many bytes that was just read. */
-    private FrameException malformed(int fieldBytes, String expected, Object found) {
-        return new FrameException(in.position() - fieldBytes, expected, String.valueOf(found));
     }
 }

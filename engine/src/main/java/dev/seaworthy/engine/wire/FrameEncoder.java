@@ -1,23 +1,44 @@
 package dev.seaworthy.engine.wire;
 
+import dev.seaworthy.engine.core.Chunk;
 import dev.seaworthy.engine.core.Entries;
 import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.core.Message.AppendEntries;
 import dev.seaworthy.engine.core.Message.AppendEntriesReply;
+import dev.seaworthy.engine.core.Message.InstallSnapshot;
+import dev.seaworthy.engine.core.Message.InstallSnapshotReply;
 import dev.seaworthy.engine.core.Message.PreVote;
 import dev.seaworthy.engine.core.Message.PreVoteReply;
+import dev.seaworthy.engine.core.Message.ReadIndex;
+import dev.seaworthy.engine.core.Message.ReadIndexReply;
 import dev.seaworthy.engine.core.Message.RequestVote;
 import dev.seaworthy.engine.core.Message.RequestVoteReply;
+import dev.seaworthy.engine.core.Message.TimeoutNow;
+import dev.seaworthy.engine.core.SnapshotMeta;
+import dev.seaworthy.engine.entry.ConfigurationCodec;
 import dev.seaworthy.engine.entry.EntryBatch;
 import dev.seaworthy.engine.entry.LogEntry;
+import dev.seaworthy.engine.entry.SnapshotChunk;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.zip.CRC32C;
 
 /** Writes one frame, then is thrown away. */
 final class FrameEncoder implements Message.Handler {
+    private static final byte[] NO_BYTES = {};
+
+    private final int capabilities;
     private ByteBuffer[] frame;
+
+    FrameEncoder(int capabilities) {
+        if (capabilities < 0 || capabilities > FrameCodec.CAPABILITIES_MAX) {
+            throw new IllegalArgumentException(
+                    "capabilities " + Integer.toHexString(capabilities) + " do not fit into 16 bits");
+        }
+        this.capabilities = capabilities;
+    }
 
     ByteBuffer[] encode(Message message) {
         message.deliverTo(this);
@@ -27,22 +48,25 @@ final class FrameEncoder implements Message.Handler {
 
     @Override
     public void onPreVote(PreVote message) {
-        vote(FrameCodec.PRE_VOTE, message, message.last());
+        entryId(begin(FrameCodec.PRE_VOTE, message, FrameCodec.PRE_VOTE_BODY_BYTES), message.last());
     }
 
     @Override
     public void onPreVoteReply(PreVoteReply message) {
-        voteReply(FrameCodec.PRE_VOTE_REPLY, message, message.granted());
+        begin(FrameCodec.PRE_VOTE_REPLY, message, FrameCodec.VOTE_REPLY_BODY_BYTES)
+                .put(flag(message.granted()));
     }
 
     @Override
     public void onRequestVote(RequestVote message) {
-        vote(FrameCodec.REQUEST_VOTE, message, message.last());
+        ByteBuffer out = begin(FrameCodec.REQUEST_VOTE, message, FrameCodec.REQUEST_VOTE_BODY_BYTES);
+        entryId(out, message.last()).put(flag(message.transfer()));
     }
 
     @Override
     public void onRequestVoteReply(RequestVoteReply message) {
-        voteReply(FrameCodec.REQUEST_VOTE_REPLY, message, message.granted());
+        begin(FrameCodec.REQUEST_VOTE_REPLY, message, FrameCodec.VOTE_REPLY_BODY_BYTES)
+                .put(flag(message.granted()));
     }
 
     @Override
@@ -58,13 +82,14 @@ final class FrameEncoder implements Message.Handler {
         }
         long bodyBytes = FrameCodec.APPEND_BODY_BYTES + (long) count * FrameCodec.ENTRY_BYTES;
         ByteBuffer out = begin(FrameCodec.APPEND_ENTRIES, message, bodyBytes, payloadBytes, payloads);
-        out.putLong(message.prev().term()).putLong(message.prev().index());
-        out.putLong(message.leaderCommit()).putLong(message.readSequence()).putInt(count);
+        entryId(out, message.prev()).putLong(message.leaderCommit());
+        out.putLong(message.readSequence()).putLong(message.recovered()).putInt(count);
         int next = 1;
         for (int i = 0; i < count; i++) {
             LogEntry entry = entries.get(i);
             byte[] payload = entry.payload();
-            out.putLong(entry.term()).put(entry.kind().code()).putInt(payload.length);
+            out.putLong(entry.term()).putLong(entry.timeNanos());
+            out.put(entry.kind().code()).putInt(payload.length);
             if (payload.length > 0) {
                 frame[next++] = ByteBuffer.wrap(payload);
             }
@@ -73,19 +98,58 @@ final class FrameEncoder implements Message.Handler {
 
     @Override
     public void onAppendEntriesReply(AppendEntriesReply message) {
-        ByteBuffer out = begin(FrameCodec.APPEND_ENTRIES_REPLY, message, FrameCodec.APPEND_REPLY_BODY_BYTES, 0, 0);
+        ByteBuffer out = begin(FrameCodec.APPEND_ENTRIES_REPLY, message, FrameCodec.APPEND_REPLY_BODY_BYTES);
         out.put(flag(message.success())).putLong(message.index());
-        out.putLong(message.hint().term()).putLong(message.hint().index());
-        out.putLong(message.readSequence());
+        entryId(out, message.hint()).putLong(message.readSequence()).putLong(message.incarnation());
     }
 
-    private void vote(byte type, Message message, EntryId last) {
-        ByteBuffer out = begin(type, message, FrameCodec.VOTE_BODY_BYTES, 0, 0);
-        out.putLong(last.term()).putLong(last.index());
+    @Override
+    public void onInstallSnapshot(InstallSnapshot message) {
+        SnapshotMeta snapshot = message.snapshot();
+        byte[] configuration = ConfigurationCodec.encode(snapshot.configuration());
+        byte[] content = contentOf(message.chunk());
+        long bodyBytes = (long) FrameCodec.SNAPSHOT_BODY_BYTES + configuration.length;
+        int payloads = content.length == 0 ? 0 : 1;
+        ByteBuffer out = begin(FrameCodec.INSTALL_SNAPSHOT, message, bodyBytes, content.length, payloads);
+        entryId(out, snapshot.last()).putLong(snapshot.timeNanos()).putLong(snapshot.configurationIndex());
+        out.putLong(snapshot.bytes()).putLong(snapshot.digestHigh()).putLong(snapshot.digestLow());
+        out.putLong(message.offset()).putInt(configuration.length).putInt(content.length);
+        out.put(configuration);
+        if (content.length > 0) {
+            frame[1] = ByteBuffer.wrap(content);
+        }
     }
 
-    private void voteReply(byte type, Message message, boolean granted) {
-        begin(type, message, FrameCodec.VOTE_REPLY_BODY_BYTES, 0, 0).put(flag(granted));
+    @Override
+    public void onInstallSnapshotReply(InstallSnapshotReply message) {
+        ByteBuffer out = begin(FrameCodec.INSTALL_SNAPSHOT_REPLY, message, FrameCodec.SNAPSHOT_REPLY_BODY_BYTES);
+        entryId(out, message.last()).putLong(message.offset());
+        out.put(flag(message.installed())).putLong(message.incarnation());
+    }
+
+    @Override
+    public void onTimeoutNow(TimeoutNow message) {
+        entryId(begin(FrameCodec.TIMEOUT_NOW, message, FrameCodec.TIMEOUT_NOW_BODY_BYTES), message.last());
+    }
+
+    @Override
+    public void onReadIndex(ReadIndex message) {
+        begin(FrameCodec.READ_INDEX, message, FrameCodec.READ_INDEX_BODY_BYTES)
+                .putLong(message.boot())
+                .putLong(message.sequence());
+    }
+
+    @Override
+    public void onReadIndexReply(ReadIndexReply message) {
+        begin(FrameCodec.READ_INDEX_REPLY, message, FrameCodec.READ_INDEX_REPLY_BODY_BYTES)
+                .putLong(message.boot())
+                .putLong(message.sequence())
+                .putLong(message.readIndex());
+    }
+
+    /** The head of a frame that ends with its body. */
+    private ByteBuffer begin(byte type, Message message, int bodyBytes) {
+        return begin(type, message, bodyBytes, 0, 0);
     }
 
     private ByteBuffer begin(byte type, Message message, long bodyBytes, long payloadBytes, int payloads) {
@@ -98,8 +162,10 @@ final class FrameEncoder implements Message.Handler {
         frame = new ByteBuffer[1 + payloads];
         frame[0] = out;
         out.putInt((int) frameBytes - FrameCodec.LENGTH_BYTES).putInt(0);
-        out.put(FrameCodec.VERSION).put(type).putShort((short) 0);
-        return out.putLong(message.from()).putLong(message.to()).putLong(message.term());
+        out.put(FrameCodec.VERSION).put(type).putShort((short) capabilities);
+        member(out, message.from());
+        member(out, message.to());
+        return out.putLong(message.term());
     }
 
     private void seal() {
@@ -122,6 +188,24 @@ final class FrameEncoder implements Message.Handler {
             return List.of();
         }
         throw new IllegalArgumentException(entries.count() + " entries without payloads cannot be sent");
+    }
+
+    private static byte[] contentOf(Chunk chunk) {
+        if (chunk instanceof SnapshotChunk piece) {
+            return piece.content();
+        }
+        if (chunk.bytes() == 0) {
+            return NO_BYTES;
+        }
+        throw new IllegalArgumentException("a chunk of " + chunk.bytes() + " bytes cannot be sent without them");
+    }
+
+    private static void member(ByteBuffer out, Member member) {
+        out.putLong(member.nodeId()).putLong(member.diskId());
+    }
+
+    private static ByteBuffer entryId(ByteBuffer out, EntryId id) {
+        return out.putLong(id.term()).putLong(id.index());
     }
 
     private static byte flag(boolean value) {

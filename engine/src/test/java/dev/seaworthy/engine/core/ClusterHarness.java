@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.core;
 
+import static dev.seaworthy.engine.core.CoreHarness.member;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,8 +52,8 @@ final class ClusterHarness {
         do {
             if (!network.isEmpty()) {
                 Message message = network.remove();
-                if (contains(members, message.to())) {
-                    node(message.to()).receive(message);
+                if (contains(members, message.to().nodeId())) {
+                    node(message.to().nodeId()).receive(message);
                 }
             }
             for (long member : members) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationHistoryTest {
     @Test
     void truncationFallsBackThroughSeveralLevelsAtOnce() {
-        ConfigurationHistory history = new ConfigurationHistory(voters(1));
+        ConfigurationHistory history = new ConfigurationHistory(0, voters(1));
         history.append(3, voters(2));
         history.append(5, voters(3));
         history.append(8, voters(4));
@@ -28,7 +28,7 @@ class ConfigurationHistoryTest {
 
     @Test
     void truncationBehindTheNewestChangesNothing() {
-        ConfigurationHistory history = new ConfigurationHistory(voters(1));
+        ConfigurationHistory history = new ConfigurationHistory(0, voters(1));
         history.append(3, voters(2));
         assertEquals(false, history.truncateFrom(4));
         assertEquals(voters(2), history.active());
@@ -37,7 +37,7 @@ class ConfigurationHistoryTest {
     /** A step above 0 appends a configuration so much further on; one of 0 or less removes so much of the log. */
     @Property
     void theNewestSurvivorIsInForce(@ForAll @Size(max = 40) List<@IntRange(min = -12, max = 4) Integer> steps) {
-        ConfigurationHistory history = new ConfigurationHistory(voters(1));
+        ConfigurationHistory history = new ConfigurationHistory(0, voters(1));
         TreeMap<Long, Configuration> model = new TreeMap<>();
         model.put(0L, voters(1));
         for (int i = 0; i < steps.size(); i++) {

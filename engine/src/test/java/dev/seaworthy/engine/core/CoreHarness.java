@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class CoreHarness implements Effect.Handler {
     /** Small round numbers: timeouts of 150 to 300 ns, heartbeats every 50. */
-    static final Limits LIMITS = new Limits(150, 300, 50, 1000, 10, 4, 2000, 5000, 1500);
+    static final Limits LIMITS = new Limits(150, 300, 50, 1000, 10, 4, 2000, 5000, 1500, 100, 5, 100_000);
 
     final RaftCore core;
     /** Every effect since the last {@link #forget}, in order. */
@@ -28,6 +28,8 @@ final class CoreHarness implements Effect.Handler {
     private long persisted;
     private Entries arrived;
     private int proposedBytes = -1;
+    /** The entry before the first of {@link #log}. */
+    private long baseIndex;
 
     CoreHarness(RaftCore core, List<TestEntries.Entry> log, long now) {
         this.core = core;
@@ -47,9 +49,16 @@ final class CoreHarness implements Effect.Handler {
 
     static CoreHarness restored(
             long nodeId, Configuration configuration, HardState hardState, long commitIndex, TestEntries entries) {
-        CoreOptions options = new CoreOptions(nodeId, LIMITS, nodeId);
-        RaftCore core = new RaftCore(options, new CoreStart(configuration, hardState, entries, commitIndex));
-        CoreHarness harness = new CoreHarness(core, entries.entries(), 1000);
+        return started(
+                CoreOptions.of(member(nodeId), LIMITS, nodeId),
+                CoreStart.of(configuration, hardState, entries, commitIndex),
+                entries);
+    }
+
+    /** A follower that has just started, whose past nobody looks at. */
+    static CoreHarness started(CoreOptions options, CoreStart start, TestEntries entries) {
+        CoreHarness harness = new CoreHarness(new RaftCore(options, start), entries.entries(), 1000);
+        RaftCore core = harness.core;
         core.onStart(harness.now);
         harness.drain();
         harness.forget();
@@ -67,10 +76,15 @@ final class CoreHarness implements Effect.Handler {
         return harness;
     }
 
+    /** The node with the disk it has always had. */
+    static Member member(long nodeId) {
+        return new Member(nodeId, nodeId);
+    }
+
     static List<Member> members(int nodes) {
         List<Member> members = new ArrayList<>();
         for (int i = 1; i <= nodes; i++) {
-            members.add(new Member(i, i));
+            members.add(member(i));
         }
         return members;
     }
@@ -79,18 +93,18 @@ final class CoreHarness implements Effect.Handler {
         timeOut();
         int majority = core.configuration().voters().size() / 2 + 1;
         for (int peer = 2; peer <= majority; peer++) {
-            receive(new Message.PreVoteReply(peer, core.nodeId(), core.term(), true));
+            receive(new Message.PreVoteReply(member(peer), core.self(), core.term(), true));
         }
         persistAll();
         for (int peer = 2; peer <= majority; peer++) {
-            receive(new Message.RequestVoteReply(peer, core.nodeId(), core.term(), true));
+            receive(new Message.RequestVoteReply(member(peer), core.self(), core.term(), true));
         }
         assertEquals(RoleName.LEADER, core.role());
     }
 
     void receive(Message message) {
         arrived = message instanceof Message.AppendEntries append ? append.entries() : null;
-        core.onMessage(now, message);
+        core.onMessage(now, message, Capabilities.ALL);
         drain();
         arrived = null;
     }
@@ -155,6 +169,7 @@ final class CoreHarness implements Effect.Handler {
         copy.waiting.addAll(waiting);
         copy.issued = issued;
         copy.persisted = persisted;
+        copy.baseIndex = baseIndex;
         return copy;
     }
 
@@ -164,7 +179,7 @@ final class CoreHarness implements Effect.Handler {
     }
 
     void failStorage() {
-        core.onStorageFailed(now, "the disk is gone");
+        core.onFailure(now, HaltCode.STORAGE_FAILED, "the disk is gone");
         drain();
     }
 
@@ -217,7 +232,9 @@ final class CoreHarness implements Effect.Handler {
     /** The terms of the log, oldest first. */
     List<Long> terms() {
         List<Long> terms = new ArrayList<>();
-        for (long index = 1; index <= core.lastEntry().index(); index++) {
+        for (long index = core.baseEntry().index() + 1;
+                index <= core.lastEntry().index();
+                index++) {
             terms.add(core.termAt(index));
         }
         return terms;
@@ -237,14 +254,14 @@ final class CoreHarness implements Effect.Handler {
     public void truncateLog(Effect.TruncateLog effect) {
         effects.add(effect);
         issued = effect.ioSeq();
-        log.subList((int) effect.fromIndex() - 1, log.size()).clear();
+        log.subList((int) (effect.fromIndex() - 1 - baseIndex), log.size()).clear();
     }
 
     @Override
     public void appendLog(Effect.AppendLog effect) {
         effects.add(effect);
         issued = effect.ioSeq();
-        assertEquals(log.size() + 1L, effect.firstIndex(), "entries follow on");
+        assertEquals(baseIndex + log.size() + 1L, effect.firstIndex(), "entries follow on");
         int count = (int) (effect.lastIndex() - effect.firstIndex() + 1);
         for (int i = 0; i < count; i++) {
             log.add(entryToAppend(i, count));
@@ -255,9 +272,60 @@ final class CoreHarness implements Effect.Handler {
         if (arrived != null) {
             return ((TestEntries) arrived).entries().get(arrived.count() - count + i);
         }
-        return proposedBytes < 0
-                ? new TestEntries.Entry(core.term(), EntryKind.NOOP, 0, null)
-                : TestEntries.Entry.command(core.term(), proposedBytes);
+        return TestEntries.Entry.command(core.term(), proposedBytes);
+    }
+
+    @Override
+    public void appendOwn(Effect.AppendOwn effect) {
+        effects.add(effect);
+        issued = effect.ioSeq();
+        assertEquals(baseIndex + log.size() + 1L, effect.index(), "entries follow on");
+        int bytes = effect.configuration() == null ? 0 : effect.configuration().encodedBytes();
+        log.add(new TestEntries.Entry(core.term(), effect.kind(), bytes, effect.configuration()));
+    }
+
+    @Override
+    public void compactLog(Effect.CompactLog effect) {
+        effects.add(effect);
+        issued = effect.ioSeq();
+        log.subList(0, (int) (effect.base().index() - baseIndex)).clear();
+        baseIndex = effect.base().index();
+    }
+
+    @Override
+    public void installSnapshot(Effect.InstallSnapshot effect) {
+        effects.add(effect);
+        issued = effect.ioSeq();
+        log.clear();
+        baseIndex = effect.snapshot().last().index();
+    }
+
+    @Override
+    public void receiveChunk(Effect.ReceiveChunk effect) {
+        effects.add(effect);
+    }
+
+    @Override
+    public void finishSnapshot(Effect.FinishSnapshot effect) {
+        effects.add(effect);
+    }
+
+    @Override
+    public void sendChunk(Effect.SendChunk effect) {
+        effects.add(effect);
+        Message.InstallSnapshot header = effect.header();
+        left.add(new Message.InstallSnapshot(
+                header.from(), header.to(), header.term(), header.snapshot(), header.offset(), effect::bytes));
+    }
+
+    @Override
+    public void dropSnapshot(Effect.DropSnapshot effect) {
+        effects.add(effect);
+    }
+
+    @Override
+    public void endTransfer(Effect.EndTransfer effect) {
+        effects.add(effect);
     }
 
     @Override
@@ -278,7 +346,9 @@ final class CoreHarness implements Effect.Handler {
     public void sendEntries(Effect.SendEntries effect) {
         effects.add(effect);
         Message.AppendEntries header = effect.header();
-        List<TestEntries.Entry> entries = log.subList((int) header.prev().index(), (int) effect.lastIndex());
+        List<TestEntries.Entry> entries = effect.lastIndex() == header.prev().index()
+                ? List.of()
+                : log.subList((int) (header.prev().index() - baseIndex), (int) (effect.lastIndex() - baseIndex));
         left.add(new Message.AppendEntries(
                 header.from(),
                 header.to(),
@@ -286,6 +356,7 @@ final class CoreHarness implements Effect.Handler {
                 header.prev(),
                 header.leaderCommit(),
                 header.readSequence(),
+                header.recovered(),
                 new TestEntries(entries)));
     }
 

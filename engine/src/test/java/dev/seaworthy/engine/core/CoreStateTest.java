@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.core;
 
+import static dev.seaworthy.engine.core.CoreHarness.member;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -51,7 +52,7 @@ class CoreStateTest {
             world.take(step);
             CoreHarness node = world.nodes.get(step.node());
             byte[] bytes = node.core.encode();
-            RaftCore decoded = RaftCore.decode(options(node.core.nodeId()), bytes);
+            RaftCore decoded = RaftCore.decode(options(node.core.self().nodeId()), bytes);
             assertArrayEquals(bytes, decoded.encode());
             assertEquals(digest(node.core), digest(decoded));
             assertEquals(node.core.role(), decoded.role());
@@ -68,11 +69,15 @@ class CoreStateTest {
             world.take(step);
             for (CoreHarness node : world.nodes) {
                 if (node.core.role() == RoleName.LEADER) {
-                    Long other = leaders.putIfAbsent(node.core.term(), node.core.nodeId());
+                    Long other = leaders.putIfAbsent(
+                            node.core.term(), node.core.self().nodeId());
                     assertTrue(
-                            other == null || other == node.core.nodeId(), () -> "two leaders of " + node.core.term());
+                            other == null || other == node.core.self().nodeId(),
+                            () -> "two leaders of " + node.core.term());
                 }
-                for (long index = 1; index <= node.core.commitIndex(); index++) {
+                for (long index = Math.max(1, node.core.baseEntry().index());
+                        index <= node.core.commitIndex();
+                        index++) {
                     Long term = committed.putIfAbsent(index, node.core.termAt(index));
                     assertTrue(
                             term == null || term == node.core.termAt(index), "entry " + index + " was committed twice");
@@ -84,17 +89,18 @@ class CoreStateTest {
     @Test
     void theDigestTellsTermsVotesLogsAndCommitsApart() {
         TreeSet<String> digests = new TreeSet<>();
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(2, 0), 1);
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(2, null, 0, false), 1);
         digests.add(digest(node.core));
-        digests.add(digest(CoreHarness.restored(1, 3, new HardState(3, 0), 1).core));
-        digests.add(digest(CoreHarness.restored(1, 3, new HardState(2, 2), 1).core));
-        digests.add(digest(CoreHarness.restored(1, 3, new HardState(2, 0), 2).core));
-        digests.add(digest(CoreHarness.restored(1, 3, new HardState(2, 0), 1, 1).core));
-        digests.add(digest(CoreHarness.restored(1, 5, new HardState(2, 0), 1).core));
+        digests.add(digest(CoreHarness.restored(1, 3, new HardState(3, null, 0, false), 1).core));
+        digests.add(digest(CoreHarness.restored(1, 3, new HardState(2, member(2), 0, false), 1).core));
+        digests.add(digest(CoreHarness.restored(1, 3, new HardState(2, null, 0, false), 2).core));
+        digests.add(digest(CoreHarness.restored(1, 3, new HardState(2, null, 0, false), 1, 1).core));
+        digests.add(digest(CoreHarness.restored(1, 5, new HardState(2, null, 0, false), 1).core));
         Configuration three = node.core.configuration();
-        digests.add(digest(CoreHarness.restored(1, three, new HardState(2, 0), 1, TestEntries.ofTerms(1)).core));
+        digests.add(digest(
+                CoreHarness.restored(1, three, new HardState(2, null, 0, false), 1, TestEntries.ofTerms(1)).core));
         TestEntries larger = TestEntries.of(TestEntries.Entry.command(1, 2));
-        digests.add(digest(CoreHarness.restored(1, three, new HardState(2, 0), 0, larger).core));
+        digests.add(digest(CoreHarness.restored(1, three, new HardState(2, null, 0, false), 0, larger).core));
         assertEquals(8, digests.size());
     }
 
@@ -138,7 +144,8 @@ class CoreStateTest {
 
     @Test
     void aDiskWhoseLogIsAheadOfItsTermIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> CoreHarness.restored(1, 3, new HardState(1, 0), 2));
+        assertThrows(
+                IllegalArgumentException.class, () -> CoreHarness.restored(1, 3, new HardState(1, null, 0, false), 2));
     }
 
     private static String digest(RaftCore core) {
@@ -148,7 +155,7 @@ class CoreStateTest {
     }
 
     private static CoreOptions options(long nodeId) {
-        return new CoreOptions(nodeId, CoreHarness.LIMITS, nodeId);
+        return CoreOptions.of(member(nodeId), CoreHarness.LIMITS, nodeId);
     }
 
     @Provide

@@ -40,22 +40,22 @@ class DurabilityTest {
                     for (int i = 0; i <= step.amount(); i++) {
                         broughtBy.add(issued);
                     }
-                    assertEquals(issued, durability.issueAppend(broughtBy.size()));
+                    assertEquals(issued, durability.issueAppend(broughtBy.size(), 0));
                 }
                 case TRUNCATE -> {
                     if (!broughtBy.isEmpty()) {
                         int keep = Math.max(0, broughtBy.size() - 1 - step.amount());
                         broughtBy.subList(keep, broughtBy.size()).clear();
-                        assertEquals(++issued, durability.issueTruncate(keep + 1L));
+                        assertEquals(++issued, durability.issueTruncate(keep + 1L, 0));
                     }
                 }
                 case HARD_STATE -> {
                     hardState = ++issued;
-                    assertEquals(hardState, durability.issueHardState());
+                    assertEquals(hardState, durability.issueHardState(0));
                 }
                 case PERSIST -> {
                     persisted = Math.max(persisted, issued - step.amount());
-                    durability.onPersisted(issued - step.amount());
+                    durability.onPersisted(issued - step.amount(), 0);
                 }
             }
             assertBelief(durability, broughtBy, persisted);
@@ -67,13 +67,13 @@ class DurabilityTest {
     @Test
     void aLateAcknowledgementOfOverwrittenEntriesDoesNotVouchForThoseInTheirPlace() {
         Durability durability = new Durability(0);
-        long old = durability.issueAppend(5);
-        durability.issueTruncate(3);
-        long renewed = durability.issueAppend(5);
-        durability.onPersisted(old);
+        long old = durability.issueAppend(5, 0);
+        durability.issueTruncate(3, 0);
+        long renewed = durability.issueAppend(5, 0);
+        durability.onPersisted(old, 0);
         assertEquals(2, durability.durableIndex());
         assertEquals(renewed, durability.logWait(5));
-        durability.onPersisted(renewed);
+        durability.onPersisted(renewed, 0);
         assertEquals(5, durability.durableIndex());
         assertEquals(0, durability.logWait(5));
     }
@@ -81,10 +81,10 @@ class DurabilityTest {
     @Test
     void anOlderReportAfterANewerOneChangesNothing() {
         Durability durability = new Durability(0);
-        long first = durability.issueAppend(1);
-        long second = durability.issueAppend(2);
-        durability.onPersisted(second);
-        durability.onPersisted(first);
+        long first = durability.issueAppend(1, 0);
+        long second = durability.issueAppend(2, 0);
+        durability.onPersisted(second, 0);
+        durability.onPersisted(first, 0);
         assertEquals(2, durability.durableIndex());
         assertTrue(durability.isPersisted(second));
     }

@@ -38,7 +38,8 @@ class InflightTest {
             assertEquals(model.size() < 4 && (model.isEmpty() || bytes < 2000), inflight.hasRoom(CoreHarness.LIMITS));
             StateWriter out = new StateWriter();
             inflight.encode(out);
-            Inflight copy = Inflight.decode(new StateReader(out.bytes()));
+            Inflight copy = new Inflight();
+            copy.decode(new StateReader(out.bytes()));
             StateWriter again = new StateWriter();
             copy.encode(again);
             assertArrayEquals(out.bytes(), again.bytes());

@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.core;
 
+import static dev.seaworthy.engine.core.CoreHarness.member;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ class QuorumTest {
                 int values = code;
                 assertEquals(
                         naiveReached(configuration, values),
-                        Quorum.reached(configuration, node -> digit(values, node, VALUES)),
+                        Quorum.reached(configuration, member -> digit(values, member.nodeId(), VALUES)),
                         () -> configuration + " " + values);
                 worlds++;
             }
@@ -43,7 +44,7 @@ class QuorumTest {
                 Tally tally = new Tally();
                 for (int node = 1; node <= NODES; node++) {
                     if (digit(answers, node, 3) != 0) {
-                        tally.record(node, digit(answers, node, 3) == 1);
+                        tally.record(member(node), digit(answers, node, 3) == 1);
                     }
                 }
                 assertEquals(
@@ -57,18 +58,45 @@ class QuorumTest {
     @Test
     void answersOfStrangersCountForNothing() {
         Tally tally = new Tally();
-        tally.record(7, true);
-        tally.record(8, true);
-        tally.record(9, false);
-        Configuration configuration = Configuration.ofVoters(CoreHarness.members(3));
+        tally.record(member(7), true);
+        tally.record(member(8), true);
+        tally.record(member(9), false);
+        Configuration configuration = Configuration.ofVoters(List.of(member(1), member(2), member(3)));
         assertEquals(Quorum.Vote.PENDING, Quorum.vote(configuration, tally));
     }
 
     @Test
+    void whatAnotherDiskOfANodeSaysIsWhatAStrangerSays() {
+        Member wiped = new Member(2, 99);
+        Tally tally = new Tally();
+        tally.record(member(1), true);
+        tally.record(wiped, true);
+        Configuration configuration = Configuration.ofVoters(List.of(member(1), member(2), member(3)));
+        assertEquals(Quorum.Vote.PENDING, Quorum.vote(configuration, tally));
+        assertEquals(0, Quorum.reached(configuration, member -> member.equals(wiped) || member.nodeId() == 1 ? 5 : 0));
+    }
+
+    @Test
     void learnersAreNotCounted() {
-        Configuration configuration =
-                new Configuration(List.of(new Member(1, 1)), List.of(), List.of(new Member(2, 2), new Member(3, 3)));
-        assertEquals(0, Quorum.reached(configuration, node -> node == 1 ? 0 : 9));
+        Configuration configuration = new Configuration(List.of(member(1)), List.of(), List.of(member(2), member(3)));
+        Tally tally = new Tally();
+        tally.record(member(2), true);
+        tally.record(member(3), true);
+        assertEquals(0, Quorum.reached(configuration, member -> member.nodeId() == 1 ? 0 : 9));
+        assertEquals(Quorum.Vote.PENDING, Quorum.vote(configuration, tally));
+    }
+
+    @Test
+    void aVoterOnItsWayOutCountsUntilTheJointConfigurationIsLeftThoughItIsALearnerAlready() {
+        Configuration joint = new Configuration(List.of(member(1)), List.of(member(2)), List.of(member(2)));
+        assertEquals(3, Quorum.reached(joint, member -> member.nodeId() == 1 ? 9 : 3));
+        assertEquals(9, Quorum.reached(ConfigurationChange.left(joint), member -> member.nodeId() == 1 ? 9 : 3));
+    }
+
+    @Test
+    void whereNobodyVotesNothingIsInTheWay() {
+        assertEquals(Long.MAX_VALUE, Quorum.reached(Configuration.NONE, member -> 0));
+        assertEquals(Quorum.Vote.WON, Quorum.vote(Configuration.NONE, new Tally()));
     }
 
     /** By definition: the largest value such that the nodes at or above it are a quorum. */
@@ -131,10 +159,14 @@ class QuorumTest {
         List<Member> members = new ArrayList<>();
         for (int node = 1; node <= NODES; node++) {
             if ((set & 1 << (node - 1)) != 0) {
-                members.add(new Member(node, 1));
+                members.add(member(node));
             }
         }
         return members;
+    }
+
+    private static Member member(long nodeId) {
+        return new Member(nodeId, 1);
     }
 
     private static int digit(int code, long node, int base) {

@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.core;
 
+import static dev.seaworthy.engine.core.CoreHarness.member;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,7 +42,7 @@ class RaftPaperCommitmentTest {
 
     @Test
     void anEntryOfAnEarlierTermIsNotCommittedByCountingReplicas() {
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(4, 0), 1, 2);
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(4, null, 0, false), 1, 2);
         node.campaignAndWin();
         node.flush();
         node.persistAll();
@@ -56,11 +57,11 @@ class RaftPaperCommitmentTest {
         // The situation of figure 8 (c): node 1 has spread the entry of term 2 to nodes 2 and 3; node 5 holds one of
         // term 3.
         ClusterHarness cluster = new ClusterHarness(List.of(
-                CoreHarness.restored(1, 5, new HardState(3, 0), 1, 2),
-                CoreHarness.restored(2, 5, new HardState(3, 0), 1, 2),
-                CoreHarness.restored(3, 5, new HardState(3, 0), 1),
-                CoreHarness.restored(4, 5, new HardState(3, 0), 1),
-                CoreHarness.restored(5, 5, new HardState(3, 5), 1, 3)));
+                CoreHarness.restored(1, 5, new HardState(3, null, 0, false), 1, 2),
+                CoreHarness.restored(2, 5, new HardState(3, null, 0, false), 1, 2),
+                CoreHarness.restored(3, 5, new HardState(3, null, 0, false), 1),
+                CoreHarness.restored(4, 5, new HardState(3, null, 0, false), 1),
+                CoreHarness.restored(5, 5, new HardState(3, member(5), 0, false), 1, 3)));
         CoreHarness first = cluster.node(1);
         first.campaignAndWin();
         first.forget();
@@ -115,7 +116,11 @@ class RaftPaperCommitmentTest {
     @Test
     void aReadWaitsForTheFirstCommitOfTheTerm() {
         CoreHarness node = CoreHarness.restored(
-                1, Configuration.ofVoters(CoreHarness.members(3)), new HardState(1, 0), 1, TestEntries.ofTerms(1, 1));
+                1,
+                Configuration.ofVoters(CoreHarness.members(3)),
+                new HardState(1, null, 0, false),
+                1,
+                TestEntries.ofTerms(1, 1));
         node.campaignAndWin();
         node.forget();
         assertTrue(node.read().isAccepted());
@@ -199,7 +204,7 @@ class RaftPaperCommitmentTest {
     void waitingReadsFailWhenTheLeaderStepsDown() {
         CoreHarness node = leaderThatCommitted();
         node.read();
-        node.receive(new AppendEntries(3, 1, 2, new EntryId(1, 1), 0, 0, Entries.NONE));
+        node.receive(new AppendEntries(member(3), member(1), 2, new EntryId(1, 1), 0, 0, -1, Entries.NONE));
         assertEquals(List.of(new Effect.ReadFailed(1, Reason.HIGHER_TERM)), node.effects(Effect.ReadFailed.class));
         node.forget();
         node.flush();
@@ -231,7 +236,7 @@ class RaftPaperCommitmentTest {
     void onlyALeaderTakesProposalsAndReads() {
         CoreHarness node = CoreHarness.started(1, 3);
         assertEquals(new Admission(0, Reason.NOT_LEADER), node.propose(1));
-        assertEquals(new Admission(0, Reason.NOT_LEADER), node.read());
+        assertEquals(new Admission(0, Reason.NO_LEADER), node.read());
         assertFalse(node.propose(1).isAccepted());
         assertEquals(List.of(), node.effects);
     }
@@ -273,7 +278,7 @@ class RaftPaperCommitmentTest {
         node.persistAll();
         node.failStorage();
         assertEquals(List.of(), node.effects);
-        node.receive(new Message.RequestVote(2, 1, 9, new EntryId(9, 9)));
+        node.receive(new Message.RequestVote(member(2), member(1), 9, new EntryId(9, 9), false));
         assertEquals(Reason.HALTED, node.ignored());
         assertEquals(1, node.core.term());
         assertEquals(Long.MAX_VALUE, node.core.nextDeadlineNanos());
@@ -309,6 +314,6 @@ class RaftPaperCommitmentTest {
     }
 
     private static AppendEntriesReply acknowledgement(long from, long term, long index, long readSequence) {
-        return new AppendEntriesReply(from, 1, term, true, index, EntryId.ZERO, readSequence);
+        return new AppendEntriesReply(member(from), member(1), term, true, index, EntryId.ZERO, readSequence, 0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.core;
 
+import static dev.seaworthy.engine.core.CoreHarness.member;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,12 +50,15 @@ class RaftPaperElectionsTest {
 
     @Test
     void aFollowerThatHearsNothingAsksAroundWithoutRaisingItsTerm() {
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(2, 0), 1, 2);
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(2, null, 0, false), 1, 2);
         node.timeOut();
         assertEquals(RoleName.PRE_CANDIDATE, node.core.role());
         assertEquals(
-                List.of(new PreVote(1, 2, 2, new EntryId(2, 2)), new PreVote(1, 3, 2, new EntryId(2, 2))), node.left);
-        assertEquals(new HardState(2, 0), node.core.hardState());
+                List.of(
+                        new PreVote(member(1), member(2), 2, new EntryId(2, 2)),
+                        new PreVote(member(1), member(3), 2, new EntryId(2, 2))),
+                node.left);
+        assertEquals(new HardState(2, null, 0, false), node.core.hardState());
         assertEquals(List.of(), node.effects(Effect.SaveHardState.class));
     }
 
@@ -62,20 +66,20 @@ class RaftPaperElectionsTest {
     void aQuorumOfPreVotesStartsTheElectionAndFewerDoNot() {
         CoreHarness node = CoreHarness.started(1, 5);
         node.timeOut();
-        node.receive(new PreVoteReply(2, 1, 0, true));
-        node.receive(new PreVoteReply(2, 1, 0, true));
+        node.receive(new PreVoteReply(member(2), member(1), 0, true));
+        node.receive(new PreVoteReply(member(2), member(1), 0, true));
         assertEquals(RoleName.PRE_CANDIDATE, node.core.role());
-        node.receive(new PreVoteReply(3, 1, 0, true));
+        node.receive(new PreVoteReply(member(3), member(1), 0, true));
         assertEquals(RoleName.CANDIDATE, node.core.role());
-        assertEquals(new HardState(1, 1), node.core.hardState());
+        assertEquals(new HardState(1, member(1), 0, false), node.core.hardState());
     }
 
     @Test
     void aQuorumOfRefusedPreVotesEndsTheCampaign() {
         CoreHarness node = CoreHarness.started(1, 3);
         node.timeOut();
-        node.receive(new PreVoteReply(2, 1, 0, false));
-        node.receive(new PreVoteReply(3, 1, 0, false));
+        node.receive(new PreVoteReply(member(2), member(1), 0, false));
+        node.receive(new PreVoteReply(member(3), member(1), 0, false));
         assertEquals(RoleName.FOLLOWER, node.core.role());
         assertEquals(0, node.core.term());
     }
@@ -85,9 +89,13 @@ class RaftPaperElectionsTest {
         CoreHarness node = CoreHarness.started(1, 3);
         long deadline = node.core.nextDeadlineNanos();
         node.pass(10);
-        node.receive(new PreVote(2, 1, 0, EntryId.ZERO));
-        node.receive(new PreVote(3, 1, 0, EntryId.ZERO));
-        assertEquals(List.of(new PreVoteReply(1, 2, 0, true), new PreVoteReply(1, 3, 0, true)), node.left);
+        node.receive(new PreVote(member(2), member(1), 0, EntryId.ZERO));
+        node.receive(new PreVote(member(3), member(1), 0, EntryId.ZERO));
+        assertEquals(
+                List.of(
+                        new PreVoteReply(member(1), member(2), 0, true),
+                        new PreVoteReply(member(1), member(3), 0, true)),
+                node.left);
         assertEquals(HardState.INITIAL, node.core.hardState());
         assertEquals(deadline, node.core.nextDeadlineNanos());
         assertEquals(0, node.issued());
@@ -95,62 +103,62 @@ class RaftPaperElectionsTest {
 
     @Test
     void aPreVoteIsRefusedToALogThatLacksEntries() {
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(2, 0), 1, 2);
-        node.receive(new PreVote(2, 1, 2, new EntryId(1, 7)));
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(2, null, 0, false), 1, 2);
+        node.receive(new PreVote(member(2), member(1), 2, new EntryId(1, 7)));
         assertFalse(node.onlyLeft(PreVoteReply.class).granted());
     }
 
     @Test
     void aPreVoteOfAnEarlierTermIsAnsweredSoThatItsSenderCatchesUp() {
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(7, 0), 1);
-        node.receive(new PreVote(2, 1, 3, NEW));
-        assertEquals(new PreVoteReply(1, 2, 7, false), node.onlyLeft(PreVoteReply.class));
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(7, null, 0, false), 1);
+        node.receive(new PreVote(member(2), member(1), 3, NEW));
+        assertEquals(new PreVoteReply(member(1), member(2), 7, false), node.onlyLeft(PreVoteReply.class));
     }
 
     @Test
     void aPreVoteReplyIsNoVote() {
         CoreHarness node = candidate(3);
         node.persistAll();
-        node.receive(new PreVoteReply(2, 1, 1, true));
-        node.receive(new PreVoteReply(3, 1, 1, true));
+        node.receive(new PreVoteReply(member(2), member(1), 1, true));
+        node.receive(new PreVoteReply(member(3), member(1), 1, true));
         assertEquals(RoleName.CANDIDATE, node.core.role());
     }
 
     @Test
     void followerGrantsItsVoteOncePerTerm() {
         CoreHarness node = CoreHarness.started(1, 3);
-        node.receive(new RequestVote(2, 1, 1, EntryId.ZERO));
-        node.receive(new RequestVote(3, 1, 1, EntryId.ZERO));
-        node.receive(new RequestVote(2, 1, 1, EntryId.ZERO));
+        node.receive(new RequestVote(member(2), member(1), 1, EntryId.ZERO, false));
+        node.receive(new RequestVote(member(3), member(1), 1, EntryId.ZERO, false));
+        node.receive(new RequestVote(member(2), member(1), 1, EntryId.ZERO, false));
         node.persistAll();
         assertEquals(
                 List.of(
-                        new RequestVoteReply(1, 2, 1, true),
-                        new RequestVoteReply(1, 3, 1, false),
-                        new RequestVoteReply(1, 2, 1, true)),
+                        new RequestVoteReply(member(1), member(2), 1, true),
+                        new RequestVoteReply(member(1), member(3), 1, false),
+                        new RequestVoteReply(member(1), member(2), 1, true)),
                 node.left);
-        assertEquals(new HardState(1, 2), node.core.hardState());
+        assertEquals(new HardState(1, member(2), 0, false), node.core.hardState());
     }
 
     @Test
     void aNewTermBringsANewVote() {
         CoreHarness node = CoreHarness.started(1, 3);
-        node.receive(new RequestVote(2, 1, 1, EntryId.ZERO));
-        node.receive(new RequestVote(3, 1, 2, EntryId.ZERO));
-        assertEquals(new HardState(2, 3), node.core.hardState());
+        node.receive(new RequestVote(member(2), member(1), 1, EntryId.ZERO, false));
+        node.receive(new RequestVote(member(3), member(1), 2, EntryId.ZERO, false));
+        assertEquals(new HardState(2, member(3), 0, false), node.core.hardState());
     }
 
     @Test
     void aVoteSurvivesARestart() {
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(4, 2));
-        node.receive(new RequestVote(3, 1, 4, NEW));
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(4, member(2), 0, false));
+        node.receive(new RequestVote(member(3), member(1), 4, NEW, false));
         assertFalse(node.onlyLeft(RequestVoteReply.class).granted());
     }
 
     @Test
     void aVoteLeavesOnlyOnceItIsDurable() {
         CoreHarness node = CoreHarness.started(1, 3);
-        node.receive(new RequestVote(2, 1, 1, EntryId.ZERO));
+        node.receive(new RequestVote(member(2), member(1), 1, EntryId.ZERO, false));
         assertEquals(List.of(), node.left);
         node.persist(node.issued() - 1);
         assertEquals(List.of(), node.left);
@@ -160,7 +168,7 @@ class RaftPaperElectionsTest {
 
     @Test
     void anyMessageThatSpeaksForATermWaitsUntilTheTermIsDurable() {
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(1, 0), 1);
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(1, null, 0, false), 1);
         node.receive(heartbeat(2, 5, 0));
         assertEquals(List.of(), node.left);
         node.persistAll();
@@ -178,24 +186,24 @@ class RaftPaperElectionsTest {
 
     @Test
     void aRefusalDoesNotUseTheVoteUp() {
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(2, 0), 2);
-        node.receive(new RequestVote(2, 1, 3, EntryId.ZERO));
-        node.receive(new RequestVote(3, 1, 3, new EntryId(2, 1)));
-        assertEquals(new HardState(3, 3), node.core.hardState());
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(2, null, 0, false), 2);
+        node.receive(new RequestVote(member(2), member(1), 3, EntryId.ZERO, false));
+        node.receive(new RequestVote(member(3), member(1), 3, new EntryId(2, 1), false));
+        assertEquals(new HardState(3, member(3), 0, false), node.core.hardState());
     }
 
     @Test
     void grantingAVoteGivesTheCandidateTime() {
         CoreHarness node = CoreHarness.started(1, 3);
         node.pass(140);
-        node.receive(new RequestVote(2, 1, 1, EntryId.ZERO));
+        node.receive(new RequestVote(member(2), member(1), 1, EntryId.ZERO, false));
         assertTrue(node.core.nextDeadlineNanos() >= node.now + 150);
     }
 
     @Test
     void aCandidateCountsItsOwnVoteOnceItIsDurable() {
         CoreHarness node = candidate(3);
-        node.receive(new RequestVoteReply(2, 1, 1, true));
+        node.receive(new RequestVoteReply(member(2), member(1), 1, true));
         assertEquals(RoleName.CANDIDATE, node.core.role());
         assertEquals(List.of(), node.left(RequestVote.class));
         node.persistAll();
@@ -208,27 +216,30 @@ class RaftPaperElectionsTest {
         node.forget();
         node.persistAll();
         assertEquals(
-                List.of(new RequestVote(1, 2, 1, EntryId.ZERO), new RequestVote(1, 3, 1, EntryId.ZERO)), node.left);
+                List.of(
+                        new RequestVote(member(1), member(2), 1, EntryId.ZERO, false),
+                        new RequestVote(member(1), member(3), 1, EntryId.ZERO, false)),
+                node.left);
     }
 
     @Test
     void aVoteHeardTwiceCountsOnce() {
         CoreHarness node = candidate(5);
         node.persistAll();
-        node.receive(new RequestVoteReply(2, 1, 1, true));
-        node.receive(new RequestVoteReply(2, 1, 1, true));
+        node.receive(new RequestVoteReply(member(2), member(1), 1, true));
+        node.receive(new RequestVoteReply(member(2), member(1), 1, true));
         assertEquals(RoleName.CANDIDATE, node.core.role());
-        node.receive(new RequestVoteReply(3, 1, 1, true));
+        node.receive(new RequestVoteReply(member(3), member(1), 1, true));
         assertEquals(RoleName.LEADER, node.core.role());
     }
 
     @Test
     void aVoteOfAnEarlierTermDoesNotCount() {
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(5, 1));
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(5, member(1), 0, false));
         node.timeOut();
-        node.receive(new PreVoteReply(2, 1, 5, true));
+        node.receive(new PreVoteReply(member(2), member(1), 5, true));
         node.persistAll();
-        node.receive(new RequestVoteReply(2, 1, 5, true));
+        node.receive(new RequestVoteReply(member(2), member(1), 5, true));
         assertEquals(Reason.STALE_TERM, node.ignored());
         assertEquals(RoleName.CANDIDATE, node.core.role());
     }
@@ -237,10 +248,10 @@ class RaftPaperElectionsTest {
     void aQuorumOfRefusalsEndsTheCandidacyWithoutANewTerm() {
         CoreHarness node = candidate(3);
         node.persistAll();
-        node.receive(new RequestVoteReply(2, 1, 1, false));
-        node.receive(new RequestVoteReply(3, 1, 1, false));
+        node.receive(new RequestVoteReply(member(2), member(1), 1, false));
+        node.receive(new RequestVoteReply(member(3), member(1), 1, false));
         assertEquals(RoleName.FOLLOWER, node.core.role());
-        assertEquals(new HardState(1, 1), node.core.hardState());
+        assertEquals(new HardState(1, member(1), 0, false), node.core.hardState());
     }
 
     @Test
@@ -255,15 +266,15 @@ class RaftPaperElectionsTest {
     void aHigherTermInAnyMessageMakesALeaderAFollower() {
         List<Message> messages = List.of(
                 heartbeat(2, 8, 0),
-                new AppendEntriesReply(2, 1, 8, false, 0, EntryId.ZERO, 0),
-                new RequestVoteReply(2, 1, 8, false),
-                new PreVoteReply(2, 1, 8, false));
+                new AppendEntriesReply(member(2), member(1), 8, false, 0, EntryId.ZERO, 0, 0),
+                new RequestVoteReply(member(2), member(1), 8, false),
+                new PreVoteReply(member(2), member(1), 8, false));
         for (Message message : messages) {
             CoreHarness node = CoreHarness.leader(3);
             node.pass(1000);
             node.receive(message);
             assertEquals(RoleName.FOLLOWER, node.core.role(), message::toString);
-            assertEquals(new HardState(8, 0), node.core.hardState());
+            assertEquals(new HardState(8, null, 0, false), node.core.hardState());
             assertTrue(node.core.nextDeadlineNanos() >= node.now + 150);
         }
     }
@@ -275,20 +286,20 @@ class RaftPaperElectionsTest {
         node.persistAll();
         node.forget();
         node.pass(149);
-        node.receive(new PreVote(3, 1, 1, NEW));
-        node.receive(new RequestVote(3, 1, 6, NEW));
+        node.receive(new PreVote(member(3), member(1), 1, NEW));
+        node.receive(new RequestVote(member(3), member(1), 6, NEW, false));
         assertEquals(Reason.LEADER_ALIVE, node.ignored());
         assertEquals(List.of(), node.left);
         assertEquals(1, node.core.term());
         node.pass(1);
-        node.receive(new RequestVote(3, 1, 6, NEW));
-        assertEquals(new HardState(6, 3), node.core.hardState());
+        node.receive(new RequestVote(member(3), member(1), 6, NEW, false));
+        assertEquals(new HardState(6, member(3), 0, false), node.core.hardState());
     }
 
     @Test
     void aLeaderIsNotUnseatedByACandidate() {
         CoreHarness node = CoreHarness.leader(3);
-        node.receive(new RequestVote(3, 1, 6, NEW));
+        node.receive(new RequestVote(member(3), member(1), 6, NEW, false));
         assertEquals(Reason.LEADER_ALIVE, node.ignored());
         assertEquals(RoleName.LEADER, node.core.role());
     }
@@ -315,7 +326,7 @@ class RaftPaperElectionsTest {
 
     @Test
     void aSingleVoterElectsItselfAlsoAfterARestart() {
-        CoreHarness node = CoreHarness.restored(1, 1, new HardState(3, 1), 1, 3);
+        CoreHarness node = CoreHarness.restored(1, 1, new HardState(3, member(1), 0, false), 1, 3);
         node.timeOut();
         assertEquals(RoleName.CANDIDATE, node.core.role());
         node.persistAll();
@@ -330,8 +341,8 @@ class RaftPaperElectionsTest {
         CoreHarness node = CoreHarness.restored(1, configuration, HardState.INITIAL, 0, TestEntries.ofTerms());
         node.timeOut();
         assertEquals(RoleName.FOLLOWER, node.core.role());
-        node.receive(new RequestVote(2, 1, 1, EntryId.ZERO));
-        assertEquals(new HardState(1, 2), node.core.hardState());
+        node.receive(new RequestVote(member(2), member(1), 1, EntryId.ZERO, false));
+        assertEquals(new HardState(1, member(2), 0, false), node.core.hardState());
     }
 
     @Test
@@ -342,18 +353,18 @@ class RaftPaperElectionsTest {
         CoreHarness node = CoreHarness.restored(1, joint, HardState.INITIAL, 0, TestEntries.ofTerms());
         node.timeOut();
         assertEquals(4, node.left(PreVote.class).size());
-        node.receive(new PreVoteReply(2, 1, 0, true));
-        node.receive(new PreVoteReply(3, 1, 0, true));
+        node.receive(new PreVoteReply(member(2), member(1), 0, true));
+        node.receive(new PreVoteReply(member(3), member(1), 0, true));
         assertEquals(RoleName.PRE_CANDIDATE, node.core.role());
-        node.receive(new PreVoteReply(5, 1, 0, true));
+        node.receive(new PreVoteReply(member(5), member(1), 0, true));
         assertEquals(RoleName.CANDIDATE, node.core.role());
     }
 
     @Test
     void aShortLogInAHighTermAndALongOneInALowTermElectTheLongOne() {
         ClusterHarness cluster = new ClusterHarness(List.of(
-                CoreHarness.restored(1, 3, new HardState(9, 0), 1),
-                CoreHarness.restored(2, 3, new HardState(2, 0), 1, 2),
+                CoreHarness.restored(1, 3, new HardState(9, null, 0, false), 1),
+                CoreHarness.restored(2, 3, new HardState(2, null, 0, false), 1, 2),
                 CoreHarness.started(3, 3)));
         cluster.pass(300);
         cluster.node(2).timer();
@@ -366,16 +377,16 @@ class RaftPaperElectionsTest {
     @Test
     void aMessageForAnotherNodeIsDropped() {
         CoreHarness node = CoreHarness.started(1, 3);
-        node.receive(new RequestVote(2, 3, 5, NEW));
-        node.receive(new RequestVote(1, 1, 5, NEW));
+        node.receive(new RequestVote(member(2), member(3), 5, NEW, false));
+        node.receive(new RequestVote(member(1), member(1), 5, NEW, false));
         assertEquals(2, node.effects(Effect.Ignore.class).size());
         assertEquals(Reason.NOT_ADDRESSED, node.ignored());
         assertEquals(0, node.core.term());
     }
 
     private static boolean grants(EntryId candidateLast) {
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(3, 0), 1, 2, 2);
-        node.receive(new RequestVote(2, 1, 4, candidateLast));
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(3, null, 0, false), 1, 2, 2);
+        node.receive(new RequestVote(member(2), member(1), 4, candidateLast, false));
         node.persistAll();
         return node.onlyLeft(RequestVoteReply.class).granted();
     }
@@ -384,7 +395,7 @@ class RaftPaperElectionsTest {
         CoreHarness node = CoreHarness.started(1, nodes);
         node.timeOut();
         for (int peer = 2; peer <= nodes / 2 + 1; peer++) {
-            node.receive(new PreVoteReply(peer, 1, 0, true));
+            node.receive(new PreVoteReply(member(peer), member(1), 0, true));
         }
         assertEquals(RoleName.CANDIDATE, node.core.role());
         node.left.clear();
@@ -393,10 +404,10 @@ class RaftPaperElectionsTest {
 
     private static AppendEntries heartbeat(long from, long term, long prevIndex) {
         EntryId prev = prevIndex == 0 ? EntryId.ZERO : new EntryId(term, prevIndex);
-        return new AppendEntries(from, 1, term, prev, 0, 0, Entries.NONE);
+        return new AppendEntries(member(from), member(1), term, prev, 0, 0, -1, Entries.NONE);
     }
 
     private static AppendEntriesReply reply(long from, long term, long index) {
-        return new AppendEntriesReply(from, 1, term, true, index, EntryId.ZERO, 0);
+        return new AppendEntriesReply(member(from), member(1), term, true, index, EntryId.ZERO, 0, 0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.core;
 
+import static dev.seaworthy.engine.core.CoreHarness.member;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,7 +21,8 @@ class RaftPaperReplicationTest {
         assertEquals(List.of(), node.left);
         node.persistAll();
         assertEquals(
-                new AppendEntriesReply(1, 2, 2, true, 4, EntryId.ZERO, 0), node.onlyLeft(AppendEntriesReply.class));
+                new AppendEntriesReply(member(1), member(2), 2, true, 4, EntryId.ZERO, 0, 0),
+                node.onlyLeft(AppendEntriesReply.class));
     }
 
     @Test
@@ -36,7 +38,7 @@ class RaftPaperReplicationTest {
 
     @Test
     void theHintSkipsEveryEntryOfATermTheLeadersPredecessorRulesOut() {
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(6, 0), 1, 1, 4, 4, 5);
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(6, null, 0, false), 1, 1, 4, 4, 5);
         node.receive(append(6, new EntryId(3, 5), 0, 6));
         assertEquals(new EntryId(1, 2), node.onlyLeft(AppendEntriesReply.class).hint());
     }
@@ -89,8 +91,8 @@ class RaftPaperReplicationTest {
     @Test
     void everyReplyOfTheTermRepeatsTheReadSequenceOfItsMessage() {
         CoreHarness node = follower(1, 1);
-        node.receive(new AppendEntries(2, 1, 2, new EntryId(1, 2), 0, 7, Entries.NONE));
-        node.receive(new AppendEntries(2, 1, 2, new EntryId(2, 9), 0, 8, Entries.NONE));
+        node.receive(new AppendEntries(member(2), member(1), 2, new EntryId(1, 2), 0, 7, -1, Entries.NONE));
+        node.receive(new AppendEntries(member(2), member(1), 2, new EntryId(2, 9), 0, 8, -1, Entries.NONE));
         List<AppendEntriesReply> replies = node.left(AppendEntriesReply.class);
         assertEquals(
                 List.of(7L, 8L),
@@ -136,7 +138,7 @@ class RaftPaperReplicationTest {
 
     @Test
     void anAppendOfAnEarlierTermIsRefusedAndChangesNothing() {
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(5, 0), 1, 1);
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(5, null, 0, false), 1, 1);
         node.receive(append(4, new EntryId(1, 1), 2, 4));
         AppendEntriesReply reply = node.onlyLeft(AppendEntriesReply.class);
         assertFalse(reply.success());
@@ -148,17 +150,18 @@ class RaftPaperReplicationTest {
 
     @Test
     void theRefusalOfAnEarlierTermRepeatsNothingThatCouldCountInThisOne() {
-        CoreHarness node = CoreHarness.restored(1, 3, new HardState(5, 0), 1, 1);
-        node.receive(new AppendEntries(2, 1, 4, new EntryId(1, 2), 0, 8, Entries.NONE));
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(5, null, 0, false), 1, 1);
+        node.receive(new AppendEntries(member(2), member(1), 4, new EntryId(1, 2), 0, 8, -1, Entries.NONE));
         assertEquals(
-                new AppendEntriesReply(1, 2, 5, false, 0, EntryId.ZERO, 0), node.onlyLeft(AppendEntriesReply.class));
+                new AppendEntriesReply(member(1), member(2), 5, false, 0, EntryId.ZERO, 0, 0),
+                node.onlyLeft(AppendEntriesReply.class));
     }
 
     @Test
     void aSecondLeaderOfOneTermIsNotFollowed() {
         CoreHarness node = follower(1);
         node.receive(append(2, new EntryId(1, 1), 0));
-        node.receive(new AppendEntries(3, 1, 2, new EntryId(1, 1), 0, 0, TestEntries.ofTerms(2)));
+        node.receive(new AppendEntries(member(3), member(1), 2, new EntryId(1, 1), 0, 0, -1, TestEntries.ofTerms(2)));
         assertEquals(Reason.SECOND_LEADER, node.ignored());
         assertEquals(List.of(1L), node.terms());
     }
@@ -194,7 +197,7 @@ class RaftPaperReplicationTest {
         Configuration two = Configuration.ofVoters(CoreHarness.members(2));
         Configuration four = Configuration.ofVoters(CoreHarness.members(4));
         TestEntries changes = TestEntries.of(Entry.configuration(2, two), Entry.configuration(2, four));
-        node.receive(new AppendEntries(2, 1, 2, new EntryId(1, 1), 0, 0, changes));
+        node.receive(new AppendEntries(member(2), member(1), 2, new EntryId(1, 1), 0, 0, -1, changes));
         assertEquals(four, node.core.configuration());
         node.forget();
         node.receive(append(3, new EntryId(1, 1), 0, 3));
@@ -206,20 +209,39 @@ class RaftPaperReplicationTest {
 
     @Test
     void aNewLeaderOpensItsTermWithAnEntryOfItsOwn() {
-        CoreHarness node = CoreHarness.leader(3);
-        assertEquals(new EntryId(1, 1), node.core.lastEntry());
+        CoreHarness node = CoreHarness.restored(1, 3, new HardState(1, null, 0, false));
+        node.receive(new AppendEntries(
+                member(2), member(1), 1, EntryId.ZERO, 1, 0, -1, TestEntries.of(configuration(1, node))));
+        node.persistAll();
+        node.campaignAndWin();
+        assertEquals(new EntryId(2, 2), node.core.lastEntry());
+        node.forget();
         node.flush();
         assertEquals(2, node.carriers().size());
         assertEquals(EntryKind.NOOP, node.carriers().get(0).entries().kind(0));
     }
 
     @Test
+    void theFirstLeaderOfAClusterOpensItsTermWithTheInitialConfiguration() {
+        CoreHarness node = CoreHarness.leader(3);
+        assertEquals(new EntryId(1, 1), node.core.lastEntry());
+        node.flush();
+        assertEquals(2, node.carriers().size());
+        assertEquals(node.core.configuration(), node.carriers().get(0).entries().configuration(0));
+        assertEquals(1, node.core.configurationIndex());
+    }
+
+    private static TestEntries.Entry configuration(long term, CoreHarness node) {
+        return new TestEntries.Entry(term, EntryKind.CONFIGURATION, 1, node.core.configuration());
+    }
+
+    @Test
     void aLeaderBacksUpToWhereTheLogsAgree() {
-        CoreHarness node = leaderOver(new HardState(4, 0), 1, 1, 3, 3, 4);
+        CoreHarness node = leaderOver(new HardState(4, null, 0, false), 1, 1, 3, 3, 4);
         node.flush();
         assertEquals(new EntryId(4, 5), node.left(AppendEntries.class).get(0).prev());
         node.forget();
-        node.receive(new AppendEntriesReply(2, 1, 5, false, 5, new EntryId(2, 4), 0));
+        node.receive(new AppendEntriesReply(member(2), member(1), 5, false, 5, new EntryId(2, 4), 0, 0));
         node.flush();
         assertEquals(new EntryId(1, 2), node.onlyLeft(AppendEntries.class).prev());
         assertEquals(4, node.onlyLeft(AppendEntries.class).entries().count());
@@ -227,9 +249,10 @@ class RaftPaperReplicationTest {
 
     @Test
     void aRejectionHeardTwiceBacksUpOnce() {
-        CoreHarness node = leaderOver(new HardState(4, 0), 1, 1, 3, 3, 4);
+        CoreHarness node = leaderOver(new HardState(4, null, 0, false), 1, 1, 3, 3, 4);
         node.flush();
-        AppendEntriesReply rejection = new AppendEntriesReply(2, 1, 5, false, 5, new EntryId(2, 4), 0);
+        AppendEntriesReply rejection =
+                new AppendEntriesReply(member(2), member(1), 5, false, 5, new EntryId(2, 4), 0, 0);
         node.receive(rejection);
         node.flush();
         node.forget();
@@ -241,20 +264,20 @@ class RaftPaperReplicationTest {
 
     @Test
     void aLeaderNeverBacksUpBehindWhatIsKnownToMatch() {
-        CoreHarness node = leaderOver(new HardState(1, 0), 1);
+        CoreHarness node = leaderOver(new HardState(1, null, 0, false), 1);
         node.flush();
         node.receive(acknowledgement(2, 2, 2));
         node.propose(1);
         node.flush();
         node.forget();
-        node.receive(new AppendEntriesReply(2, 1, 2, false, 3, EntryId.ZERO, 0));
+        node.receive(new AppendEntriesReply(member(2), member(1), 2, false, 3, EntryId.ZERO, 0, 0));
         node.flush();
         assertEquals(2, node.onlyLeft(AppendEntries.class).prev().index());
     }
 
     @Test
     void aProbeIsNotRepeatedBeforeTheNextHeartbeat() {
-        CoreHarness node = leaderOver(new HardState(1, 0), 1);
+        CoreHarness node = leaderOver(new HardState(1, null, 0, false), 1);
         node.flush();
         node.forget();
         node.flush();
@@ -268,14 +291,14 @@ class RaftPaperReplicationTest {
 
     @Test
     void aHeartbeatGoesBesideEntriesFromWhereTheLogsAgree() {
-        CoreHarness node = leaderOver(new HardState(1, 0), 1);
+        CoreHarness node = leaderOver(new HardState(1, null, 0, false), 1);
         node.flush();
         node.receive(acknowledgement(2, 2, 1));
         node.propose(1);
         node.forget();
         node.heartbeat();
         List<AppendEntries> toTwo = node.left(AppendEntries.class).stream()
-                .filter(message -> message.to() == 2)
+                .filter(message -> message.to().nodeId() == 2)
                 .toList();
         assertEquals(2, toTwo.size());
         assertEquals(0, toTwo.get(1).entries().count());
@@ -284,7 +307,7 @@ class RaftPaperReplicationTest {
 
     @Test
     void theAnswerToAHeartbeatDoesNotEndAProbe() {
-        CoreHarness node = leaderOver(new HardState(1, 0), 1, 1, 1);
+        CoreHarness node = leaderOver(new HardState(1, null, 0, false), 1, 1, 1);
         node.flush();
         node.forget();
         // From before the log, where all logs agree: it says nothing about the entry that the probe is after.
@@ -296,7 +319,7 @@ class RaftPaperReplicationTest {
 
     @Test
     void appendsArePipelinedUpToTheWindowAndTheirSizesAreBounded() {
-        CoreHarness node = leaderOver(new HardState(1, 0), 1);
+        CoreHarness node = leaderOver(new HardState(1, null, 0, false), 1);
         node.flush();
         node.receive(acknowledgement(2, 2, 2));
         node.forget();
@@ -320,7 +343,7 @@ class RaftPaperReplicationTest {
 
     @Test
     void oneMessageHoldsNoMoreThanItsBoundsYetAlwaysOneEntry() {
-        CoreHarness node = leaderOver(new HardState(1, 0), 1);
+        CoreHarness node = leaderOver(new HardState(1, null, 0, false), 1);
         node.flush();
         node.receive(acknowledgement(2, 2, 2));
         node.forget();
@@ -338,7 +361,7 @@ class RaftPaperReplicationTest {
 
     @Test
     void oneMessageHoldsNoMoreEntriesThanItsBoundHoweverSmall() {
-        CoreHarness node = leaderOver(new HardState(1, 0), 1);
+        CoreHarness node = leaderOver(new HardState(1, null, 0, false), 1);
         node.flush();
         node.receive(acknowledgement(2, 2, 2));
         node.forget();
@@ -355,7 +378,7 @@ class RaftPaperReplicationTest {
 
     @Test
     void aWindowLostAsAWholeIsFoundOutByTheNextHeartbeat() {
-        CoreHarness node = leaderOver(new HardState(1, 0), 1);
+        CoreHarness node = leaderOver(new HardState(1, null, 0, false), 1);
         node.flush();
         node.receive(acknowledgement(2, 2, 2));
         for (int i = 0; i < 6; i++) {
@@ -366,7 +389,7 @@ class RaftPaperReplicationTest {
         node.heartbeat();
         AppendEntries heartbeat = node.left(AppendEntries.class).get(0);
         assertEquals(6, heartbeat.prev().index());
-        node.receive(new AppendEntriesReply(2, 1, 2, false, 6, new EntryId(2, 2), 0));
+        node.receive(new AppendEntriesReply(member(2), member(1), 2, false, 6, new EntryId(2, 2), 0, 0));
         node.forget();
         node.flush();
         assertEquals(2, node.onlyLeft(AppendEntries.class).prev().index());
@@ -374,14 +397,14 @@ class RaftPaperReplicationTest {
 
     @Test
     void repliesThatComeLateTwiceOrFromStrangersDoNoHarm() {
-        CoreHarness node = leaderOver(new HardState(1, 0), 1);
+        CoreHarness node = leaderOver(new HardState(1, null, 0, false), 1);
         node.flush();
         node.persistAll();
         node.receive(acknowledgement(2, 2, 2));
         assertEquals(2, node.core.commitIndex());
         node.receive(acknowledgement(2, 2, 1));
         node.receive(acknowledgement(2, 2, 2));
-        node.receive(new AppendEntriesReply(2, 1, 2, false, 1, EntryId.ZERO, 0));
+        node.receive(new AppendEntriesReply(member(2), member(1), 2, false, 1, EntryId.ZERO, 0, 0));
         assertEquals(Reason.STALE_REPLY, node.ignored());
         node.receive(acknowledgement(9, 2, 2));
         assertEquals(Reason.UNKNOWN_SENDER, node.ignored());
@@ -413,7 +436,7 @@ class RaftPaperReplicationTest {
     /** A follower in term 2 or the last of these, whose log is durable. */
     private static CoreHarness follower(long... terms) {
         long term = terms[terms.length - 1];
-        return CoreHarness.restored(1, 3, new HardState(Math.max(term, 2), 0), terms);
+        return CoreHarness.restored(1, 3, new HardState(Math.max(term, 2), null, 0, false), terms);
     }
 
     private static CoreHarness leaderOver(HardState hardState, long... terms) {
@@ -425,10 +448,10 @@ class RaftPaperReplicationTest {
 
     private static AppendEntries append(long term, EntryId prev, long leaderCommit, long... terms) {
         Entries entries = terms.length == 0 ? Entries.NONE : TestEntries.ofTerms(terms);
-        return new AppendEntries(2, 1, term, prev, leaderCommit, 0, entries);
+        return new AppendEntries(member(2), member(1), term, prev, leaderCommit, 0, -1, entries);
     }
 
     private static AppendEntriesReply acknowledgement(long from, long term, long index) {
-        return new AppendEntriesReply(from, 1, term, true, index, EntryId.ZERO, 0);
+        return new AppendEntriesReply(member(from), member(1), term, true, index, EntryId.ZERO, 0, 0);
     }
 }

@@ -21,7 +21,11 @@ final class RandomWorld {
         PROPOSE,
         READ,
         PERSIST,
-        FLUSH
+        FLUSH,
+        CHANGE,
+        TRANSFER,
+        SNAPSHOT,
+        RECEIVED
     }
 
     /** What happens next, to which node, and a number that says more. */
@@ -60,10 +64,39 @@ final class RandomWorld {
             case READ -> node.read();
             case PERSIST -> node.persist(Math.max(0, node.issued() - step.number() % 3));
             case FLUSH -> node.flush();
+            case CHANGE -> change(node, step.number());
+            case TRANSFER -> node.core.onTransfer(node.now, step.number() % 4);
+            case SNAPSHOT -> {
+                if (node.core.commitIndex() > 0) {
+                    node.core.onSnapshotSaved(node.now, StoryWorld.snapshot(node.core, 150));
+                }
+            }
+            case RECEIVED -> received(node, step.number());
         }
+        node.drain();
         for (CoreHarness each : nodes) {
             network.addAll(each.left);
             each.left.clear();
+        }
+    }
+
+    private static void change(CoreHarness node, int number) {
+        Configuration now = node.core.configuration();
+        if (!now.isJoint()) {
+            Member member = CoreHarness.member(number % 3 + 1);
+            Configuration target =
+                    number % 2 == 0 || now.voters().size() < 2 ? now.withVoter(member) : now.withLearner(member);
+            node.core.onChangeMembership(node.now, new MembershipChange(node.core.configurationIndex(), target));
+        }
+    }
+
+    /** The host answers for the snapshot that has arrived whole, if one has. */
+    private static void received(CoreHarness node, int number) {
+        List<Effect.FinishSnapshot> finished = node.effects(Effect.FinishSnapshot.class);
+        if (!finished.isEmpty()) {
+            node.effects.removeAll(finished);
+            node.core.onSnapshotReceived(
+                    node.now, finished.get(finished.size() - 1).snapshot(), number % 4 > 0);
         }
     }
 
@@ -71,7 +104,7 @@ final class RandomWorld {
         if (!network.isEmpty()) {
             int at = number % network.size();
             Message message = remove ? network.remove(at) : network.get(at);
-            nodes.get((int) message.to() - 1).receive(message);
+            nodes.get((int) message.to().nodeId() - 1).receive(message);
         }
     }
 
@@ -91,7 +124,11 @@ final class RandomWorld {
                 Tuple.of(4, Kind.PROPOSE),
                 Tuple.of(2, Kind.READ),
                 Tuple.of(10, Kind.PERSIST),
-                Tuple.of(6, Kind.FLUSH));
+                Tuple.of(6, Kind.FLUSH),
+                Tuple.of(2, Kind.CHANGE),
+                Tuple.of(1, Kind.TRANSFER),
+                Tuple.of(1, Kind.SNAPSHOT),
+                Tuple.of(2, Kind.RECEIVED));
         return Combinators.combine(
                         kind,
                         Arbitraries.integers().between(0, count - 1),

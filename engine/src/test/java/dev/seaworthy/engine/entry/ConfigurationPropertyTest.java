@@ -33,11 +33,14 @@ class ConfigurationPropertyTest {
         assertArrayEquals(bytes, ConfigurationCodec.encode(configuration));
     }
 
-    /** Each of eight nodes is a voter, a leaving voter, both, a learner, or no member; node 1 always votes. */
+    /**
+     * Each of eight nodes is a voter, a leaving voter, both, a learner, a leaving voter that becomes a learner, or no
+     * member; node 1 always votes.
+     */
     @Provide
     Arbitrary<Configuration> configurations() {
         Arbitrary<List<Integer>> parts =
-                Arbitraries.integers().between(0, 4).list().ofSize(7);
+                Arbitraries.integers().between(0, 5).list().ofSize(7);
         return Combinators.combine(parts, Arbitraries.longs()).as((part, diskId) -> {
             List<Member> voters = new ArrayList<>(List.of(new Member(1, diskId)));
             List<Member> outgoing = new ArrayList<>();
@@ -52,6 +55,10 @@ class ConfigurationPropertyTest {
                         outgoing.add(member);
                     }
                     case 4 -> learners.add(member);
+                    case 5 -> {
+                        outgoing.add(member);
+                        learners.add(member);
+                    }
                     default -> {}
                 }
             }

@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.entry;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EntryTest {
@@ -50,7 +52,36 @@ class EntryTest {
         assertRefused(ByteBuffer.wrap(plain.clone()).putLong(firstVoter, 0).array());
         assertRefused(ByteBuffer.wrap(plain.clone()).putLong(firstVoter, 2).array());
         assertRefused(ByteBuffer.wrap(plain.clone()).putLong(firstVoter, 3).array());
-        assertRefused(new byte[] {1, 0, 0, 0, 0, 0, 0});
+        byte[] voters = {0, 0};
+        byte[] outgoingOnly = ConfigurationCodec.encode(new Configuration(List.of(ONE), List.of(TWO), List.of()));
+        assertRefused(ByteBuffer.allocate(outgoingOnly.length - 16)
+                .put(outgoingOnly[0])
+                .put(voters)
+                .put(outgoingOnly, 19, outgoingOnly.length - 19)
+                .array());
+    }
+
+    @Test
+    void theConfigurationOfNobodyHasBytesToo() {
+        byte[] bytes = {1, 0, 0, 0, 0, 0, 0};
+        assertArrayEquals(bytes, ConfigurationCodec.encode(Configuration.NONE));
+        assertEquals(Configuration.NONE, ConfigurationCodec.decode(bytes));
+    }
+
+    @Test
+    void theLargestConfigurationThereCanBeFits() {
+        List<Member> many = IntStream.rangeClosed(1, Configuration.MEMBERS_MAX)
+                .mapToObj(node -> new Member(node, 1))
+                .toList();
+        List<Member> others =
+                many.stream().map(member -> new Member(member.nodeId(), 2)).toList();
+        Configuration largest = new Configuration(many, many, others);
+        byte[] bytes = ConfigurationCodec.encode(largest);
+        assertEquals(ConfigurationCodec.BYTES_MAX, bytes.length);
+        assertEquals(largest, ConfigurationCodec.decode(bytes));
+        Member oneMore = new Member(Configuration.MEMBERS_MAX + 1, 1);
+        assertThrows(IllegalArgumentException.class, () -> largest.withVoter(oneMore));
+        assertThrows(IllegalArgumentException.class, () -> largest.withLearner(oneMore));
     }
 
     @Test
@@ -70,9 +101,15 @@ class EntryTest {
     }
 
     @Test
-    void anEntryIsNeitherBeforeTheLogNorOfTermZero() {
+    void aPieceOfASnapshotShowsTheCoreItsSize() {
+        assertEquals(5, new SnapshotChunk(new byte[5]).bytes());
+    }
+
+    @Test
+    void anEntryIsNeitherBeforeTheLogNorOfTermZeroNorBeforeTheClusterBegan() {
         assertThrows(IllegalArgumentException.class, () -> new LogEntry(0, 1, EntryKind.NOOP, new byte[0]));
         assertThrows(IllegalArgumentException.class, () -> new LogEntry(1, 0, EntryKind.NOOP, new byte[0]));
+        assertThrows(IllegalArgumentException.class, () -> new LogEntry(1, 1, EntryKind.NOOP, -1, new byte[0]));
     }
 
     private static void assertRefused(byte[] bytes) {

@@ -2,18 +2,29 @@ package dev.seaworthy.engine.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A state machine that writes down every command it is given: a command applied twice shows. */
 final class Ledger implements StateMachine {
+    /** Cluster time of every command applied. */
+    final List<Long> times = new ArrayList<>();
+    /** The command, query or snapshot it cannot cope with; nothing where it copes with all. */
+    String poison = "nothing";
+
     private String text = "";
     private long lastApplied;
 
     @Override
-    public byte[] apply(long index, byte[] command) {
+    public byte[] apply(long index, long timeNanos, byte[] command) {
         if (index <= lastApplied) {
             throw new IllegalStateException("entry " + index + " after " + lastApplied);
         }
+        refuse(new String(command, UTF_8));
+        times.add(timeNanos);
         lastApplied = index;
         text += new String(command, UTF_8);
         return text.getBytes(UTF_8);
@@ -21,23 +32,28 @@ final class Ledger implements StateMachine {
 
     @Override
     public byte[] query(byte[] query) {
+        refuse(new String(query, UTF_8));
         return (new String(query, UTF_8) + "=" + text).getBytes(UTF_8);
     }
 
     @Override
-    public byte[] snapshot() {
+    public SnapshotView snapshot() {
         byte[] bytes = text.getBytes(UTF_8);
-        return ByteBuffer.allocate(Long.BYTES + bytes.length)
+        byte[] content = ByteBuffer.allocate(Long.BYTES + bytes.length)
                 .putLong(lastApplied)
                 .put(bytes)
                 .array();
+        return out -> out.write(content);
     }
 
     @Override
-    public void restore(byte[] snapshot) {
-        ByteBuffer in = ByteBuffer.wrap(snapshot);
-        lastApplied = in.getLong();
-        text = UTF_8.decode(in).toString();
+    public void restore(InputStream snapshot) throws IOException {
+        ByteBuffer in = ByteBuffer.wrap(snapshot.readAllBytes());
+        long last = in.getLong();
+        String content = UTF_8.decode(in).toString();
+        refuse(content);
+        lastApplied = last;
+        text = content;
     }
 
     @Override
@@ -47,5 +63,11 @@ final class Ledger implements StateMachine {
 
     String text() {
         return text;
+    }
+
+    private void refuse(String input) {
+        if (input.equals(poison)) {
+            throw new IllegalArgumentException("poisoned by " + input);
+        }
     }
 }

@@ -1,6 +1,9 @@
 package dev.seaworthy.engine.session;
 
+import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.engine.host.StateMachine;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -11,17 +14,24 @@ import java.util.Arrays;
 final class Journal implements StateMachine {
     private byte[] lines = {};
     private long lastApplied;
+    private long lastNanos;
 
     byte[] lines() {
         return lines;
     }
 
+    /** The cluster time it was told last. */
+    long lastNanos() {
+        return lastNanos;
+    }
+
     @Override
-    public byte[] apply(long index, byte[] command) {
+    public byte[] apply(long index, long timeNanos, byte[] command) {
         int before = lines.length;
         lines = Arrays.copyOf(lines, before + command.length);
         System.arraycopy(command, 0, lines, before, command.length);
         lastApplied = index;
+        lastNanos = timeNanos;
         return lines;
     }
 
@@ -31,15 +41,17 @@ final class Journal implements StateMachine {
     }
 
     @Override
-    public byte[] snapshot() {
-        return ByteBuffer.allocate(8 + lines.length)
+    public SnapshotView snapshot() {
+        byte[] bytes = ByteBuffer.allocate(8 + lines.length)
                 .putLong(lastApplied)
                 .put(lines)
                 .array();
+        return out -> out.write(bytes);
     }
 
     @Override
-    public void restore(byte[] snapshot) {
+    public void restore(InputStream in) throws IOException {
+        byte[] snapshot = in.readAllBytes();
         if (snapshot.length < 8) {
             throw new IllegalArgumentException("no journal in " + snapshot.length + " bytes");
         }

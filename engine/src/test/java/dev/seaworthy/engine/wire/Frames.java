@@ -3,11 +3,14 @@ package dev.seaworthy.engine.wire;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.seaworthy.engine.core.Chunk;
 import dev.seaworthy.engine.core.Entries;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.core.Message.AppendEntries;
+import dev.seaworthy.engine.core.Message.InstallSnapshot;
 import dev.seaworthy.engine.entry.EntryBatch;
 import dev.seaworthy.engine.entry.LogEntry;
+import dev.seaworthy.engine.entry.SnapshotChunk;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -15,9 +18,14 @@ import java.util.zip.CRC32C;
 final class Frames {
     private Frames() {}
 
-    /** What a receiver gets: all parts in one array. */
+    /** What a receiver gets from a sender without capabilities. */
     static byte[] joined(Message message) {
-        ByteBuffer[] parts = FrameCodec.encode(message);
+        return joined(message, 0);
+    }
+
+    /** What a receiver gets: all parts in one array. */
+    static byte[] joined(Message message, int capabilities) {
+        ByteBuffer[] parts = FrameCodec.encode(message, capabilities);
         int bytes = 0;
         for (ByteBuffer part : parts) {
             bytes += part.remaining();
@@ -39,36 +47,54 @@ final class Frames {
         return out.array();
     }
 
-    /** Messages are records, but payloads are arrays, so entries are compared one by one. */
+    /** Messages are records, but payloads are arrays, so entries and chunks are compared one by one. */
     static void assertSame(Message expected, Message actual) {
-        assertEquals(withoutEntries(expected), withoutEntries(actual));
+        assertEquals(withoutPayloads(expected), withoutPayloads(actual));
         Entries entries = entriesOf(expected);
         Entries others = entriesOf(actual);
         assertEquals(entries.count(), others.count());
         for (int i = 0; i < entries.count(); i++) {
-            LogEntry entry = ((EntryBatch) entries).entries().get(i);
-            LogEntry other = ((EntryBatch) others).entries().get(i);
-            assertEquals(entry.index(), other.index());
-            assertEquals(entry.term(), other.term());
-            assertEquals(entry.kind(), other.kind());
-            assertArrayEquals(entry.payload(), other.payload());
+            assertSame(
+                    ((EntryBatch) entries).entries().get(i),
+                    ((EntryBatch) others).entries().get(i));
         }
+        assertArrayEquals(contentOf(expected), contentOf(actual));
+    }
+
+    private static void assertSame(LogEntry expected, LogEntry actual) {
+        assertEquals(expected.index(), actual.index());
+        assertEquals(expected.term(), actual.term());
+        assertEquals(expected.kind(), actual.kind());
+        assertEquals(expected.timeNanos(), actual.timeNanos());
+        assertArrayEquals(expected.payload(), actual.payload());
     }
 
     private static Entries entriesOf(Message message) {
         return message instanceof AppendEntries append ? append.entries() : Entries.NONE;
     }
 
-    private static Message withoutEntries(Message message) {
-        return message instanceof AppendEntries append
-                ? new AppendEntries(
-                        append.from(),
-                        append.to(),
-                        append.term(),
-                        append.prev(),
-                        append.leaderCommit(),
-                        append.readSequence(),
-                        Entries.NONE)
-                : message;
+    private static byte[] contentOf(Message message) {
+        return message instanceof InstallSnapshot install && install.chunk() instanceof SnapshotChunk piece
+                ? piece.content()
+                : new byte[0];
+    }
+
+    private static Message withoutPayloads(Message message) {
+        if (message instanceof AppendEntries append) {
+            return new AppendEntries(
+                    append.from(),
+                    append.to(),
+                    append.term(),
+                    append.prev(),
+                    append.leaderCommit(),
+                    append.readSequence(),
+                    append.recovered(),
+                    Entries.NONE);
+        }
+        if (message instanceof InstallSnapshot install) {
+            return new InstallSnapshot(
+                    install.from(), install.to(), install.term(), install.snapshot(), install.offset(), Chunk.NONE);
+        }
+        return message;
     }
 }

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
 /**
- * A client that does one operation after the other, asking node after node until it is answered.
+ * A client that does one operation after the other, asking node after node until it is answered. For its writes it
+ * opens a session first.
  *
  * <pre>
  *   thinks --invokes--> waits for one node --refused or no answer--> asks the next, at once or after a pause
@@ -23,8 +24,10 @@ import java.util.BitSet;
  *       is the answer to the operation.
  *   <li>A refusal speaks of one attempt only. The operation certainly had no effect if every attempt was refused, and
  *       only then.
+ *   <li>An answer that its session has expired speaks of that attempt and of all later ones, not of earlier ones: these
+ *       may have been executed while it was open.
  *   <li>When it gives up on anything else, the outcome is unknown for ever: it goes on as a new process, with its next
- *       sequence or as a new client.
+ *       sequence or with a new session.
  *   <li>From the heal on it does not give up: then everything must be answered.
  * </ul>
  *
@@ -49,9 +52,17 @@ public final class Client {
 
     private Phase phase = Phase.THINKING;
     private long wakeToken;
-    private int life;
     private long process;
     private int leader;
+
+    /** Its client id; 0 while it has none. */
+    private long session;
+
+    private long sessionsAskedFor;
+    /** The smallest sequence whose answer it still wants. */
+    private long firstUnanswered;
+    /** The highest index it knows to be applied somewhere. */
+    private long seenIndex;
 
     private long nextOperation;
     private ClientOperation open;
@@ -83,7 +94,8 @@ public final class Client {
         }
         switch (reply.kind()) {
             case ANSWERED -> {
-                leader = node;
+                // Whoever is up to date answers reads.
+                leader = open.kind().isRead() ? leader : node;
                 answered(now, reply);
             }
             case REFUSED -> {
@@ -152,21 +164,53 @@ public final class Client {
             think(now);
             return;
         }
-        open = workload.operation(number, nextOperation, seen[workload.keyOf(number, nextOperation)]);
+        ClientOperation next = workload.operation(number, nextOperation, seen[workload.keyOf(number, nextOperation)]);
+        if (next.kind().isWrite() && session == 0) {
+            // Asked for until it is granted, as the operation itself has not begun yet.
+            begin(now, ClientOperation.opening(number, - ++sessionsAskedFor));
+            return;
+        }
         nextOperation++;
+        begin(now, next);
+    }
+
+    private void begin(long now, ClientOperation operation) {
+        open = operation;
         invokedAt = now;
         refusedAttempts.clear();
         followedHint = false;
-        recorded = history.invoked(process, open);
-        boolean read = open.kind().isRead();
-        byte[] body = read ? open.encode() : command();
-        request = new ClientRequest(number, open.number(), 0, read, body);
-        ask(now, workload.firstNode(number, open.number(), leader));
+        if (open.kind().isRecorded()) {
+            recorded = history.invoked(process, open);
+        }
+        if (open.kind().isWrite() && firstUnanswered == 0) {
+            firstUnanswered = sequenceOf(open.number());
+        }
+        boolean anyState = open.kind() != OperationKind.LOCAL_GET || workload.takesAnyState(number, open.number());
+        request = new ClientRequest(
+                number, open.number(), 0, ClientRequest.kindOf(open.kind()), anyState ? 0 : seenIndex, body());
+        int first = open.kind() == OperationKind.LOCAL_GET ? 0 : leader;
+        ask(now, workload.firstNode(number, open.number(), first));
     }
 
-    private byte[] command() {
-        long clientId = Session.clientId(number, life);
-        return new SessionCommand(clientId, Session.sequenceOf(open.number()), open.encode()).encode();
+    private byte[] body() {
+        if (open.kind() == OperationKind.OPEN) {
+            return new SessionCommand.Open(sessionsAskedFor).encode();
+        }
+        if (open.kind().isRead()) {
+            return open.encode();
+        }
+        long sequence = sequenceOf(open.number());
+        return new SessionCommand.Execute(session, sequence, firstUnanswered, open.encode()).encode();
+    }
+
+    /** The sequence of an operation, in whatever session. */
+    private static long sequenceOf(long operation) {
+        return operation + 1;
+    }
+
+    /** The operation that has this sequence. */
+    static long operationOf(long sequence) {
+        return sequence - 1;
     }
 
     private void ask(long now) {
@@ -177,7 +221,7 @@ public final class Client {
 
     private void ask(long now, int node) {
         asked = node;
-        request = new ClientRequest(number, request.operation(), request.attempt() + 1, request.read(), request.body());
+        request = request.again();
         phase = Phase.WAITING;
         wakeBeforeGivingUp(now + workload.spec().retryNanos());
         world.send(node, request);
@@ -211,37 +255,77 @@ public final class Client {
     }
 
     private void answered(long now, ClientReply reply) {
-        KvReply answer;
         try {
-            answer = KvCodec.decodeReply(open.kind().isRead() ? reply.result() : sessionResult(reply));
+            switch (open.kind()) {
+                case OPEN -> opened(now, SessionReply.decode(reply.result()));
+                case PUT, DELETE, CAS -> answered(now, reply, SessionReply.decode(reply.result()));
+                case GET, LOCAL_GET -> answered(now, reply, reply.result());
+            }
         } catch (IllegalArgumentException e) {
             history.misanswered(open, e.getMessage());
-            return;
         }
-        if (answer.status() == KvReply.Status.MALFORMED) {
-            history.misanswered(open, "the store did not understand it");
-            return;
-        }
-        seen[workload.keyOf(number, open.number())] = heldAfter(answer);
-        history.answered(recorded, answer, reply.index());
-        open = null;
-        think(now);
     }
 
-    private static byte[] sessionResult(ClientReply reply) {
-        SessionReply session = SessionReply.decode(reply.result());
-        if (!session.isAnswered()) {
-            // Of a client's commands the newest is the one it waits for, so this one can be neither stale nor
-            // malformed.
-            throw new IllegalArgumentException("its session says " + session.status());
+    private void opened(long now, SessionReply reply) {
+        if (reply.status() != SessionReply.Status.OPENED || reply.nonce() != sessionsAskedFor) {
+            throw new IllegalArgumentException("instead of its session it got " + reply);
         }
-        return session.result();
+        session = reply.clientId();
+        firstUnanswered = 0;
+        history.opened(session, number);
+        open = null;
+        invoke(now);
+    }
+
+    private void answered(long now, ClientReply reply, SessionReply session) {
+        switch (session.status()) {
+            case APPLIED, REPEATED -> {
+                firstUnanswered = 0;
+                answered(now, reply, session.result());
+            }
+            case EXPIRED -> expired(now, reply.attempt());
+            case OVERRUN -> {
+                // It wanted too many answers: from now on it wants this one only.
+                refusedAttempts.set(reply.attempt());
+                firstUnanswered = sequenceOf(open.number());
+                request = request.with(body());
+                if (isCurrent(reply)) {
+                    backOff(now);
+                }
+            }
+            // Of a client's commands the newest is the one it waits for, so this one can be neither stale nor
+            // malformed;
+            // and it is no command about a session.
+            case STALE, MALFORMED, OPENED, ALIVE, CLOSED ->
+                throw new IllegalArgumentException("its session says " + session.status());
+        }
+    }
+
+    private void expired(long now, int attempt) {
+        refusedAttempts.set(attempt);
+        session = 0;
+        end(now);
+    }
+
+    private void answered(long now, ClientReply reply, byte[] result) {
+        KvReply answer = KvCodec.decodeReply(result);
+        if (answer.status() == KvReply.Status.MALFORMED) {
+            throw new IllegalArgumentException("the store did not understand it");
+        }
+        seenIndex = Math.max(seenIndex, reply.index());
+        if (open.kind().isRecorded()) {
+            seen[workload.keyOf(number, open.number())] = heldAfter(answer);
+            history.answered(recorded, answer, reply.index());
+        }
+        open = null;
+        think(now);
     }
 
     private String heldAfter(KvReply answer) {
         boolean wrote = answer.status() == KvReply.Status.OK;
         return switch (open.kind()) {
-            case GET -> text(answer.value());
+            case GET, LOCAL_GET -> text(answer.value());
+            case OPEN -> null;
             case PUT -> open.value();
             case DELETE -> null;
             case CAS -> wrote ? open.value() : text(answer.value());
@@ -265,23 +349,34 @@ public final class Client {
     }
 
     private void giveUp(long now) {
-        if (refusedAttempts.cardinality() == request.attempt()) {
-            history.failed(recorded);
-        } else {
-            history.unknown(recorded);
-            process = history.newProcess();
-            if (!open.kind().isRead() && workload.startsNewSession(number, open.number())) {
-                life++;
+        if (open.kind().isWrite()) {
+            if (workload.startsNewSession(number, open.number())) {
+                session = 0;
+            } else if (!workload.stillWants(number, open.number())) {
+                firstUnanswered = 0;
+            }
+        }
+        end(now);
+    }
+
+    /** The operation ends without an answer. */
+    private void end(long now) {
+        if (open.kind().isRecorded()) {
+            if (refusedAttempts.cardinality() == request.attempt()) {
+                history.failed(recorded);
+            } else {
+                history.unknown(recorded);
+                process = history.newProcess();
             }
         }
         open = null;
         think(now);
     }
 
-    /** When to call the outcome unknown; never for what is still open at the heal. */
+    /** When to call the outcome unknown; never for what is still open at the heal, and for a session. */
     private long giveUpAt() {
         long at = invokedAt + workload.spec().giveUpNanos();
-        return at < healNanos ? at : Long.MAX_VALUE;
+        return at < healNanos && open.kind() != OperationKind.OPEN ? at : Long.MAX_VALUE;
     }
 
     private void wakeBeforeGivingUp(long atNanos) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * Notes when each operation of each client began and ended, in one common order of events, and judges the whole at the
@@ -57,6 +58,7 @@ public final class HistoryRecorder {
     private final boolean searchInAnyCase;
     private final Budget budget;
     private final ArrayList<Recorded> operations = new ArrayList<>();
+    private final TreeMap<Long, Integer> clientOfSession = new TreeMap<>();
     private long[][] executedAt = new long[8][];
     private long events;
     private long processes;
@@ -137,10 +139,20 @@ public final class HistoryRecorder {
         sink.report(VALID_ANSWER, "the answer to " + operation + " makes no sense: " + why);
     }
 
+    /** A client got a session; it has not used it yet. */
+    void opened(long clientId, int client) {
+        clientOfSession.put(clientId, client);
+    }
+
     /** The entry at this index executed this command. */
     public void executed(long index, long clientId, long sequence) {
-        int client = Session.clientOf(clientId);
-        int operation = Math.toIntExact(Session.operationOf(sequence));
+        Integer known = clientOfSession.get(clientId);
+        if (known == null) {
+            sink.report(VALID_ANSWER, "a command of session " + clientId + " was executed, which no client was given");
+            return;
+        }
+        int client = known;
+        int operation = Math.toIntExact(Client.operationOf(sequence));
         if (client >= executedAt.length) {
             executedAt = Arrays.copyOf(executedAt, 2 * client);
         }
@@ -249,16 +261,17 @@ public final class HistoryRecorder {
 
     private static String function(OperationKind kind) {
         return switch (kind) {
-            case GET -> "get";
+            case GET, LOCAL_GET -> "get";
             case PUT -> "put";
             case DELETE -> "delete";
             case CAS -> "cas";
+            case OPEN -> throw new IllegalStateException("sessions are not part of the history");
         };
     }
 
     private static Object input(ClientOperation operation) {
         return switch (operation.kind()) {
-            case GET, DELETE -> null;
+            case GET, LOCAL_GET, DELETE, OPEN -> null;
             case PUT -> operation.value();
             case CAS -> List.of(Keyword.absentIfNull(operation.expected()), operation.value());
         };
@@ -268,8 +281,8 @@ public final class HistoryRecorder {
         Object held = Keyword.absentIfNull(
                 reply.value() == null ? null : new String(reply.value(), StandardCharsets.US_ASCII));
         return switch (operation.kind()) {
-            case GET, DELETE -> held;
-            case PUT -> null;
+            case GET, LOCAL_GET, DELETE -> held;
+            case PUT, OPEN -> null;
             case CAS -> reply.status() == KvReply.Status.OK ? Boolean.TRUE : List.of(ACTUAL, held);
         };
     }

@@ -24,15 +24,21 @@ final class Workload {
     private static final int GUESSED_CLIENT = 8;
     private static final int GUESSED_OPERATION = 9;
     private static final int NEW_SESSION = 10;
-
-    /** How often a client asks any node although it knows a leader: a client that never errs tests no refusal. */
-    private static final int WANDER_PPM = 50_000;
+    private static final int LOCAL = 11;
+    private static final int ANY_STATE = 12;
+    private static final int STILL_WANTED = 13;
 
     /** How often a cas expects something the client has not seen. */
     private static final int GUESS_PPM = 200_000;
 
-    /** How often a client that gave up goes on with a new client id rather than with the next sequence. */
+    /** How often a client that gave up goes on with a new session rather than with the next sequence. */
     private static final int NEW_SESSION_PPM = 300_000;
+
+    /** How often a local read is content with any state, even one older than the client has seen. */
+    private static final int ANY_STATE_PPM = 300_000;
+
+    /** How often a client that gave up goes on to want the answer. */
+    private static final int STILL_WANTED_PPM = 500_000;
 
     private static final int GUESSED_OPERATIONS_BACK = 4;
 
@@ -81,7 +87,8 @@ final class Workload {
 
     /** The node to ask first. */
     int firstNode(int client, long number, int leader) {
-        boolean wanders = draws.chance(WANDER_PPM, Concern.WORKLOAD, client, number, WANDER);
+        // A client that never errs tests no refusal, and only who is no leader answers reads by asking its own.
+        boolean wanders = draws.chance(spec.anywherePpm(), Concern.WORKLOAD, client, number, WANDER);
         return leader != 0 && !wanders ? leader : 1 + (int) draw(nodes, client, number, NODE, 0);
     }
 
@@ -100,9 +107,23 @@ final class Workload {
         return draws.chance(NEW_SESSION_PPM, Concern.WORKLOAD, client, number, NEW_SESSION);
     }
 
+    /** Whether a local read may see a state older than its client has seen. */
+    boolean takesAnyState(int client, long number) {
+        return draws.chance(ANY_STATE_PPM, Concern.WORKLOAD, client, number, ANY_STATE);
+    }
+
+    /** Whether the client still wants the answer to an operation it has given up, so that it must not be forgotten. */
+    boolean stillWants(int client, long number) {
+        return draws.chance(STILL_WANTED_PPM, Concern.WORKLOAD, client, number, STILL_WANTED);
+    }
+
     private OperationKind kind(int client, long number) {
-        if (number >= operations() || draws.chance(spec.getPpm(), Concern.WORKLOAD, client, number, KIND)) {
+        if (number >= operations()) {
             return OperationKind.GET;
+        }
+        if (draws.chance(spec.getPpm(), Concern.WORKLOAD, client, number, KIND)) {
+            boolean local = draws.chance(spec.localPpm(), Concern.WORKLOAD, client, number, LOCAL);
+            return local ? OperationKind.LOCAL_GET : OperationKind.GET;
         }
         return switch ((int) draw(WRITES, client, number, WRITE, 0)) {
             case 0 -> OperationKind.PUT;

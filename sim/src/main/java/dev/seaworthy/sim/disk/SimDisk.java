@@ -30,6 +30,7 @@ public final class SimDisk {
     private long syncAsked;
 
     private SimStore open;
+    private long version;
 
     private SimDisk(boolean defersSyncs) {
         this.defersSyncs = defersSyncs;
@@ -63,6 +64,11 @@ public final class SimDisk {
         return written;
     }
 
+    /** Changes whenever what is on the disk, or what of it is durable, may have changed. */
+    public long version() {
+        return version;
+    }
+
     /** How many of the last batches no sync has covered. */
     public int unsynced() {
         return undoLog.size();
@@ -76,6 +82,7 @@ public final class SimDisk {
         if (batch > written) {
             throw new IllegalArgumentException("cannot sync batch " + batch + ": " + written + " were written");
         }
+        version++;
         for (long durable = written - undoLog.size(); durable < Math.min(batch, syncAsked); durable++) {
             undoLog.removeFirst();
         }
@@ -91,6 +98,7 @@ public final class SimDisk {
         if (keep < 0 || keep > undoLog.size()) {
             throw new IllegalArgumentException("cannot keep " + keep + " of " + undoLog.size() + " un-synced batches");
         }
+        version++;
         while (undoLog.size() > keep) {
             List<WriteBatch.Change> replaced = undoLog.removeLast();
             for (int i = replaced.size() - 1; i >= 0; i--) {
@@ -102,6 +110,32 @@ public final class SimDisk {
             open.refuseBecause("its process has crashed");
             open = null;
         }
+    }
+
+    /**
+     * Damage: every pair from one key (inclusive) to another (exclusive) is gone, durable or not. Only while no process
+     * uses the disk and nothing on it is un-synced.
+     */
+    public void erase(byte[] from, byte[] to) {
+        if (open != null || !undoLog.isEmpty()) {
+            throw new IllegalStateException("crash the process first: damage does not wait for its writes");
+        }
+        version++;
+        pairs.subMap(from, to).clear();
+    }
+
+    /** The least key from one (inclusive) to another (exclusive); null where there is none. */
+    public byte[] firstKey(byte[] from, byte[] to) {
+        return pairs.subMap(from, to).isEmpty()
+                ? null
+                : pairs.subMap(from, to).firstKey().clone();
+    }
+
+    /** The greatest key from one (inclusive) to another (exclusive); null where there is none. */
+    public byte[] lastKey(byte[] from, byte[] to) {
+        return pairs.subMap(from, to).isEmpty()
+                ? null
+                : pairs.subMap(from, to).lastKey().clone();
     }
 
     /** The value a key would have after a crash that keeps nothing un-synced; null where there would be none. */
@@ -118,6 +152,7 @@ public final class SimDisk {
     }
 
     void write(WriteBatch batch, boolean sync) {
+        version++;
         List<WriteBatch.Change> changes = batch.changes();
         List<WriteBatch.Change> replaced = new ArrayList<>(changes.size());
         for (int i = 0; i < changes.size(); i++) {

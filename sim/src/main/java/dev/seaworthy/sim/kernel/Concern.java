@@ -25,9 +25,15 @@ public enum Concern {
     /** The seed of a replica's own generator, which draws its election timeouts. */
     CORE(10),
     /** How strong a storm of losses, duplicates, delays or slow syncs is. */
-    STORM(11);
+    STORM(11),
+    /** What the operator of the cluster does and when. */
+    OPERATOR(12),
+    /** How long reading old entries and snapshots takes, and writing snapshots out. */
+    DISK_WORK(13),
+    /** What a damaged disk has lost. */
+    DAMAGE(14);
 
-    static final int CODE_MAX = 11;
+    static final int CODE_MAX = 14;
 
     private final int code;
 

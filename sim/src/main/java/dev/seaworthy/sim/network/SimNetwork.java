@@ -42,12 +42,15 @@ public final class SimNetwork {
     private long duplicated;
     private long cut;
 
-    /** The network of a scenario, with no fault on. Its clients are the endpoints after its nodes. */
+    /**
+     * The network of a scenario, with no fault on. Its clients are the endpoints after its nodes, and its operator is
+     * the one after them.
+     */
     public SimNetwork(Scenario scenario, Draws draws) {
         this.spec = scenario.network();
         this.draws = draws;
         this.nodes = scenario.nodes();
-        this.endpoints = nodes + scenario.workload().clients();
+        this.endpoints = nodes + scenario.workload().clients() + 1;
         this.electionTimeoutMaxNanos = scenario.limits().electionTimeoutMaxNanos();
         this.cuts = new Cuts(endpoints);
         this.lastDeliveryNanos = new long[(endpoints + 1) * (endpoints + 1)];
@@ -57,7 +60,7 @@ public final class SimNetwork {
     public static boolean concerns(FaultKind kind) {
         return switch (kind) {
             case PARTITION, LOSS, DUPLICATION, DELAY -> true;
-            case CRASH, KILL, PAUSE, SLOW_DISK -> false;
+            case CRASH, KILL, PAUSE, SLOW_DISK, STALL_DISK, WIPE, LOSE_SUFFIX, UPGRADE -> false;
         };
     }
 

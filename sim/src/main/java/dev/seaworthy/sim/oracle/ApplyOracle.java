@@ -1,18 +1,22 @@
 package dev.seaworthy.sim.oracle;
 
+import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.LogEntry;
 import java.util.Arrays;
 
 /**
  * The half of State Machine Safety (§5.4.3) that speaks of application: every replica applies the committed entries in
- * order and without gaps, and after the same entry has given the same answer and is in the same state.
+ * order and without gaps, and after the same entry has given the same answer and is in the same state; and that a
+ * snapshot is as good as the entries it stands for.
  */
 final class ApplyOracle {
     static final String STATE_MACHINE_SAFETY = CommitOracle.STATE_MACHINE_SAFETY;
 
+    static final String SNAPSHOT_IS_REPLAY = "SnapshotIsReplay";
+
     private static final int INITIAL_CAPACITY = 256;
 
-    private final ViolationSink sink;
+    private final Ghost ghost;
     private final EntryTree tree;
     private final CommitOracle commits;
     private final long[] applied;
@@ -21,15 +25,52 @@ final class ApplyOracle {
     private long[] digestsLow = new long[INITIAL_CAPACITY];
     private int[] firstAppliedBy = new int[INITIAL_CAPACITY];
 
-    ApplyOracle(int nodes, EntryTree tree, CommitOracle commits, ViolationSink sink) {
-        this.sink = sink;
-        this.tree = tree;
+    ApplyOracle(Ghost ghost, CommitOracle commits) {
+        this.ghost = ghost;
+        this.tree = ghost.tree();
         this.commits = commits;
-        applied = new long[nodes + 1];
+        applied = new long[ghost.nodes() + 1];
     }
 
-    void started(int node, long checkpoint) {
-        applied[node] = checkpoint;
+    /** The node's state machine is new, and has yet to be restored where there is a snapshot. */
+    void started(int node) {
+        applied[node] = 0;
+    }
+
+    /** Up to which index the node's state machine has applied the log. */
+    long appliedIndex(int node) {
+        return applied[node];
+    }
+
+    /** The node's state machine is now in this state, which it took from a snapshot. */
+    void restored(int node, SnapshotMeta snapshot, long digestHigh, long digestLow) {
+        long index = snapshot.last().index();
+        if (index < applied[node]) {
+            ghost.report(
+                    SNAPSHOT_IS_REPLAY,
+                    "n" + node + " restored a snapshot of index " + index + " over a state of index " + applied[node]);
+        }
+        applied[node] = index;
+        compareState(node, index, digestHigh, digestLow, "restored a snapshot of index " + index);
+    }
+
+    /** The node shows this state to a client, as that of {@code index}. */
+    void shown(int node, long index, long digestHigh, long digestLow) {
+        if (index != 0) {
+            compareState(node, index, digestHigh, digestLow, "answered a read from index " + index);
+        }
+    }
+
+    private void compareState(int node, long index, long digestHigh, long digestLow, String what) {
+        int at = index < firstAppliedBy.length ? (int) index : 0;
+        if (firstAppliedBy[at] == 0) {
+            ghost.report(SNAPSHOT_IS_REPLAY, "n" + node + " " + what + ", which nobody has applied");
+        } else if (digestsHigh[at] != digestHigh || digestsLow[at] != digestLow) {
+            ghost.report(
+                    SNAPSHOT_IS_REPLAY,
+                    "n" + node + " " + what + " and has another state than n" + firstAppliedBy[at]
+                            + ", which had applied every entry");
+        }
     }
 
     /** Checks one application. Returns whether it is the first of this index on any node. */
@@ -37,12 +78,12 @@ final class ApplyOracle {
         long before = applied[node];
         applied[node] = entry.index();
         if (entry.index() != before + 1) {
-            sink.report(
+            ghost.report(
                     STATE_MACHINE_SAFETY,
                     "n" + node + " applied index " + entry.index() + " right after index " + before);
         }
         if (entry.index() > commits.commitIndex(node)) {
-            sink.report(
+            ghost.report(
                     STATE_MACHINE_SAFETY,
                     "n" + node + " applied index " + entry.index() + " while its commitIndex is "
                             + commits.commitIndex(node));
@@ -50,7 +91,7 @@ final class ApplyOracle {
         }
         int committed = commits.at(entry.index());
         if (tree.term(committed) != entry.term() || !samePayload(committed, entry)) {
-            sink.report(
+            ghost.report(
                     STATE_MACHINE_SAFETY,
                     "n" + node + " applied an entry of term " + entry.term() + " at index " + entry.index() + ", where "
                             + tree.describe(committed) + " is committed");
@@ -72,10 +113,10 @@ final class ApplyOracle {
             return true;
         }
         if (!Arrays.equals(results[index], result)) {
-            sink.report(STATE_MACHINE_SAFETY, differs(node, index) + " gave another answer");
+            ghost.report(STATE_MACHINE_SAFETY, differs(node, index) + " gave another answer");
         }
         if (digestsHigh[index] != digestHigh || digestsLow[index] != digestLow) {
-            sink.report(STATE_MACHINE_SAFETY, differs(node, index) + " came to another state");
+            ghost.report(STATE_MACHINE_SAFETY, differs(node, index) + " came to another state");
         }
         return false;
     }

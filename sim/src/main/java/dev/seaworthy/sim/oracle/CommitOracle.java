@@ -1,5 +1,7 @@
 package dev.seaworthy.sim.oracle;
 
+import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.host.LogStart;
 import java.util.Arrays;
 
 /**
@@ -17,54 +19,77 @@ final class CommitOracle {
 
     private static final int INITIAL_CAPACITY = 256;
 
-    private final ViolationSink sink;
+    private final Ghost ghost;
     private final EntryTree tree;
     private final NodeLogs logs;
     private final ElectionOracle elections;
     private final long[] commitIndexes;
     private int[] committed = new int[INITIAL_CAPACITY];
     private long[] committedInTerm = new long[INITIAL_CAPACITY];
-    private int committedBy = 0;
     private int last;
 
-    CommitOracle(int nodes, EntryTree tree, NodeLogs logs, ElectionOracle elections, ViolationSink sink) {
-        this.sink = sink;
-        this.tree = tree;
-        this.logs = logs;
+    CommitOracle(Ghost ghost, ElectionOracle elections) {
+        this.ghost = ghost;
+        this.tree = ghost.tree();
+        this.logs = ghost.logs();
         this.elections = elections;
-        commitIndexes = new long[nodes + 1];
+        commitIndexes = new long[ghost.nodes() + 1];
     }
 
     /**
-     * A replica starts again, knowing of commitment only what its checkpoint covers.
+     * A replica starts again, knowing of commitment only what its snapshot covers.
      *
-     * @param checkpoint index of the checkpoint's last entry; 0 where there is none
-     * @param term that entry's term
+     * @param start where its log begins; null where it was never compacted
      */
-    void started(int node, long checkpoint, long term) {
+    void started(int node, LogStart start) {
         commitIndexes[node] = 0;
-        if (checkpoint == 0) {
+        if (start != null) {
+            standsOn(node, start.snapshot().last(), "restored");
+        }
+    }
+
+    /** The node's state is that of a snapshot, and what its log still has of the entries it covers is committed. */
+    void standsOn(int node, EntryId covered, String verb) {
+        int entry = at(covered.index());
+        if (entry == EntryTree.NONE || tree.term(entry) != covered.term()) {
+            ghost.report(
+                    STATE_MACHINE_SAFETY,
+                    "n" + node + " " + verb + " a snapshot of index " + covered.index() + ", term " + covered.term()
+                            + ", where " + tree.describe(entry) + " is committed");
             return;
         }
-        if (tree.term(logs.at(node, checkpoint)) != term) {
-            sink.report(
+        long different = logs.firstDifference(node, committed, (int) covered.index());
+        if (different != 0) {
+            ghost.report(
                     STATE_MACHINE_SAFETY,
-                    "n" + node + " restored a checkpoint of index " + checkpoint + ", term " + term
-                            + ", but its log has " + tree.describe(logs.at(node, checkpoint)) + " there");
+                    "n" + node + " " + verb + " a snapshot of index " + covered.index() + ", but its log has "
+                            + tree.describe(logs.at(node, different)) + " at index " + different + ", where "
+                            + tree.describe(at(different)) + " is committed");
+            return;
         }
-        advanced(node, checkpoint);
+        commitIndexes[node] = covered.index();
+    }
+
+    /** The node's log in memory is about to lose its entries from this index (inclusive) on. */
+    void truncated(int node, long fromIndex) {
+        if (fromIndex <= commitIndexes[node]) {
+            ghost.report(
+                    STATE_MACHINE_SAFETY,
+                    "n" + node + " removes entries from index " + fromIndex + " on, but has committed up to index "
+                            + commitIndexes[node]);
+        }
     }
 
     void advanced(int node, long commitIndex) {
         long before = commitIndexes[node];
         if (commitIndex < before) {
-            sink.report(
+            ghost.report(
                     COMMIT_IS_MONOTONIC,
                     "the commitIndex of n" + node + " went back from " + before + " to " + commitIndex);
             return;
         }
         if (commitIndex > logs.last(node)) {
-            sink.report(
+            ghost.report(
                     STATE_MACHINE_SAFETY,
                     "n" + node + " committed up to index " + commitIndex + ", but its log ends at " + logs.last(node));
             return;
@@ -88,7 +113,7 @@ final class CommitOracle {
         int entry = logs.at(node, index);
         if (index <= last) {
             if (committed[index] != entry) {
-                sink.report(
+                ghost.report(
                         STATE_MACHINE_SAFETY,
                         "n" + node + " committed " + tree.describe(entry) + " at index " + index + ", where "
                                 + tree.describe(committed[index]) + " is committed already");
@@ -101,7 +126,6 @@ final class CommitOracle {
         }
         committed[index] = entry;
         committedInTerm[index] = elections.term(node);
-        committedBy = node;
         last = index;
         if (elections.newestLedTerm() > elections.term(node)) {
             checkLaterLeaders(index);
@@ -118,7 +142,7 @@ final class CommitOracle {
     }
 
     private void reportIncomplete(int node, long term, int index) {
-        sink.report(
+        ghost.report(
                 LEADER_COMPLETENESS,
                 "n" + node + " leads term " + term + " with " + tree.describe(logs.at(node, index)) + " at index "
                         + index
@@ -129,11 +153,6 @@ final class CommitOracle {
     /** The highest index any replica has committed. */
     long last() {
         return last;
-    }
-
-    /** The replica that was first to commit {@link #last()}; 0 where nothing is committed. */
-    int committedBy() {
-        return committedBy;
     }
 
     /** The committed entry at this index; {@link EntryTree#NONE} where none is. */

@@ -3,21 +3,27 @@ package dev.seaworthy.sim.oracle;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.RoleName;
 
-/** Election Safety (§5.2): at most one leader per term, ever. Also knows who leads and in which term every node is. */
+/**
+ * Election Safety (§5.2): at most one leader per term, ever; and that it was elected by a quorum of its configuration,
+ * counted again from the votes that were given. Also knows who leads and in which term every node is.
+ */
 final class ElectionOracle {
     static final String ELECTION_SAFETY = "ElectionSafety";
+    static final String ELECTED_BY_QUORUM = "ElectedByQuorum";
 
-    private final ViolationSink sink;
+    private final Ghost ghost;
+    private final VoteOracle votes;
     private final LongMap leaderOfTerm = new LongMap();
     private final long[] terms;
     private final long[] leadingTerms;
     private long newestLedTerm;
     private long elections;
 
-    ElectionOracle(int nodes, ViolationSink sink) {
-        this.sink = sink;
-        terms = new long[nodes + 1];
-        leadingTerms = new long[nodes + 1];
+    ElectionOracle(Ghost ghost, VoteOracle votes) {
+        this.ghost = ghost;
+        this.votes = votes;
+        terms = new long[ghost.nodes() + 1];
+        leadingTerms = new long[ghost.nodes() + 1];
     }
 
     void started(int node, long term) {
@@ -41,17 +47,30 @@ final class ElectionOracle {
         }
         long other = leaderOfTerm.get(change.term());
         if (other == node) {
-            sink.report(ELECTION_SAFETY, "n" + node + " became leader of term " + change.term() + " a second time");
+            ghost.report(ELECTION_SAFETY, "n" + node + " became leader of term " + change.term() + " a second time");
         } else if (other != 0) {
-            sink.report(
+            ghost.report(
                     ELECTION_SAFETY,
                     "n" + node + " became leader of term " + change.term() + ", which n" + other + " already led");
         }
+        countVotes(node, change.term());
         leaderOfTerm.put(change.term(), node);
         leadingTerms[node] = change.term();
         newestLedTerm = Math.max(newestLedTerm, change.term());
         elections++;
         return true;
+    }
+
+    private void countVotes(int node, long term) {
+        long voters = votes.votersFor(node, term);
+        Electorate electorate = ghost.electorate(node);
+        if (!electorate.isQuorum(voters)) {
+            ghost.report(
+                    ELECTED_BY_QUORUM,
+                    "n" + node + " became leader of term " + term + " with the votes of "
+                            + ghost.roster().names(voters & electorate.voters()) + ", which is no quorum of "
+                            + electorate.describe());
+        }
     }
 
     /** The term the node is in. */
@@ -65,13 +84,24 @@ final class ElectionOracle {
     }
 
     /** The node that leads or led this term; 0 where none did. */
-    long leaderOf(long term) {
-        return leaderOfTerm.get(term);
+    int leaderOf(long term) {
+        return (int) leaderOfTerm.get(term);
     }
 
     /** The newest term that ever had a leader. */
     long newestLedTerm() {
         return newestLedTerm;
+    }
+
+    /** A node that is up and leads, of the newest such term; 0 where there is none. */
+    int leader() {
+        int leader = 0;
+        for (int node = 1; node < leadingTerms.length; node++) {
+            if (leadingTerms[node] > leadingTerms[leader]) {
+                leader = node;
+            }
+        }
+        return leader;
     }
 
     long elections() {

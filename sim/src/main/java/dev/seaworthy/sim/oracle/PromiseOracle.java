@@ -1,6 +1,7 @@
 package dev.seaworthy.sim.oracle;
 
 import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.Message;
 
 /**
@@ -12,32 +13,28 @@ import dev.seaworthy.engine.core.Message;
  * last comparison ended. A reply that was overtaken by a newer term while it waited for the disk speaks of a log that
  * may be gone from memory; then the log of the leader it answers is what it means. Once the disk itself is in the newer
  * term, the entries were durable and may rightly have been replaced since: the reply is no more than a late one.
+ *
+ * <p>A snapshot on the disk is as good as the entries it covers.
  */
 final class PromiseOracle {
     static final String PERSIST_BEFORE_SEND = "PersistBeforeSend";
 
-    private final ViolationSink sink;
+    private final Ghost ghost;
     private final EntryTree tree;
     private final NodeLogs logs;
     private final ElectionOracle elections;
     private final LogOracle log;
-    private final DurableView disks;
+    private final CommitOracle commits;
     private final long[] verified;
 
-    PromiseOracle(
-            EntryTree tree,
-            NodeLogs logs,
-            ElectionOracle elections,
-            LogOracle log,
-            DurableView disks,
-            ViolationSink sink) {
-        this.sink = sink;
-        this.tree = tree;
-        this.logs = logs;
+    PromiseOracle(Ghost ghost, ElectionOracle elections, LogOracle log, CommitOracle commits) {
+        this.ghost = ghost;
+        this.tree = ghost.tree();
+        this.logs = ghost.logs();
         this.elections = elections;
         this.log = log;
-        this.disks = disks;
-        verified = new long[disks.nodes() + 1];
+        this.commits = commits;
+        verified = new long[ghost.nodes() + 1];
     }
 
     void started(int node) {
@@ -50,22 +47,38 @@ final class PromiseOracle {
     }
 
     /** A vote, for itself or another, is leaving the node. */
-    void voteSent(int node, long term, long candidate) {
-        HardState durable = disks.hardState(node);
-        if (durable.term() > term || durable.term() == term && durable.votedFor() == candidate) {
+    void voteSent(int node, long term, Member candidate) {
+        HardState durable = ghost.disks().hardState(node);
+        if (durable.term() > term || durable.term() == term && candidate.equals(durable.votedFor())) {
             return;
         }
-        sink.report(
+        ghost.report(
                 PERSIST_BEFORE_SEND,
-                "a vote of n" + node + " for n" + candidate + " in term " + term + " left while its disk held "
-                        + describe(durable));
+                "a vote of n" + node + " for " + ghost.roster().name(candidate) + " in term " + term
+                        + " left while its disk held " + describe(durable));
+    }
+
+    /** The node says that its log, durably, holds everything that a snapshot covers. */
+    void installed(int node, Message.InstallSnapshotReply reply) {
+        HardState durable = ghost.disks().hardState(node);
+        if (durable.term() < reply.term()) {
+            ghost.report(
+                    PERSIST_BEFORE_SEND,
+                    "n" + node + " said in term " + reply.term() + " that it has the snapshot of index "
+                            + reply.last().index() + " while its disk held " + describe(durable));
+        } else if (!ghost.holds(node, reply.last().index(), reply.last().term())) {
+            ghost.report(
+                    PERSIST_BEFORE_SEND,
+                    "n" + node + " said that it has the snapshot of index "
+                            + reply.last().index() + ", but its disk has neither that nor the entries");
+        }
     }
 
     /** An acknowledgement is leaving the node. */
     void acknowledged(int node, Message.AppendEntriesReply reply) {
-        HardState durable = disks.hardState(node);
+        HardState durable = ghost.disks().hardState(node);
         if (durable.term() < reply.term()) {
-            sink.report(
+            ghost.report(
                     PERSIST_BEFORE_SEND,
                     "n" + node + " acknowledged index " + reply.index() + " in term " + reply.term()
                             + " while its disk held " + describe(durable));
@@ -78,20 +91,32 @@ final class PromiseOracle {
 
     private void checkAgainstOwnLog(int node, Message.AppendEntriesReply reply) {
         if (reply.index() > logs.last(node)) {
-            sink.report(
+            ghost.report(
                     PERSIST_BEFORE_SEND,
-                    "n" + node + " acknowledged index " + reply.index() + " to n" + reply.to()
-                            + ", but its log ends at " + logs.last(node));
+                    "n" + node + " acknowledged index " + reply.index() + " to "
+                            + ghost.roster().name(reply.to()) + ", but its log ends at " + logs.last(node));
             return;
         }
-        for (long index = verified[node] + 1; index <= reply.index(); index++) {
-            long expected = tree.term(logs.at(node, index));
-            if (disks.termAt(node, index) != expected) {
-                reportMissing(node, reply, index, expected);
+        long base = logs.base(node);
+        if (reply.index() < base) {
+            // Of what was compacted away, only the committed entry at the index itself is known.
+            check(node, reply, reply.index(), commits.at(reply.index()));
+            return;
+        }
+        for (long index = Math.max(verified[node] + 1, base); index <= reply.index(); index++) {
+            if (!check(node, reply, index, logs.at(node, index))) {
                 return;
             }
             verified[node] = index;
         }
+    }
+
+    private boolean check(int node, Message.AppendEntriesReply reply, long index, int expected) {
+        boolean holds = index == 0 || ghost.holds(node, index, tree.term(expected));
+        if (!holds) {
+            reportMissing(node, reply, index, tree.term(expected));
+        }
+        return holds;
     }
 
     private void checkAgainstLeadersLog(int node, Message.AppendEntriesReply reply) {
@@ -100,8 +125,7 @@ final class PromiseOracle {
             entry = tree.predecessor(entry);
         }
         while (tree.index(entry) > verified[node]) {
-            if (disks.termAt(node, tree.index(entry)) != tree.term(entry)) {
-                reportMissing(node, reply, tree.index(entry), tree.term(entry));
+            if (!check(node, reply, tree.index(entry), entry)) {
                 return;
             }
             entry = tree.predecessor(entry);
@@ -109,16 +133,19 @@ final class PromiseOracle {
     }
 
     private void reportMissing(int node, Message.AppendEntriesReply reply, long index, long term) {
-        long durable = disks.termAt(node, index);
-        sink.report(
+        long durable = ghost.disks().termAt(node, index);
+        ghost.report(
                 PERSIST_BEFORE_SEND,
-                "n" + node + " acknowledged index " + reply.index() + " to n" + reply.to() + " in term " + reply.term()
+                "n" + node + " acknowledged index " + reply.index() + " to "
+                        + ghost.roster().name(reply.to()) + " in term " + reply.term()
                         + " while its disk held " + (durable == 0 ? "nothing" : "an entry of term " + durable)
                         + " at index " + index + " instead of the entry of term " + term);
     }
 
-    private static String describe(HardState state) {
+    private String describe(HardState state) {
         return "term " + state.term()
-                + (state.votedFor() == HardState.NOBODY ? " and no vote" : " and a vote for n" + state.votedFor());
+                + (state.votedFor() == null
+                        ? " and no vote"
+                        : " and a vote for " + ghost.roster().name(state.votedFor()));
     }
 }

@@ -1,63 +1,50 @@
 package dev.seaworthy.sim.oracle;
 
-import dev.seaworthy.engine.core.Configuration;
-import dev.seaworthy.engine.core.EntryKind;
-import dev.seaworthy.engine.core.Member;
-import dev.seaworthy.engine.entry.ConfigurationCodec;
-import dev.seaworthy.engine.entry.LogEntry;
-import dev.seaworthy.engine.host.Restored;
-import java.util.List;
-
 /**
- * What is committed is on a majority of disks, and stays there: checked when a leader commits, when a client is told,
- * when a disk removed entries, and when a node came back without some.
+ * What is committed is on the disks of a quorum, in the log or covered by a snapshot, and stays there: checked when a
+ * leader commits, when a client is told, when a disk removed entries, and when a node came back without some.
+ *
+ * <p>Quorums are counted in the configuration that decided, by member: a node's new disk does not count for its old
+ * one, and while the configuration is joint both halves must hold the entry. What the world itself took from a disk
+ * still counts for it; but not in a decision of a leader that has heard of the loss.
  */
 final class QuorumOracle {
     static final String DURABLE_ON_QUORUM = "DurableOnQuorum";
 
-    private final ViolationSink sink;
-    private final EntryTree tree;
-    private final NodeLogs logs;
+    private final Ghost ghost;
+    private final ElectionOracle elections;
     private final CommitOracle commits;
-    private final DurableView disks;
-    private final long[] voters;
-    private final long[] outgoing;
+    private final Losses losses;
+    private final RecoveryOracle recoveries;
     private final long[] truncatedFrom;
     private final long[] committedThen;
-    private long votersAtCommit;
-    private long outgoingAtCommit;
+    /** The configuration in which the leader of the newest term decided last, and that term. */
+    private Electorate decidedIn;
 
-    QuorumOracle(EntryTree tree, NodeLogs logs, CommitOracle commits, DurableView disks, ViolationSink sink) {
-        this.sink = sink;
-        this.tree = tree;
-        this.logs = logs;
+    private long decidedInTerm;
+
+    QuorumOracle(
+            Ghost ghost, ElectionOracle elections, CommitOracle commits, Losses losses, RecoveryOracle recoveries) {
+        this.ghost = ghost;
+        this.elections = elections;
         this.commits = commits;
-        this.disks = disks;
-        voters = new long[disks.nodes() + 1];
-        outgoing = new long[disks.nodes() + 1];
-        truncatedFrom = new long[disks.nodes() + 1];
-        committedThen = new long[disks.nodes() + 1];
+        this.losses = losses;
+        this.recoveries = recoveries;
+        truncatedFrom = new long[ghost.nodes() + 1];
+        committedThen = new long[ghost.nodes() + 1];
     }
 
-    void started(int node, Restored restored) {
-        configurationActivated(node, restored.configuration());
-        List<LogEntry> entries = restored.entries();
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            if (entries.get(i).kind() == EntryKind.CONFIGURATION) {
-                configurationActivated(
-                        node, ConfigurationCodec.decode(entries.get(i).payload()));
-                break;
-            }
-        }
-        checkAll(entries.size() + 1L, commits.last(), "after n" + node + " restarted");
+    /** The node's log is what it found on its disk. */
+    void started(int node) {
+        truncatedFrom[node] = 0;
+        checkAll(ghost.logs().last(node) + 1, commits.last(), "after n" + node + " restarted");
     }
 
-    void configurationActivated(int node, Configuration configuration) {
-        voters[node] = mask(configuration.voters());
-        outgoing[node] = mask(configuration.outgoing());
+    void wiped(int node) {
+        truncatedFrom[node] = 0;
     }
 
-    /** The node's log in memory lost its entries from this index (inclusive) on; its disk will follow. */
+    /** The node's log in memory loses its entries from this index (inclusive) on; its disk will follow. */
     void truncated(int node, long fromIndex) {
         boolean pending = truncatedFrom[node] != 0;
         truncatedFrom[node] = pending ? Math.min(truncatedFrom[node], fromIndex) : fromIndex;
@@ -71,76 +58,91 @@ final class QuorumOracle {
             return;
         }
         checkAll(from, committedThen[node], "after n" + node + " removed entries from index " + from + " on");
-        if (disks.termAt(node, from) == tree.term(logs.at(node, from))) {
+        long expected = ghost.tree().term(ghost.logs().at(node, from));
+        if (ghost.logs().base(node) >= from || ghost.disks().termAt(node, from) == expected) {
             truncatedFrom[node] = 0;
         }
     }
 
     /** The node, a leader unless something is badly wrong, says that everything up to this index is committed. */
     void committed(int node, long index) {
-        votersAtCommit = voters[node];
-        outgoingAtCommit = outgoing[node];
-        long term = tree.term(commits.at(index));
-        if (!isOnQuorum(index, term)) {
-            reportMissing(index, term, "when n" + node + " committed it");
+        Electorate electorate = ghost.electorate(node);
+        if (elections.term(node) >= decidedInTerm) {
+            decidedInTerm = elections.term(node);
+            decidedIn = electorate;
+        }
+        int entry = commits.at(index);
+        if (!electorate.isQuorum(holders(index, entry, node))) {
+            reportMissing(index, entry, electorate, "when n" + node + " committed it");
         }
     }
 
     /** A client is about to learn that this entry is committed. */
     void acknowledged(long index, long term) {
         int committed = commits.at(index);
-        if (committed == EntryTree.NONE || tree.term(committed) != term) {
-            sink.report(
+        if (committed == EntryTree.NONE || ghost.tree().term(committed) != term) {
+            ghost.report(
                     DURABLE_ON_QUORUM,
                     "a client was told that the entry of term " + term + " at index " + index + " is committed, where "
-                            + tree.describe(committed) + " is");
-        } else if (!isOnQuorum(index, term)) {
-            reportMissing(index, term, "when a client was told it is committed");
+                            + ghost.tree().describe(committed) + " is");
+        } else if (!isOnQuorum(index)) {
+            reportMissing(index, committed, decidedIn, "when a client was told it is committed");
         }
     }
 
+    /** Whoever holds the last of them holds all; only where that fails is it worth looking which is missing first. */
     private void checkAll(long from, long to, String when) {
-        for (long index = from; index <= to; index++) {
-            long term = tree.term(commits.at(index));
-            if (!isOnQuorum(index, term)) {
-                reportMissing(index, term, when);
-                return;
-            }
+        if (from > to || isOnQuorum(from) && isOnQuorum(to)) {
+            return;
         }
+        long missing = from;
+        while (isOnQuorum(missing)) {
+            missing++;
+        }
+        reportMissing(missing, commits.at(missing), decidedIn, when);
     }
 
-    private boolean isOnQuorum(long index, long term) {
+    private boolean isOnQuorum(long index) {
+        return decidedIn.isQuorum(holders(index, commits.at(index), 0));
+    }
+
+    /**
+     * The bits of the members that hold the entry, or held it until the world took it from them.
+     *
+     * @param leader who decides by it, as far as it knows; 0 where nobody does
+     */
+    private long holders(long index, int entry, int leader) {
+        long holders = held(index, ghost.tree().term(entry));
+        long lost = losses.members() & ~holders;
+        for (int member = 0; lost >>> member != 0; member++) {
+            boolean mayCount = (lost & 1L << member) != 0;
+            long heard = leader == 0 ? -1 : recoveries.heard(leader, member);
+            if (mayCount && losses.excuses(member, index, entry, heard)) {
+                holders |= 1L << member;
+            }
+        }
+        return holders;
+    }
+
+    private long held(long index, long term) {
         long holders = 0;
-        for (int node = 1; node <= disks.nodes(); node++) {
-            if (disks.termAt(node, index) == term) {
-                holders |= 1L << node;
+        for (int node = 1; node <= ghost.nodes(); node++) {
+            if (ghost.roster().on(node) != null && ghost.holds(node, index, term)) {
+                holders |= ghost.roster().bitOn(node);
             }
         }
-        return isMajority(holders, votersAtCommit) && (outgoingAtCommit == 0 || isMajority(holders, outgoingAtCommit));
+        return holders;
     }
 
-    private static boolean isMajority(long holders, long members) {
-        return 2 * Long.bitCount(holders & members) > Long.bitCount(members);
-    }
-
-    private void reportMissing(long index, long term, String when) {
-        StringBuilder holders = new StringBuilder();
-        for (int node = 1; node <= disks.nodes(); node++) {
-            if (disks.termAt(node, index) == term) {
-                holders.append(holders.length() == 0 ? "n" : ", n").append(node);
-            }
-        }
-        sink.report(
+    private void reportMissing(long index, int entry, Electorate electorate, String when) {
+        long term = ghost.tree().term(entry);
+        long holders = held(index, term) & electorate.voters();
+        ghost.report(
                 DURABLE_ON_QUORUM,
                 "the committed entry of index " + index + ", term " + term + " was on "
-                        + (holders.length() == 0 ? "no disk" : "the disks of " + holders + " only") + " " + when);
-    }
-
-    private static long mask(List<Member> members) {
-        long mask = 0;
-        for (int i = 0; i < members.size(); i++) {
-            mask |= 1L << members.get(i).nodeId();
-        }
-        return mask;
+                        + (holders == 0
+                                ? "no disk"
+                                : "the disks of " + ghost.roster().names(holders) + " only") + " "
+                        + when);
     }
 }

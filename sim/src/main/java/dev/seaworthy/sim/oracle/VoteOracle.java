@@ -1,24 +1,34 @@
 package dev.seaworthy.sim.oracle;
 
 import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.core.Member;
 import java.util.Arrays;
 
 /**
- * One vote per node and term (§5.2), whether on the disk or in a message that left, over any number of restarts; and
- * that the term on a disk never goes back.
+ * One vote per member and term (§5.2), whether on the disk or in a message that left, over any number of restarts; and
+ * that neither term nor incarnation on a disk ever goes back.
  */
 final class VoteOracle {
     static final String ONE_VOTE_PER_TERM = "OneVotePerTerm";
     static final String TERM_IS_MONOTONIC = "TermIsMonotonic";
 
-    private final ViolationSink sink;
+    private final Ghost ghost;
+    /** By term and voter: the candidate's number plus 1. */
     private final LongMap candidateOfVote = new LongMap();
+    /** By term and candidate: the bits of those whose votes may have reached it. */
+    private final LongMap votersOfCandidate = new LongMap();
+
     private final HardState[] durable;
 
-    VoteOracle(int nodes, ViolationSink sink) {
-        this.sink = sink;
-        durable = new HardState[nodes + 1];
+    VoteOracle(Ghost ghost) {
+        this.ghost = ghost;
+        durable = new HardState[ghost.nodes() + 1];
         Arrays.fill(durable, HardState.INITIAL);
+    }
+
+    /** The node's disk is a new one: another member, which never promised anything. */
+    void wiped(int node) {
+        durable[node] = HardState.INITIAL;
     }
 
     /** The node's disk holds this term and vote. */
@@ -29,33 +39,61 @@ final class VoteOracle {
         }
         durable[node] = state;
         if (state.term() < before.term()) {
-            sink.report(
+            ghost.report(
                     TERM_IS_MONOTONIC,
                     "the term on the disk of n" + node + " went back from " + before.term() + " to " + state.term());
         }
-        if (state.term() == before.term()
-                && before.votedFor() != HardState.NOBODY
-                && state.votedFor() == HardState.NOBODY) {
-            sink.report(
-                    ONE_VOTE_PER_TERM,
-                    "the disk of n" + node + " forgot its vote for n" + before.votedFor() + " in term " + state.term());
+        if (state.incarnation() < before.incarnation()) {
+            ghost.report(
+                    TERM_IS_MONOTONIC,
+                    "the incarnation on the disk of n" + node + " went back from " + before.incarnation() + " to "
+                            + state.incarnation());
         }
-        if (state.votedFor() != HardState.NOBODY) {
-            voted(node, state.term(), state.votedFor());
+        if (state.term() == before.term() && before.votedFor() != null && state.votedFor() == null) {
+            ghost.report(
+                    ONE_VOTE_PER_TERM,
+                    "the disk of n" + node + " forgot its vote for "
+                            + ghost.roster().name(before.votedFor()) + " in term " + state.term());
+        }
+        if (state.votedFor() != null) {
+            cast(node, state.term(), state.votedFor());
+            if (state.votedFor().equals(ghost.roster().on(node))) {
+                count(node, state.term(), state.votedFor());
+            }
         }
     }
 
-    /** The node gave its vote, on its disk or in a message. */
-    void voted(int node, long term, long candidate) {
-        long vote = term * durable.length + node;
+    /** A message with the node's vote is leaving it; a candidate's own asks for those of others. */
+    void voted(int node, long term, Member candidate) {
+        cast(node, term, candidate);
+        count(node, term, candidate);
+    }
+
+    /** The bits of those whose votes in this term the node can have: its own where it is durable. */
+    long votersFor(int node, long term) {
+        return votersOfCandidate.get(key(term, ghost.roster().numberOn(node)));
+    }
+
+    private void cast(int node, long term, Member candidate) {
+        long vote = key(term, ghost.roster().numberOn(node));
+        long number = ghost.roster().number(candidate) + 1L;
         long before = candidateOfVote.get(vote);
         if (before == 0) {
-            candidateOfVote.put(vote, candidate);
-        } else if (before != candidate) {
-            sink.report(
+            candidateOfVote.put(vote, number);
+        } else if (before != number) {
+            ghost.report(
                     ONE_VOTE_PER_TERM,
-                    "n" + node + " voted for n" + candidate + " in term " + term + ", after it had voted for n"
-                            + before);
+                    "n" + node + " voted for " + ghost.roster().name(candidate) + " in term " + term
+                            + ", after it had voted for " + ghost.roster().names(1L << before - 1));
         }
+    }
+
+    private void count(int node, long term, Member candidate) {
+        long key = key(term, ghost.roster().number(candidate));
+        votersOfCandidate.put(key, votersOfCandidate.get(key) | ghost.roster().bitOn(node));
+    }
+
+    private static long key(long term, int number) {
+        return term * Long.SIZE + number;
     }
 }

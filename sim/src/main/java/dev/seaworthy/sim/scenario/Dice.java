@@ -20,7 +20,15 @@ final class Dice {
         DURATION(8),
         TIMED_FAULTS(9),
         TRIGGERED_FAULTS(10),
-        CHECKPOINTS(11);
+        SNAPSHOTS(11),
+        ACTIONS(12),
+        SESSIONS(13),
+        LEASES(14),
+        RELEASES(15),
+        PRIORITIES(16),
+        CACHE(17),
+        UPGRADES(18),
+        SPARES(19);
 
         private final int code;
 

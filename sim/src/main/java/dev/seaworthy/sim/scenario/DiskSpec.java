@@ -1,15 +1,18 @@
 package dev.seaworthy.sim.scenario;
 
 /**
- * How long syncs take, and what a crash leaves of writes that no sync has covered: some prefix of them.
+ * How long a disk takes when no fault is on. What a crash leaves of writes that no sync has covered is some prefix of
+ * them.
  *
  * @param syncMinNanos shortest sync
  * @param syncMeanNanos mean of the exponential part added to it
+ * @param readMeanNanos mean time to read old entries, or a piece of a snapshot
+ * @param snapshotMeanNanos mean time to write a snapshot out, before it is synced
  */
-public record DiskSpec(long syncMinNanos, long syncMeanNanos) {
+public record DiskSpec(long syncMinNanos, long syncMeanNanos, long readMeanNanos, long snapshotMeanNanos) {
     public DiskSpec {
-        if (syncMinNanos < 0 || syncMeanNanos < 0) {
-            throw new IllegalArgumentException("a disk's sync times are not negative");
+        if (syncMinNanos < 0 || syncMeanNanos < 0 || readMeanNanos < 0 || snapshotMeanNanos < 0) {
+            throw new IllegalArgumentException("a disk's times are not negative");
         }
     }
 }

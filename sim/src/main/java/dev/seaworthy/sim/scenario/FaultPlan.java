@@ -5,23 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The faults of a scenario in the making, and what those who draw them have to know: how many nodes there are, and what
- * counts as long, which is measured in election timeouts. Not thread safe.
+ * The faults and the operator's actions of a scenario in the making, and what those who draw them have to know: how
+ * many machines there are, how many vote at first, and what counts as long, which is measured in election timeouts. Not
+ * thread safe.
  */
 final class FaultPlan {
     private final int nodes;
+    private final int voters;
     private final Limits limits;
     private final long healNanos;
     private final List<Fault> faults = new ArrayList<>();
+    private final List<MembershipAction> actions = new ArrayList<>();
 
-    FaultPlan(int nodes, Limits limits, long healNanos) {
+    FaultPlan(int nodes, int voters, Limits limits, long healNanos) {
         this.nodes = nodes;
+        this.voters = voters;
         this.limits = limits;
         this.healNanos = healNanos;
     }
 
     int nodes() {
         return nodes;
+    }
+
+    int voters() {
+        return voters;
     }
 
     long healNanos() {
@@ -38,8 +46,17 @@ final class FaultPlan {
         return limits.electionTimeoutMaxNanos();
     }
 
+    /** How long a disk may acknowledge nothing. */
+    long stallNanos() {
+        return limits.diskStallNanos();
+    }
+
     List<Fault> faults() {
         return faults;
+    }
+
+    List<MembershipAction> actions() {
+        return actions;
     }
 
     /** Adds a fault that strikes at a time. */
@@ -55,5 +72,20 @@ final class FaultPlan {
     /** Adds a fault that strikes a certain node when the trigger is pulled, whoever pulls it. */
     void on(Trigger trigger, FaultKind kind, PartitionShape shape, long node, long forNanos) {
         faults.add(new Fault(faults.size() + 1, kind, shape, node, 0, trigger, forNanos));
+    }
+
+    /** Adds an action of the operator that begins at a time, on a machine that suits. */
+    void act(long atNanos, ActionKind kind, Manner manner) {
+        act(atNanos, kind, manner, 0, 1);
+    }
+
+    /** Adds an action of the operator that begins at a time. */
+    void act(long atNanos, ActionKind kind, Manner manner, long node, int count) {
+        actions.add(new MembershipAction(actions.size() + 1, kind, manner, node, count, atNanos, null));
+    }
+
+    /** Adds an action of the operator that begins when a trigger is pulled, on a machine that suits. */
+    void actOn(Trigger trigger, ActionKind kind, Manner manner) {
+        actions.add(new MembershipAction(actions.size() + 1, kind, manner, 0, 1, 0, trigger));
     }
 }

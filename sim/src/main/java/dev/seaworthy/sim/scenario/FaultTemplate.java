@@ -1,22 +1,21 @@
 package dev.seaworthy.sim.scenario;
 
-/**
- * A few faults that belong together: they strike at the moments of the protocol at which a certain mistake in an
- * implementation would show. What is random is how often, which occurrence of the moment, how soon after it and for how
- * long.
- */
-enum FaultTemplate {
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Faults at the moments at which elections, replication, commitment, reads or snapshots would go wrong. */
+enum FaultTemplate implements Template {
     /** Voters crash right after voting and are back while the election is still on: would they vote again? */
     LOST_VOTE {
         @Override
-        void add(Dice dice, FaultPlan plan) {
+        public void add(Dice dice, FaultPlan plan) {
             addElections(dice, plan, 3);
             int count = dice.between(2, 4);
             for (int i = 0; i < count; i++) {
                 TriggerEvent moment =
                         dice.oneOf(TriggerEvent.VOTE_CAST, TriggerEvent.VOTE_SENT, TriggerEvent.VOTE_SENT);
                 plan.on(
-                        soonAfter(moment, dice, 10),
+                        Template.soonAfter(moment, dice, 10),
                         died(dice),
                         null,
                         dice.logUniform(200_000, plan.patienceNanos() / 4));
@@ -28,12 +27,12 @@ enum FaultTemplate {
      */
     LEADER_CHAIN {
         @Override
-        boolean wantsSmallMessages() {
-            return true;
+        public Set<Wish> wishes() {
+            return EnumSet.of(Wish.SMALL_MESSAGES);
         }
 
         @Override
-        void add(Dice dice, FaultPlan plan) {
+        public void add(Dice dice, FaultPlan plan) {
             int count = dice.between(3, 6);
             for (int nth = 1; nth <= count; nth++) {
                 // Long enough to hand over a few entries, short enough not to hand over all.
@@ -43,7 +42,7 @@ enum FaultTemplate {
                 if (dice.chance(50)) {
                     plan.on(elected, FaultKind.CRASH, null, forNanos);
                 } else {
-                    plan.on(elected, FaultKind.PARTITION, cutOff(dice), forNanos);
+                    plan.on(elected, FaultKind.PARTITION, Template.cutOff(dice), forNanos);
                 }
             }
         }
@@ -54,12 +53,12 @@ enum FaultTemplate {
      */
     OLD_ENTRY {
         @Override
-        boolean wantsSmallMessages() {
-            return true;
+        public Set<Wish> wishes() {
+            return EnumSet.of(Wish.SMALL_MESSAGES);
         }
 
         @Override
-        void add(Dice dice, FaultPlan plan) {
+        public void add(Dice dice, FaultPlan plan) {
             int splits = dice.between(1, 3);
             for (int i = 0; i < splits; i++) {
                 long atNanos = dice.between(plan.healNanos() / 20, plan.healNanos() * 3 / 4);
@@ -89,52 +88,60 @@ enum FaultTemplate {
      */
     UNREPLICATED_TAIL {
         @Override
-        void add(Dice dice, FaultPlan plan) {
+        public void add(Dice dice, FaultPlan plan) {
             addTails(dice, plan, dice.between(1, 3));
             if (dice.chance(40)) {
-                plan.on(soonAfter(TriggerEvent.STEPPED_DOWN, dice, 3), struck(dice), null, shortWhile(dice, plan));
+                plan.on(
+                        Template.soonAfter(TriggerEvent.STEPPED_DOWN, dice, 3),
+                        struck(dice),
+                        null,
+                        Template.shortWhile(dice, plan));
             }
         }
     },
     /** A leader crashes when it has just committed, before its followers know. */
     LOST_COMMIT {
         @Override
-        void add(Dice dice, FaultPlan plan) {
+        public void add(Dice dice, FaultPlan plan) {
             int count = dice.between(1, 4);
             for (int i = 0; i < count; i++) {
-                plan.on(soonAfter(TriggerEvent.LEADER_COMMITTED, dice, 60), FaultKind.CRASH, null, aWhile(dice, plan));
+                plan.on(
+                        Template.soonAfter(TriggerEvent.LEADER_COMMITTED, dice, 60),
+                        FaultKind.CRASH,
+                        null,
+                        Template.aWhile(dice, plan));
             }
         }
     },
     /** Followers crash when they write entries or have just acknowledged them: was what they acknowledged durable? */
     LOST_ACKNOWLEDGEMENT {
         @Override
-        void add(Dice dice, FaultPlan plan) {
+        public void add(Dice dice, FaultPlan plan) {
             int count = dice.between(2, 4);
             for (int i = 0; i < count; i++) {
                 TriggerEvent moment = dice.oneOf(
                         TriggerEvent.FOLLOWER_APPENDED, TriggerEvent.APPEND_ACKED, TriggerEvent.APPEND_ACKED);
-                plan.on(soonAfter(moment, dice, 120), died(dice), null, aWhile(dice, plan));
+                plan.on(Template.soonAfter(moment, dice, 120), died(dice), null, Template.aWhile(dice, plan));
             }
             plan.on(
-                    soonAfter(TriggerEvent.LEADER_COMMITTED, dice, 40),
+                    Template.soonAfter(TriggerEvent.LEADER_COMMITTED, dice, 40),
                     dice.chance(60) ? FaultKind.CRASH : FaultKind.PAUSE,
                     null,
-                    aWhile(dice, plan));
+                    Template.aWhile(dice, plan));
         }
     },
     /** A follower goes down or out of reach in the middle of replacing entries that conflict with its leader's. */
     LOST_TRUNCATION {
         @Override
-        void add(Dice dice, FaultPlan plan) {
+        public void add(Dice dice, FaultPlan plan) {
             addTails(dice, plan, dice.between(2, 3));
             int count = dice.between(1, 3);
             for (int nth = 1; nth <= count; nth++) {
-                Trigger truncated = new Trigger(TriggerEvent.TRUNCATED, 0, nth, soon(dice));
+                Trigger truncated = new Trigger(TriggerEvent.TRUNCATED, 0, nth, Template.soon(dice));
                 if (dice.chance(60)) {
-                    plan.on(truncated, FaultKind.CRASH, null, shortWhile(dice, plan));
+                    plan.on(truncated, FaultKind.CRASH, null, Template.shortWhile(dice, plan));
                 } else {
-                    plan.on(truncated, FaultKind.PARTITION, cutOff(dice), aWhile(dice, plan));
+                    plan.on(truncated, FaultKind.PARTITION, Template.cutOff(dice), Template.aWhile(dice, plan));
                 }
             }
         }
@@ -142,10 +149,10 @@ enum FaultTemplate {
     /** A leader takes a read and is deposed before it answers, while its clients still reach it (thesis 6.4). */
     STALE_READ {
         @Override
-        void add(Dice dice, FaultPlan plan) {
+        public void add(Dice dice, FaultPlan plan) {
             int count = dice.between(2, 4);
             for (int i = 0; i < count; i++) {
-                Trigger reading = soonAfter(TriggerEvent.READ_STARTED, dice, 60);
+                Trigger reading = Template.soonAfter(TriggerEvent.READ_STARTED, dice, 60);
                 long forNanos = dice.logUniform(plan.patienceNanos(), plan.electionNanos() * 4);
                 if (dice.chance(30)) {
                     plan.on(reading, FaultKind.PAUSE, null, forNanos);
@@ -160,7 +167,7 @@ enum FaultTemplate {
     /** Messages of elections arrive twice and late, in other terms than they were sent in. */
     REPEATED_VOTES {
         @Override
-        void add(Dice dice, FaultPlan plan) {
+        public void add(Dice dice, FaultPlan plan) {
             addElections(dice, plan, 3);
             int splits = dice.between(0, 2);
             for (int i = 0; i < splits; i++) {
@@ -172,7 +179,7 @@ enum FaultTemplate {
             }
             int count = dice.between(1, 3);
             for (int i = 0; i < count; i++) {
-                Trigger campaigning = soonAfter(TriggerEvent.BECAME_CANDIDATE, dice, 4);
+                Trigger campaigning = Template.soonAfter(TriggerEvent.BECAME_CANDIDATE, dice, 4);
                 plan.on(
                         campaigning,
                         FaultKind.DUPLICATION,
@@ -188,25 +195,27 @@ enum FaultTemplate {
             }
         }
     },
-    /** Replicas crash while they write a checkpoint, and start from it or from the one before. */
-    LOST_CHECKPOINT {
+    /** Replicas crash around a snapshot of their own, and start from it or from the one before. */
+    LOST_SNAPSHOT {
         @Override
-        boolean wantsFrequentCheckpoints() {
-            return true;
+        public Set<Wish> wishes() {
+            return EnumSet.of(Wish.FREQUENT_SNAPSHOTS);
         }
 
         @Override
-        void add(Dice dice, FaultPlan plan) {
+        public void add(Dice dice, FaultPlan plan) {
             int count = dice.between(2, 4);
             for (int i = 0; i < count; i++) {
-                plan.on(soonAfter(TriggerEvent.CHECKPOINTED, dice, 12), FaultKind.CRASH, null, aWhile(dice, plan));
+                TriggerEvent moment =
+                        dice.oneOf(TriggerEvent.SNAPSHOT_CAPTURED, TriggerEvent.SNAPSHOT_SAVED, TriggerEvent.COMPACTED);
+                plan.on(Template.soonAfter(moment, dice, 12), died(dice), null, Template.aWhile(dice, plan));
             }
         }
     },
     /** All replicas crash at the same moment: only what is on disks is left. */
     BLACKOUT {
         @Override
-        void add(Dice dice, FaultPlan plan) {
+        public void add(Dice dice, FaultPlan plan) {
             int count = dice.between(1, 2);
             for (int i = 0; i < count; i++) {
                 TriggerEvent moment = dice.oneOf(
@@ -214,48 +223,13 @@ enum FaultTemplate {
                         TriggerEvent.APPEND_ACKED,
                         TriggerEvent.BECAME_LEADER,
                         TriggerEvent.VOTE_SENT);
-                Trigger trigger = soonAfter(moment, dice, isOfElections(moment) ? 4 : 60);
+                Trigger trigger = Template.soonAfter(moment, dice, isOfElections(moment) ? 4 : 60);
                 for (int node = 1; node <= plan.nodes(); node++) {
-                    plan.on(trigger, FaultKind.CRASH, null, node, shortWhile(dice, plan));
+                    plan.on(trigger, FaultKind.CRASH, null, node, Template.shortWhile(dice, plan));
                 }
             }
         }
     };
-
-    /** Adds the faults. */
-    abstract void add(Dice dice, FaultPlan plan);
-
-    /** Whether the mistake shows where entries travel one at a time. */
-    boolean wantsSmallMessages() {
-        return false;
-    }
-
-    /** Whether the mistake shows where checkpoints are frequent. */
-    boolean wantsFrequentCheckpoints() {
-        return false;
-    }
-
-    /** Some occurrence of a moment, an early one more likely, and at once or within three milliseconds. */
-    private static Trigger soonAfter(TriggerEvent moment, Dice dice, int nthMax) {
-        return new Trigger(moment, 0, dice.logUniform(1, nthMax), soon(dice));
-    }
-
-    private static long soon(Dice dice) {
-        return dice.chance(50) ? 0 : dice.logUniform(10_000, 3_000_000);
-    }
-
-    /** Back before the others give it up. */
-    private static long shortWhile(Dice dice, FaultPlan plan) {
-        return dice.logUniform(1_000_000, plan.patienceNanos());
-    }
-
-    private static long aWhile(Dice dice, FaultPlan plan) {
-        return dice.logUniform(1_000_000, plan.electionNanos() * 4);
-    }
-
-    private static PartitionShape cutOff(Dice dice) {
-        return dice.oneOf(PartitionShape.ISOLATE, PartitionShape.ISOLATE_FROM_PEERS, PartitionShape.ISOLATE_FROM_PEERS);
-    }
 
     private static FaultKind died(Dice dice) {
         return dice.oneOf(FaultKind.CRASH, FaultKind.CRASH, FaultKind.KILL);
@@ -287,7 +261,7 @@ enum FaultTemplate {
     private static void addTails(Dice dice, FaultPlan plan, int count) {
         for (int i = 0; i < count; i++) {
             plan.on(
-                    soonAfter(TriggerEvent.LEADER_APPENDED, dice, 40),
+                    Template.soonAfter(TriggerEvent.LEADER_APPENDED, dice, 40),
                     FaultKind.PARTITION,
                     PartitionShape.ISOLATE_FROM_PEERS,
                     dice.logUniform(plan.patienceNanos(), plan.electionNanos() * 4));

@@ -1,6 +1,7 @@
 package dev.seaworthy.sim.scenario;
 
 import dev.seaworthy.engine.core.Limits;
+import dev.seaworthy.engine.session.SessionLimits;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -10,13 +11,16 @@ import java.util.TreeSet;
  * @param format version of this form of scenario; {@link #FORMAT}
  * @param seed keys every draw of the run
  * @param profile which part of the portfolio it was drawn from; informative
- * @param nodes how many replicas; all vote
+ * @param nodes how many machines
+ * @param voters how many of them, from the first on, the cluster begins with, all of them voting; the others are spares
  * @param limits bounds and timeouts of the engine
- * @param checkpointEntries how many entries a replica applies between two checkpoints
+ * @param replica how every replica is set up beside that
  * @param network the network without faults
  * @param disk the disks without faults
- * @param clocks a clock per node, in order of node id from 1
+ * @param machines each machine, in order of node id from 1
+ * @param sessions bounds of the table of sessions
  * @param workload what clients do
+ * @param actions what the operator of the cluster does
  * @param faults what goes wrong
  * @param healNanos when every fault ends, in virtual nanoseconds; from then on the cluster must come to rest
  */
@@ -25,16 +29,19 @@ public record Scenario(
         long seed,
         String profile,
         int nodes,
+        int voters,
         Limits limits,
-        int checkpointEntries,
+        ReplicaSpec replica,
         NetworkSpec network,
         DiskSpec disk,
-        List<ClockSpec> clocks,
+        List<MachineSpec> machines,
+        SessionLimits sessions,
         WorkloadSpec workload,
+        List<MembershipAction> actions,
         List<Fault> faults,
         long healNanos) {
     /** The form this code reads and writes. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     private static final long HEAL_MAX_NANOS = 3_600_000_000_000L;
 
@@ -45,18 +52,19 @@ public record Scenario(
         if (nodes < 1 || nodes > 9) {
             throw new IllegalArgumentException("a scenario has 1 to 9 nodes, not " + nodes);
         }
-        if (clocks.size() != nodes) {
-            throw new IllegalArgumentException(
-                    "a scenario of " + nodes + " nodes needs as many clocks, not " + clocks.size());
+        if (voters < 1 || voters > nodes) {
+            throw new IllegalArgumentException("of " + nodes + " nodes " + voters + " cannot vote");
         }
-        if (checkpointEntries < 1) {
-            throw new IllegalArgumentException("checkpointEntries is at least 1, not " + checkpointEntries);
+        if (machines.size() != nodes) {
+            throw new IllegalArgumentException(
+                    "a scenario of " + nodes + " nodes needs as many machines, not " + machines.size());
         }
         if (healNanos < 1 || healNanos > HEAL_MAX_NANOS) {
             throw new IllegalArgumentException(
                     "healNanos lies between 1 and " + HEAL_MAX_NANOS + ", an hour, not at " + healNanos);
         }
-        clocks = List.copyOf(clocks);
+        machines = List.copyOf(machines);
+        actions = List.copyOf(actions);
         faults = List.copyOf(faults);
         TreeSet<Integer> ids = new TreeSet<>();
         for (Fault fault : faults) {
@@ -65,20 +73,33 @@ public record Scenario(
                 throw new IllegalArgumentException("two faults have the id " + fault.id());
             }
         }
+        TreeSet<Integer> actionIds = new TreeSet<>();
+        for (MembershipAction action : actions) {
+            if (isElsewhere(action.node(), action.trigger(), nodes)) {
+                throw new IllegalArgumentException(
+                        "action " + action.id() + " speaks of a node that " + nodes + " nodes do not have");
+            }
+            if (!actionIds.add(action.id())) {
+                throw new IllegalArgumentException("two actions have the id " + action.id());
+            }
+        }
     }
 
     private static void check(Fault fault, int nodes) {
-        Trigger trigger = fault.trigger();
-        if (fault.node() > nodes || trigger != null && trigger.node() > nodes) {
+        if (isElsewhere(fault.node(), fault.trigger(), nodes)) {
             throw new IllegalArgumentException(
                     "fault " + fault.id() + " speaks of a node that " + nodes + " nodes do not have");
         }
-        if (trigger == null
+        if (fault.trigger() == null
                 && fault.node() == 0
                 && fault.shape() != null
                 && fault.shape().isAboutANode()) {
             throw new IllegalArgumentException(
                     "fault " + fault.id() + ": the shape " + fault.shape() + " needs a node");
         }
+    }
+
+    private static boolean isElsewhere(long node, Trigger trigger, int nodes) {
+        return node > nodes || trigger != null && trigger.node() > nodes;
     }
 }

@@ -1,23 +1,24 @@
 package dev.seaworthy.sim.scenario;
 
+import dev.seaworthy.engine.core.Capabilities;
 import dev.seaworthy.engine.core.Limits;
 import dev.seaworthy.sim.kernel.Draws;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /**
  * Makes a scenario of a seed. Seeds are spread over a portfolio, because no one distribution finds every kind of
  * mistake:
  *
  * <ul>
- *   <li><b>everything</b> (30 %): every kind of fault, usual timeouts;
- *   <li><b>swarm</b> (45 %): each kind of fault present or absent by a coin, and all knobs drawn over orders of
+ *   <li><b>everything</b> (25 %): every kind of fault, usual timeouts;
+ *   <li><b>swarm</b> (35 %): each kind of fault present or absent by a coin, and all knobs drawn over orders of
  *       magnitude: what is absent often lets what is present get further;
- *   <li><b>triggered</b> (25 %): faults that strike at the moments of the protocol at which they hurt most, see
- *       {@link FaultTemplate}.
+ *   <li><b>triggered</b> (40 %): faults and changes that come at the moments of the protocol at which they hurt most,
+ *       see {@link Template}.
  * </ul>
  *
  * <p>All times are in proportion to the election timeout, so that the number of things that happen in a run hardly
@@ -25,22 +26,16 @@ import java.util.function.Predicate;
  * heal time.
  */
 public final class ScenarioGenerator {
-    private enum Profile {
-        EVERYTHING,
-        SWARM,
-        TRIGGERED
-    }
+    private static final int EVERYTHING_PERCENT = 25;
+    private static final int SWARM_PERCENT = 35;
 
-    private static final int EVERYTHING_PERCENT = 30;
-    private static final int SWARM_PERCENT = 45;
-
-    private static final int DRIFT_MAX_PPM = 50_000;
-    private static final long OFFSET_MAX_NANOS = 1_000_000_000;
+    private static final int NODES_MAX = 9;
 
     private final long seed;
     private final Draws draws;
     private final Profile profile;
-    private final List<FaultTemplate> templates = new ArrayList<>();
+    private final List<Template> templates = new ArrayList<>();
+    private final EnumSet<Wish> wishes = EnumSet.noneOf(Wish.class);
 
     private ScenarioGenerator(long seed) {
         this.seed = seed;
@@ -53,9 +48,12 @@ public final class ScenarioGenerator {
             profile = Profile.SWARM;
         } else {
             profile = Profile.TRIGGERED;
+            List<Template> all = Template.all();
             int count = dice.between(1, 3);
             for (int i = 0; i < count; i++) {
-                templates.add(dice.oneOf(FaultTemplate.values()));
+                Template template = all.get(dice.between(0, all.size() - 1));
+                templates.add(template);
+                wishes.addAll(template.wishes());
             }
         }
     }
@@ -63,31 +61,38 @@ public final class ScenarioGenerator {
     /**
      * The scenario of a seed: always the same one.
      *
-     * @param nodes how many nodes it has, from 1 to 9; 0 draws them, mostly 3 or 5
+     * @param nodes how many machines it has, spares among them, from 1 to 9; 0 draws them, mostly 3 or 5 and some
+     *     spares
      */
     public static Scenario generate(long seed, int nodes) {
         return new ScenarioGenerator(seed).scenario(nodes);
     }
 
     private Scenario scenario(int wantedNodes) {
-        int nodes = wantedNodes == 0 ? nodes() : wantedNodes;
-        Limits limits = limits();
-        boolean movesSlowly =
-                limits.appendEntriesMax() * limits.inflightMessagesMax() < 16 || limits.appendBytesMax() < 1024;
+        Knobs knobs = new Knobs(draws, profile, wishes);
+        int voters = knobs.voters(wantedNodes);
+        int nodes = wantedNodes == 0 ? Math.min(NODES_MAX, voters + knobs.spares(voters)) : wantedNodes;
+        Limits limits = knobs.limits();
+        List<MachineSpec> machines = knobs.machines(nodes);
         long healNanos = dice(Dice.Part.DURATION).between(20, 44) * limits.electionTimeoutMaxNanos();
-        FaultPlan plan = new FaultPlan(nodes, limits, healNanos);
+        FaultPlan plan = new FaultPlan(nodes, voters, limits, healNanos);
         addFaults(plan);
+        addUpgrades(plan, machines);
+        WorkloadSpec workload = workload(limits, healNanos);
         return new Scenario(
                 Scenario.FORMAT,
                 seed,
                 profileName(),
                 nodes,
+                voters,
                 limits,
-                checkpointEntries(),
-                network(limits, movesSlowly),
-                disk(limits, movesSlowly),
-                clocks(nodes),
-                workload(limits, healNanos),
+                knobs.replica(machines),
+                knobs.network(limits),
+                knobs.disk(limits),
+                machines,
+                knobs.sessions(workload.clients(), healNanos),
+                workload,
+                plan.actions(),
                 plan.faults(),
                 healNanos);
     }
@@ -100,128 +105,74 @@ public final class ScenarioGenerator {
         return name.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private int nodes() {
-        int percent = dice(Dice.Part.NODES).between(0, 99);
-        if (profile == Profile.TRIGGERED) {
-            return percent < 45 ? 3 : percent < 95 ? 5 : 4;
-        }
-        return percent < 50 ? 3 : percent < 86 ? 5 : percent < 92 ? 4 : percent < 96 ? 2 : 1;
-    }
-
-    private Limits limits() {
-        Dice dice = dice(Dice.Part.LIMITS);
-        long electionMinNanos = Limits.DEFAULT.electionTimeoutMinNanos();
-        long electionMaxNanos = Limits.DEFAULT.electionTimeoutMaxNanos();
-        long heartbeatNanos = Limits.DEFAULT.heartbeatNanos();
-        if (profile == Profile.SWARM) {
-            electionMinNanos = dice.logUniform(40_000_000L, 300_000_000L);
-            electionMaxNanos = electionMinNanos * dice.between(120, 200) / 100;
-            heartbeatNanos = electionMinNanos * dice.between(15, 48) / 100;
-        }
-        boolean small = wants(FaultTemplate::wantsSmallMessages) ? dice.chance(80) : dice.chance(25);
-        int appendEntriesMax = small ? dice.between(1, 3) : Limits.DEFAULT.appendEntriesMax();
-        int inflightMessagesMax = small || dice.chance(10) ? dice.between(1, 2) : Limits.DEFAULT.inflightMessagesMax();
-        int appendBytesMax = dice.chance(10) ? dice.logUniform(64, 4096) : Limits.DEFAULT.appendBytesMax();
-        long inflightBytesMax = dice.chance(10) ? dice.logUniform(64L, 8192L) : Limits.DEFAULT.inflightBytesMax();
-        long uncommittedBytesMax =
-                dice.chance(10) ? dice.logUniform(4096L, 65536L) : Limits.DEFAULT.uncommittedBytesMax();
-        return new Limits(
-                electionMinNanos,
-                electionMaxNanos,
-                heartbeatNanos,
-                appendBytesMax,
-                appendEntriesMax,
-                inflightMessagesMax,
-                inflightBytesMax,
-                uncommittedBytesMax,
-                Limits.DEFAULT.entryBytesMax());
-    }
-
-    private int checkpointEntries() {
-        return dice(Dice.Part.CHECKPOINTS).logUniform(5, wants(FaultTemplate::wantsFrequentCheckpoints) ? 12 : 60);
-    }
-
-    /**
-     * Where entries travel few at a time, a follower that fell behind needs a round trip for each, and lost messages
-     * hold it up: there the network has to be good for it to catch up in reasonable time.
-     */
-    private NetworkSpec network(Limits limits, boolean movesSlowly) {
-        Dice dice = dice(Dice.Part.NETWORK);
-        if (profile != Profile.SWARM) {
-            int noisePpm = movesSlowly ? 2_000 : 10_000;
-            long meanNanos = dice.logUniform(200_000L, movesSlowly ? 800_000L : 3_000_000L);
-            boolean inOrder = dice.chance(25);
-            boolean noisy = profile == Profile.EVERYTHING;
-            return new NetworkSpec(
-                    100_000,
-                    meanNanos,
-                    noisy ? noisePpm : 0,
-                    limits.electionTimeoutMinNanos() / 3,
-                    noisy ? noisePpm : 0,
-                    noisy ? noisePpm : 0,
-                    inOrder);
-        }
-        long slowestNanos = limits.electionTimeoutMinNanos() / (movesSlowly ? 80 : 12);
-        int tailPpm = dice.chance(50) ? dice.logUniform(500, movesSlowly ? 5_000 : 30_000) : 0;
-        int lossPpm = dice.chance(50) ? dice.logUniform(500, movesSlowly ? 5_000 : 40_000) : 0;
-        int duplicationPpm = dice.chance(50) ? dice.logUniform(500, 100_000) : 0;
-        return new NetworkSpec(
-                dice.logUniform(10_000L, slowestNanos / 2),
-                dice.logUniform(10_000L, slowestNanos),
-                tailPpm,
-                dice.logUniform(1_000_000L, limits.electionTimeoutMinNanos() * 2),
-                lossPpm,
-                duplicationPpm,
-                dice.chance(25));
-    }
-
-    private DiskSpec disk(Limits limits, boolean movesSlowly) {
-        Dice dice = dice(Dice.Part.DISK);
-        long slowestNanos = limits.electionTimeoutMinNanos() / (movesSlowly ? 80 : 12);
-        return new DiskSpec(dice.logUniform(10_000L, slowestNanos / 2), dice.logUniform(20_000L, slowestNanos));
-    }
-
-    private List<ClockSpec> clocks(int nodes) {
-        Dice dice = dice(Dice.Part.CLOCKS);
-        if (profile != Profile.EVERYTHING && dice.chance(50)) {
-            return Collections.nCopies(nodes, ClockSpec.TRUE_TIME);
-        }
-        int driftMaxPpm = profile == Profile.SWARM ? dice.logUniform(10, DRIFT_MAX_PPM) : DRIFT_MAX_PPM;
-        List<ClockSpec> clocks = new ArrayList<>();
-        for (int node = 1; node <= nodes; node++) {
-            clocks.add(new ClockSpec(dice.between(0, OFFSET_MAX_NANOS), dice.between(-driftMaxPpm, driftMaxPpm)));
-        }
-        return clocks;
-    }
-
     private WorkloadSpec workload(Limits limits, long healNanos) {
         Dice dice = dice(Dice.Part.WORKLOAD);
         int operations = dice.between(110, 240);
         long electionNanos = limits.electionTimeoutMaxNanos();
         int clients = dice.between(2, 4);
         int keys = dice.between(1, 4);
-        int getPpm = dice.between(200_000, 700_000);
+        int getPpm = wishes.contains(Wish.MANY_READS) ? dice.between(500_000, 750_000) : dice.between(200_000, 700_000);
         long thinkMeanNanos = healNanos * dice.between(50, 90) / 100 / operations;
         long retryNanos = dice.logUniform(electionNanos / 4, electionNanos * 2);
         long giveUpNanos = dice.logUniform(Math.max(electionNanos, retryNanos), electionNanos * 6);
-        return new WorkloadSpec(clients, operations, keys, getPpm, thinkMeanNanos, retryNanos, giveUpNanos);
+        int anywherePpm = dice.chance(50) ? dice.logUniform(10_000, 500_000) : 50_000;
+        int localPpm = dice.chance(30) ? dice.logUniform(10_000, 300_000) : 0;
+        return new WorkloadSpec(
+                clients, operations, keys, getPpm, anywherePpm, localPpm, thinkMeanNanos, retryNanos, giveUpNanos);
     }
 
     private void addFaults(FaultPlan plan) {
         Dice dice = dice(Dice.Part.TIMED_FAULTS);
+        Dice acting = dice(Dice.Part.ACTIONS);
         TimedFaults timed = new TimedFaults(dice, plan);
+        TimedActions actions = new TimedActions(acting, plan);
         switch (profile) {
-            case EVERYTHING -> timed.add(dice.between(9, 18), List.of(FaultKind.values()));
-            case SWARM -> timed.add(dice.between(4, 16), someKinds(dice));
+            case EVERYTHING -> {
+                timed.add(dice.between(10, 20), List.of(FaultKind.values()));
+                actions.add(acting.between(2, 6));
+                actions.addRepairs(acting.between(1, 3));
+            }
+            case SWARM -> {
+                timed.add(dice.between(4, 16), someKinds(dice));
+                if (acting.chance(60)) {
+                    actions.add(acting.between(1, 8));
+                }
+                if (acting.chance(60)) {
+                    actions.addRepairs(acting.between(1, 3));
+                }
+            }
             case TRIGGERED -> {
                 Dice triggers = dice(Dice.Part.TRIGGERED_FAULTS);
-                for (FaultTemplate template : templates) {
+                for (Template template : templates) {
                     template.add(triggers, plan);
                 }
                 if (dice.chance(40)) {
                     timed.add(dice.between(1, 3), someKinds(dice));
                 }
+                if (acting.chance(30)) {
+                    actions.add(acting.between(1, 3));
+                }
+                if (acting.chance(30)) {
+                    actions.addRepairs(1);
+                }
             }
+        }
+    }
+
+    /** Machines of an older release are restarted in the newest, one after the other; some not before the heal. */
+    private void addUpgrades(FaultPlan plan, List<MachineSpec> machines) {
+        if (machines.get(0).capabilities() == Capabilities.ALL) {
+            return;
+        }
+        Dice dice = dice(Dice.Part.UPGRADES);
+        int first = dice.between(1, machines.size());
+        long atNanos = dice.between(1, plan.healNanos() / 2);
+        for (int i = 0; i < machines.size(); i++) {
+            long node = (first - 1L + i) % machines.size() + 1;
+            if (dice.chance(85) && atNanos < plan.healNanos()) {
+                plan.at(atNanos, FaultKind.UPGRADE, null, node, dice.logUniform(1_000_000, plan.electionNanos()));
+            }
+            atNanos += dice.logUniform(plan.patienceNanos(), plan.electionNanos() * 6);
         }
     }
 
@@ -239,10 +190,6 @@ public final class ScenarioGenerator {
         // Whose turn comes first is drawn too, because there may be fewer faults than kinds.
         Collections.rotate(kinds, dice.between(0, kinds.size() - 1));
         return kinds;
-    }
-
-    private boolean wants(Predicate<FaultTemplate> wish) {
-        return templates.stream().anyMatch(wish);
     }
 
     private Dice dice(Dice.Part part) {

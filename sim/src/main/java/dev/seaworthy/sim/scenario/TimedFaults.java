@@ -19,7 +19,15 @@ final class TimedFaults {
             // Each kind once before any kind twice.
             FaultKind kind = i < kinds.size() ? kinds.get(i) : kinds.get(dice.between(0, kinds.size() - 1));
             switch (kind) {
-                case CRASH, KILL, PAUSE -> addProcessFault(kind);
+                case CRASH, KILL, PAUSE, UPGRADE -> addProcessFault(kind);
+                case WIPE, LOSE_SUFFIX -> plan.at(atNanos(), kind, null, node(), forNanos());
+                case STALL_DISK ->
+                    plan.at(
+                            atNanos(),
+                            kind,
+                            null,
+                            nodeOrAll(),
+                            dice.logUniform(plan.electionNanos() / 10, plan.stallNanos() * 4));
                 case PARTITION -> addPartition();
                 case LOSS, DUPLICATION, DELAY, SLOW_DISK -> plan.at(atNanos(), kind, null, nodeOrAll(), forNanos());
             }

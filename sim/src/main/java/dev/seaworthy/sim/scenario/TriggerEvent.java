@@ -22,8 +22,36 @@ public enum TriggerEvent {
     TRUNCATED,
     /** A leader accepts a read. */
     READ_STARTED,
-    /** A replica hands a checkpoint to its disk. */
-    CHECKPOINTED,
+    /** A leader answers a read at once: its lease is valid. */
+    LEASE_READ,
     /** A leader steps down. */
-    STEPPED_DOWN
+    STEPPED_DOWN,
+    /** A leader appends a configuration. */
+    CONFIGURATION_APPENDED,
+    /** A follower takes a configuration from its leader. */
+    CONFIGURATION_ACTIVE,
+    /** A replica learns that the newest configuration of its log is committed. */
+    CONFIGURATION_COMMITTED,
+    /** A leader appends a joint configuration. */
+    JOINT_ENTERED,
+    /** A leader appends the configuration that ends a joint one. */
+    JOINT_LEFT,
+    /** A leader is asked to hand over. */
+    TRANSFER_STARTED,
+    /** A leader tells another replica to campaign. */
+    TIMEOUT_NOW_SENT,
+    /** A replica captures its state for a snapshot. */
+    SNAPSHOT_CAPTURED,
+    /** A replica's own snapshot is durable. */
+    SNAPSHOT_SAVED,
+    /** A replica moves the beginning of its log. */
+    COMPACTED,
+    /** A leader sends a piece of a snapshot. */
+    CHUNK_SENT,
+    /** A replica replaces its log by a snapshot. */
+    SNAPSHOT_INSTALLED,
+    /** A replica starts with a log that has lost acknowledged entries. */
+    RECOVERY_BEGAN,
+    /** A replica holds again all it may have lost. */
+    RECOVERY_ENDED
 }

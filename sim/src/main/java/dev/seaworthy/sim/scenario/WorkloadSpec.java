@@ -8,6 +8,8 @@ package dev.seaworthy.sim.scenario;
  * @param keys how many keys there are
  * @param getPpm how many operations are gets, in parts per million; the rest are puts, deletes and compare-and-sets in
  *     even parts
+ * @param anywherePpm how many operations begin at any node instead of at the leader, in parts per million
+ * @param localPpm how many gets are local reads, which may see an older state, in parts per million
  * @param thinkMeanNanos mean pause between two operations of a client
  * @param retryNanos how long a client waits for an answer of one node before it tries the next
  * @param giveUpNanos after how long a client calls the outcome unknown
@@ -17,6 +19,8 @@ public record WorkloadSpec(
         int operationsPerClient,
         int keys,
         int getPpm,
+        int anywherePpm,
+        int localPpm,
         long thinkMeanNanos,
         long retryNanos,
         long giveUpNanos) {
@@ -27,8 +31,11 @@ public record WorkloadSpec(
             throw new IllegalArgumentException(
                     "a workload has at least one client, one operation of each, and one key");
         }
-        if (getPpm < 0 || getPpm > CERTAIN_PPM) {
-            throw new IllegalArgumentException("getPpm lies between 0 and 1000000, not at " + getPpm);
+        for (int ppm : new int[] {getPpm, anywherePpm, localPpm}) {
+            if (ppm < 0 || ppm > CERTAIN_PPM) {
+                throw new IllegalArgumentException(
+                        "a workload's probabilities lie between 0 and 1000000 ppm, not at " + ppm);
+            }
         }
         if (thinkMeanNanos < 0 || retryNanos < 1 || giveUpNanos < 1) {
             throw new IllegalArgumentException("need thinkMeanNanos >= 0, retryNanos >= 1 and giveUpNanos >= 1, got "

@@ -203,7 +203,7 @@ class ClientTest {
         int finalGets = 0;
         while (!client.isDone()) {
             long now = world.wake(client);
-            if (world.request().read()) {
+            if (world.request().kind() == ClientRequest.Kind.READ) {
                 assertTrue(now >= HEAL);
                 finalGets++;
             }
@@ -220,7 +220,7 @@ class ClientTest {
     void staleSessionOfTheNewestCommandMakesNoSense() {
         Client client = started(NO_GETS, 1, 1);
         long now = world.wake(client);
-        byte[] stale = {1, 2};
+        byte[] stale = {2, 2};
         ClientRequest request = world.request();
         client.onReply(
                 now,
@@ -265,7 +265,7 @@ class ClientTest {
     @Test
     void refusalsOfAnEarlierOperationDoNotCount() {
         long patient = 2 * GIVE_UP;
-        Client client = started(new WorkloadSpec(1, 2, 1, NO_GETS, 100, patient, GIVE_UP), 0, HEAL);
+        Client client = started(spec(2, 1, NO_GETS, patient), 0, HEAL);
         long now = world.wake(client);
         client.onReply(now, world.node(), refusal(world.request(), world.node() % NODES + 1));
         client.onReply(now, world.node(), answer(world.request(), held(KvReply.Status.OK, null), 4));
@@ -299,6 +299,22 @@ class ClientTest {
         assertEquals(1, world.requests.size());
     }
 
+    @Test
+    void localReadsNameTheNewestIndexSeenAndAreNoPartOfTheHistory() {
+        int named = 0;
+        for (int seed = 0; seed < 50; seed++) {
+            Client client = started(
+                    new WorkloadSpec(1, 2, 1, ONLY_GETS, 0, Draws.CERTAIN_PPM, 100, RETRY, GIVE_UP), seed, HEAL);
+            long now = world.wake(client);
+            assertEquals(ClientRequest.Kind.LOCAL_READ, world.request().kind());
+            client.onReply(now, world.node(), answer(world.request(), held(KvReply.Status.OK, "v"), 12));
+            world.wake(client);
+            named += world.request().minIndex() == 12 ? 1 : 0;
+            assertEquals(0, history.size());
+        }
+        assertTrue(named > 20 && named < 50, named + " of 50 asked for what they had seen");
+    }
+
     private void passUntilGivenUp(Client client) {
         long began = client.waitsSince();
         while (client.waitsSince() == began) {
@@ -319,7 +335,11 @@ class ClientTest {
     }
 
     private Client started(int getPpm, int operations, int keys, long seed, long healNanos) {
-        return started(new WorkloadSpec(1, operations, keys, getPpm, 100, RETRY, GIVE_UP), seed, healNanos);
+        return started(spec(operations, keys, getPpm, RETRY), seed, healNanos);
+    }
+
+    private static WorkloadSpec spec(int operations, int keys, int getPpm, long retryNanos) {
+        return new WorkloadSpec(1, operations, keys, getPpm, 50_000, 0, 100, retryNanos, GIVE_UP);
     }
 
     private Client started(WorkloadSpec spec, long seed, long healNanos) {

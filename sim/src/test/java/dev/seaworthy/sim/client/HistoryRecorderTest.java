@@ -21,6 +21,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HistoryRecorderTest {
+    private static final long SESSION = 7;
+
     private final List<String> violations = new ArrayList<>();
     private HistoryRecorder history = recorder(Budget.SMALL);
     private long index;
@@ -176,7 +178,7 @@ class HistoryRecorderTest {
                     name(),
                     0,
                     Optional.empty(),
-                    Optional.of(new Conflict("", List.of(), "it is wrong")),
+                    Optional.of(new Conflict("", history.operations().subList(0, 1), "it is wrong")),
                     Optional.empty());
         }
     }
@@ -202,6 +204,13 @@ class HistoryRecorderTest {
         history.answered(recorded, held(Status.OK, removed), index);
     }
 
+    @Test
+    void aCommandOfASessionThatNobodyWasGivenIsNoClients() {
+        history.executed(4, SESSION, 1);
+        assertEquals(
+                List.of("ValidAnswer: a command of session 7 was executed, which no client was given"), violations);
+    }
+
     private void get(String seen, long appliedIndex) {
         int recorded = history.invoked(0, operation(OperationKind.GET, null, null));
         history.answered(recorded, held(seen == null ? Status.NOT_FOUND : Status.OK, seen), appliedIndex);
@@ -212,7 +221,8 @@ class HistoryRecorderTest {
     }
 
     private void executed(ClientOperation operation) {
-        history.executed(++index, Session.clientId(1, 0), Session.sequenceOf(operation.number()));
+        history.opened(SESSION, 1);
+        history.executed(++index, SESSION, operation.number() + 1);
     }
 
     private void assertNotLinearizable() {

@@ -5,22 +5,35 @@ import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.host.ProposalOutcome;
 import dev.seaworthy.engine.host.ReadOutcome;
 import dev.seaworthy.engine.session.SessionCommand;
+import dev.seaworthy.engine.session.SessionLimits;
 import dev.seaworthy.engine.session.SessionReply;
+import dev.seaworthy.engine.session.SessionedStateMachine;
 import dev.seaworthy.kv.KvCodec;
 import dev.seaworthy.kv.KvReply;
+import dev.seaworthy.kv.KvStateMachine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A world that only takes notes; the test decides what is answered and when time passes. */
+/**
+ * A world that only takes notes; the test decides what is answered and when time passes. Sessions it grants by itself,
+ * unless told not to, and takes no note of that.
+ */
 final class ScriptedWorld implements ClientWorld {
     final List<ClientRequest> requests = new ArrayList<>();
     final List<Integer> nodes = new ArrayList<>();
     long wakeAtNanos = -1;
+    boolean grantsSessions = true;
     private long token;
+    private long sessions;
+    private ClientRequest opening;
 
     @Override
     public void send(int node, ClientRequest request) {
+        if (grantsSessions && request.operation() < 0) {
+            opening = request;
+            return;
+        }
         requests.add(request);
         nodes.add(node);
     }
@@ -35,7 +48,28 @@ final class ScriptedWorld implements ClientWorld {
     long wake(Client client) {
         long now = wakeAtNanos;
         client.onWake(now, token);
+        while (opening != null) {
+            ClientRequest asked = opening;
+            opening = null;
+            client.onReply(now, 1, granted(asked, 100 + sessions++));
+        }
         return now;
+    }
+
+    /** The answer that a session is open. */
+    static ClientReply granted(ClientRequest request, long clientId) {
+        SessionCommand.Open open = (SessionCommand.Open) SessionCommand.decode(request.body());
+        SessionedStateMachine machine = new SessionedStateMachine(new KvStateMachine(), SessionLimits.DEFAULT);
+        return committed(request, clientId, machine.apply(clientId, 0, open.encode()));
+    }
+
+    /** The answer that tells nothing but a status of the session. */
+    static ClientReply status(ClientRequest request, SessionReply.Status status) {
+        return committed(request, 50, new SessionReply(status, 0, 0, new byte[0]).encode());
+    }
+
+    private static ClientReply committed(ClientRequest request, long index, byte[] result) {
+        return ClientReply.of(request, new ProposalOutcome.Committed(new EntryId(1, index), result));
     }
 
     ClientRequest request() {
@@ -46,8 +80,8 @@ final class ScriptedWorld implements ClientWorld {
         return nodes.get(nodes.size() - 1);
     }
 
-    static SessionCommand command(ClientRequest request) {
-        return SessionCommand.decode(request.body());
+    static SessionCommand.Execute command(ClientRequest request) {
+        return (SessionCommand.Execute) SessionCommand.decode(request.body());
     }
 
     static KvReply held(KvReply.Status status, String value) {
@@ -56,15 +90,14 @@ final class ScriptedWorld implements ClientWorld {
 
     static ClientReply answer(ClientRequest request, KvReply reply, long index) {
         byte[] result = KvCodec.encode(reply);
-        if (request.read()) {
+        if (request.kind() != ClientRequest.Kind.PROPOSAL) {
             return ClientReply.of(request, new ReadOutcome.Answered(index, result));
         }
-        byte[] session = new SessionReply(SessionReply.Status.APPLIED, result).encode();
-        return ClientReply.of(request, new ProposalOutcome.Committed(new EntryId(1, index), session));
+        return committed(request, index, new SessionReply(SessionReply.Status.APPLIED, 0, 0, result).encode());
     }
 
     static ClientReply refusal(ClientRequest request, int leader) {
-        return request.read()
+        return request.kind() != ClientRequest.Kind.PROPOSAL
                 ? ClientReply.of(request, new ReadOutcome.Failed(Reason.NOT_LEADER, leader))
                 : ClientReply.of(request, new ProposalOutcome.Refused(Reason.NOT_LEADER, leader));
     }

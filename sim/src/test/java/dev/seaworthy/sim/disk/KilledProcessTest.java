@@ -17,7 +17,7 @@ class KilledProcessTest {
     @Test
     void aVoteFoundAfterAKillSurvivesThePowerFailureThatFollows() {
         SimDisk disk = SimDisk.withImmediateSyncs();
-        HardState vote = new HardState(5, 2);
+        HardState vote = new HardState(5, new Member(2, 2), 0, false);
         try (SimStore killed = disk.open()) {
             DurableLogStore.init(killed, Configuration.ofVoters(List.of(new Member(1, 1), new Member(2, 2))));
             killed.write(new WriteBatch().put(KeyLayout.hardStateKey(), HardStateRecord.encode(vote)), false);

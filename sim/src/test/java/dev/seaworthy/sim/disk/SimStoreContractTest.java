@@ -1,5 +1,8 @@
 package dev.seaworthy.sim.disk;
 
+import dev.seaworthy.storage.BlobMedium;
+import dev.seaworthy.storage.BlobStore;
+import dev.seaworthy.storage.BlobStoreContract;
 import dev.seaworthy.storage.OrderedStore;
 import dev.seaworthy.storage.OrderedStoreContract;
 import dev.seaworthy.storage.StoreMedium;
@@ -21,6 +24,24 @@ class SimStoreContractTest {
         public void close() {
             disk.crash(disk.unsynced());
         }
+    }
+
+    /** Simulated blobs as a medium. */
+    private record Blobs(SimBlobs blobs) implements BlobMedium {
+        @Override
+        public BlobStore open() {
+            return blobs.open();
+        }
+
+        @Override
+        public void close() {
+            blobs.crash((bound, what) -> 0);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theBlobsKeepTheContractOfABlobStore() {
+        return BlobStoreContract.tests(() -> new Blobs(new SimBlobs()));
     }
 
     @TestFactory

@@ -7,14 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.seaworthy.engine.core.Limits;
 import dev.seaworthy.sim.kernel.Draws;
-import dev.seaworthy.sim.scenario.ClockSpec;
 import dev.seaworthy.sim.scenario.DiskSpec;
 import dev.seaworthy.sim.scenario.Fault;
 import dev.seaworthy.sim.scenario.FaultKind;
 import dev.seaworthy.sim.scenario.NetworkSpec;
 import dev.seaworthy.sim.scenario.PartitionShape;
+import dev.seaworthy.sim.scenario.QuietScenario;
 import dev.seaworthy.sim.scenario.Scenario;
-import dev.seaworthy.sim.scenario.WorkloadSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -199,19 +198,7 @@ class SimNetworkTest {
     }
 
     private static SimNetwork network(NetworkSpec spec) {
-        Scenario scenario = new Scenario(
-                Scenario.FORMAT,
-                1,
-                "test",
-                5,
-                Limits.DEFAULT,
-                50,
-                spec,
-                new DiskSpec(1_000, 1_000),
-                Collections.nCopies(5, ClockSpec.TRUE_TIME),
-                new WorkloadSpec(3, 1, 1, 0, 1, 1, 1),
-                List.of(),
-                1_000_000_000);
+        Scenario scenario = QuietScenario.of(5, 3, spec, new DiskSpec(1_000, 1_000, 1_000, 1_000));
         return new SimNetwork(scenario, new Draws(scenario.seed()));
     }
 

@@ -2,10 +2,6 @@ package dev.seaworthy.sim.oracle;
 
 import static dev.seaworthy.sim.oracle.HandMadeRun.entry;
 
-import dev.seaworthy.engine.core.EntryId;
-import dev.seaworthy.engine.core.HardState;
-import dev.seaworthy.engine.host.Checkpoint;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CommitAndApplyOraclesTest {
@@ -19,25 +15,10 @@ class CommitAndApplyOraclesTest {
     }
 
     @Test
-    void restartFromACheckpointGoesOnBehindIt() {
-        HandMadeRun run = HandMadeRun.withLeader(3, 3);
-        run.commit(1, 3).commit(2, 3);
-        run.apply(1, entry(1, 1), "a", 7).apply(1, entry(2, 1), "b", 8).apply(1, entry(3, 1), "c", 9);
-        run.crash(2)
-                .start(
-                        2,
-                        new HardState(1, 1),
-                        List.of(entry(1, 1), entry(2, 1), entry(3, 1)),
-                        new Checkpoint(new EntryId(1, 2), new byte[0]));
-        run.commit(2, 3).apply(2, entry(3, 1), "c", 9);
-        run.assertLegal();
-    }
-
-    @Test
     void newLeaderWithoutACommittedEntryIsReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
         run.replicate(2, 1, 1, 2).commit(1, 2);
-        run.vote(3, 2, 3).lead(3, 2);
+        run.elect(3, 2, 2);
         run.assertBroken(
                 "LeaderCompleteness",
                 "n3 leads term 2 with no entry at index 2, where the entry of term 1 was committed");
@@ -46,16 +27,16 @@ class CommitAndApplyOraclesTest {
     @Test
     void newLeaderWithAnotherEntryIsReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
-        run.vote(3, 2, 3).lead(3, 2).append(3, 2, 2).follow(3, 2);
+        run.elect(3, 2, 2).append(3, 2, 2).follow(3, 2);
         run.replicate(2, 1, 1, 2).commit(1, 2);
-        run.lead(3, 3);
+        run.elect(3, 3, 2);
         run.assertBroken("LeaderCompleteness", "n3 leads term 3 with the entry of term 2 at index 2");
     }
 
     @Test
     void entryCommittedLateInAnEarlierTermMustBeInTheLaterLeadersLog() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
-        run.vote(3, 2, 3).lead(3, 2);
+        run.elect(3, 2, 2);
         run.replicate(2, 1, 1, 2).commit(1, 2);
         run.assertBroken("LeaderCompleteness", "n3 leads term 2");
     }
@@ -63,6 +44,7 @@ class CommitAndApplyOraclesTest {
     @Test
     void oldTermMayBeWonAfterALaterOneCommitted() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
+        run.vote(3, 2, 3).vote(1, 2, 3);
         run.vote(2, 3, 2)
                 .vote(1, 3, 2)
                 .lead(2, 3)
@@ -84,8 +66,7 @@ class CommitAndApplyOraclesTest {
     void differentCommittedEntriesAreReported() {
         HandMadeRun run = HandMadeRun.withLeader(5, 1);
         run.append(1, 2, 1).append(2, 2, 1);
-        run.vote(3, 2, 3)
-                .lead(3, 2)
+        run.elect(3, 2, 4, 5)
                 .append(3, 2, 2)
                 .replicate(2, 2, 4, 5)
                 .onDisk(3, 2, 2)
@@ -139,11 +120,9 @@ class CommitAndApplyOraclesTest {
     }
 
     @Test
-    void checkpointOfAnotherEntryIsReported() {
-        HandMadeRun run = HandMadeRun.withLeader(3, 1);
-        run.commit(1, 1);
-        Checkpoint checkpoint = new Checkpoint(new EntryId(2, 1), new byte[0]);
-        run.crash(2).start(2, new HardState(1, 1), List.of(entry(1, 1)), checkpoint);
-        run.assertBroken("StateMachineSafety", "n2 restored a checkpoint of index 1, term 2");
+    void removalOfWhatTheNodeItselfCommittedIsReported() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 2).commit(1, 2).commit(2, 2);
+        run.truncate(2, 2);
+        run.assertBroken("StateMachineSafety", "n2 removes entries from index 2 on, but has committed up to index 2");
     }
 }

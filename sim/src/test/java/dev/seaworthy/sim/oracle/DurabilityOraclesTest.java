@@ -1,16 +1,15 @@
 package dev.seaworthy.sim.oracle;
 
+import static dev.seaworthy.sim.oracle.HandMadeRun.entry;
+import static dev.seaworthy.sim.oracle.HandMadeRun.member;
+import static dev.seaworthy.sim.oracle.HandMadeRun.members;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.EntryId;
-import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.HardState;
-import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.engine.core.Message;
-import dev.seaworthy.engine.entry.ConfigurationCodec;
-import dev.seaworthy.engine.entry.LogEntry;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +35,7 @@ class DurabilityOraclesTest {
     void candidateThatAsksBeforeItsOwnVoteIsDurableIsReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 0);
         run.voteOnDisk(2, 2, 0);
-        run.oracles.onSent(2, new Message.RequestVote(2, 3, 2, EntryId.ZERO));
+        run.oracles.onSent(2, new Message.RequestVote(member(2), member(3), 2, EntryId.ZERO, false));
         run.assertBroken(
                 "PersistBeforeSend", "a vote of n2 for n2 in term 2 left while its disk held term 2 and no vote");
     }
@@ -45,7 +44,7 @@ class DurabilityOraclesTest {
     void refusedVotePromisesNothing() {
         HandMadeRun run = HandMadeRun.withLeader(3, 0);
         run.voteInMemory(2, 2, 3);
-        run.oracles.onSent(2, new Message.RequestVoteReply(2, 1, 2, false));
+        run.oracles.onSent(2, new Message.RequestVoteReply(member(2), member(1), 2, false));
         run.assertLegal();
     }
 
@@ -60,7 +59,7 @@ class DurabilityOraclesTest {
     @Test
     void acknowledgementBeforeTheTermIsDurableIsReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
-        run.vote(3, 2, 3).lead(3, 2).voteInMemory(2, 2, 0).acknowledge(2, 3, 2, 1);
+        run.elect(3, 2, 1).voteInMemory(2, 2, 0).acknowledge(2, 3, 2, 1);
         run.assertBroken("PersistBeforeSend", "n2 acknowledged index 1 in term 2 while its disk held term 1");
     }
 
@@ -68,7 +67,7 @@ class DurabilityOraclesTest {
     void acknowledgementOfReplacedEntriesMustFindTheNewOnesOnDisk() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
         run.append(1, 2, 1).append(2, 2, 1).onDisk(2, 2, 1).acknowledge(2, 1, 1, 2);
-        run.vote(3, 2, 3).lead(3, 2).append(3, 2, 2).vote(2, 2, 0).follow(2, 2);
+        run.elect(3, 2, 1).append(3, 2, 2).vote(2, 2, 0).follow(2, 2);
         run.truncate(2, 2).append(2, 2, 2).acknowledge(2, 3, 2, 2);
         run.assertBroken("PersistBeforeSend", "held an entry of term 1 at index 2 instead of the entry of term 2");
     }
@@ -99,7 +98,7 @@ class DurabilityOraclesTest {
     private static HandMadeRun overtakenFollower() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
         run.append(1, 2, 1).append(2, 2, 1);
-        run.vote(3, 2, 3).lead(3, 2).append(3, 2, 2);
+        run.elect(3, 2, 1).append(3, 2, 2);
         return run.voteInMemory(2, 2, 0).follow(2, 2).truncate(2, 2).append(2, 2, 2);
     }
 
@@ -129,7 +128,7 @@ class DurabilityOraclesTest {
     @Test
     void secondVoteOverARestartIsReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 0);
-        run.vote(2, 2, 3).crash(2).start(2, new HardState(2, 1), List.of(), null);
+        run.vote(2, 2, 3).crash(2).start(2, new HardState(2, member(1), 0, false), List.of(), null);
         run.assertBroken("OneVotePerTerm", "n2 voted for n1 in term 2, after it had voted for n3");
     }
 
@@ -150,7 +149,7 @@ class DurabilityOraclesTest {
     @Test
     void termThatGoesBackIsReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 0);
-        run.vote(2, 3, 0).crash(2).start(2, new HardState(2, 0), List.of(), null);
+        run.vote(2, 3, 0).crash(2).start(2, new HardState(2, null, 0, false), List.of(), null);
         run.assertBroken("TermIsMonotonic", "the term on the disk of n2 went back from 3 to 2");
     }
 
@@ -236,26 +235,27 @@ class DurabilityOraclesTest {
 
     @Test
     void jointConfigurationNeedsBothMajorities() {
-        HandMadeRun run = HandMadeRun.withLeader(5, 1);
-        run.activate(1, new Configuration(members(1, 2, 3), members(3, 4, 5), List.of()));
-        run.replicate(2, 1, 1, 2, 3).commit(1, 2);
+        HandMadeRun run = HandMadeRun.withConfiguration(5, 3, 2);
+        Configuration joint = new Configuration(members(1, 4, 5), members(1, 2, 3), List.of());
+        Configuration target = Configuration.ofVoters(members(1, 4, 5));
+        run.oracles.membershipAsked(1, new MembershipChange(1, target));
+        run.replicate(entry(3, 1, joint), 1, 2, 3).commit(1, 3);
         run.assertBroken("DurableOnQuorum", "was on the disks of n1, n2, n3 only when n1 committed it");
     }
 
     @Test
     void configurationIsFoundInTheRestoredLog() {
-        HandMadeRun run = HandMadeRun.withLeader(5, 0);
-        byte[] three = ConfigurationCodec.encode(Configuration.ofVoters(members(1, 2, 3)));
-        LogEntry entry = new LogEntry(1, 1, EntryKind.CONFIGURATION, three);
-        run.append(1, entry).append(2, entry).onDisk(1, 1, 1).onDisk(2, 1, 1);
-        run.crash(2).start(2, new HardState(1, 1), List.of(entry), null);
-        run.vote(2, 2, 2)
-                .lead(2, 2)
-                .replicate(2, 2, 2)
-                .append(1, 2, 2)
-                .onDisk(1, 2, 2)
-                .commit(2, 2);
-        run.assertLegal();
+        HandMadeRun run = HandMadeRun.withConfiguration(4, 3, 2);
+        Configuration four = Configuration.ofVoters(members(1, 2, 3, 4));
+        run.oracles.membershipAsked(1, new MembershipChange(1, four));
+        run.append(1, entry(3, 1, four))
+                .append(2, 3, 1)
+                .onDisk(2, 3, 1)
+                .crash(2)
+                .start(2);
+        run.elect(2, 2, 1, 3).append(2, 4, 2).onDisk(2, 4, 2);
+        run.append(3, 3, 1).append(3, 4, 2).onDisk(3, 3, 1).onDisk(3, 4, 2).commit(2, 4);
+        run.assertBroken("DurableOnQuorum", "was on the disks of n2, n3 only when n2 committed it");
     }
 
     @Test
@@ -308,7 +308,7 @@ class DurabilityOraclesTest {
     @Test
     void overtakenAcknowledgementOfALeaderThatAppendedNothingIsJudgedByTheLogItBeganWith() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
-        run.append(1, 2, 1).append(3, 2, 1).vote(3, 2, 3).lead(3, 2);
+        run.append(1, 2, 1).append(3, 2, 1).elect(3, 2, 1);
         run.vote(2, 2, 0).follow(2, 2).append(2, 2, 1).voteInMemory(2, 3, 0).follow(2, 3);
         run.acknowledge(2, 3, 2, 2);
         run.assertBroken("PersistBeforeSend", "instead of the entry of term 1");
@@ -317,17 +317,9 @@ class DurabilityOraclesTest {
     @Test
     void candidateThatGrantsAnotherItsVoteIsReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 0);
-        run.disks.write(2, new HardState(2, 2));
-        run.oracles.onSent(2, new Message.RequestVote(2, 3, 2, EntryId.ZERO));
+        run.disks.write(2, new HardState(2, member(2), 0, false));
+        run.oracles.onSent(2, new Message.RequestVote(member(2), member(3), 2, EntryId.ZERO, false));
         run.vote(2, 3, 0).grant(2, 3, 2);
         run.assertBroken("OneVotePerTerm", "n2 voted for n3 in term 2, after it had voted for n2");
-    }
-
-    private static List<Member> members(long... nodes) {
-        List<Member> members = new ArrayList<>();
-        for (long node : nodes) {
-            members.add(new Member(node, 0));
-        }
-        return members;
     }
 }

@@ -1,19 +1,28 @@
 package dev.seaworthy.sim.oracle;
 
 import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.engine.host.LogStart;
 import java.util.Arrays;
 
 /** Disks that hold what a test writes on them. */
 final class HandMadeDisks implements DurableView {
     private static final int ENTRIES_MAX = 64;
 
+    private final Member[] members;
     private final HardState[] hardStates;
+    private final LogStart[] starts;
     private final long[][] terms;
     private int looks;
 
     HandMadeDisks(int nodes) {
+        members = new Member[nodes + 1];
+        for (int node = 1; node <= nodes; node++) {
+            members[node] = new Member(node, 0);
+        }
         hardStates = new HardState[nodes + 1];
         Arrays.fill(hardStates, HardState.INITIAL);
+        starts = new LogStart[nodes + 1];
         terms = new long[nodes + 1][ENTRIES_MAX];
     }
 
@@ -25,8 +34,22 @@ final class HandMadeDisks implements DurableView {
         terms[node][(int) index] = term;
     }
 
+    /** The log begins here from now on; what the base covers is gone. */
+    void write(int node, LogStart start) {
+        starts[node] = start;
+        Arrays.fill(terms[node], 0, (int) start.base().index() + 1, 0);
+    }
+
     void removeFrom(int node, long index) {
         Arrays.fill(terms[node], (int) index, ENTRIES_MAX, 0);
+    }
+
+    /** Another disk, with nothing on it. */
+    void replace(int node, Member fresh) {
+        members[node] = fresh;
+        hardStates[node] = HardState.INITIAL;
+        starts[node] = null;
+        removeFrom(node, 0);
     }
 
     /** How often anyone looked for an entry. */
@@ -40,6 +63,11 @@ final class HandMadeDisks implements DurableView {
     }
 
     @Override
+    public Member member(int node) {
+        return members[node];
+    }
+
+    @Override
     public HardState hardState(int node) {
         return hardStates[node];
     }
@@ -48,5 +76,10 @@ final class HandMadeDisks implements DurableView {
     public long termAt(int node, long index) {
         looks++;
         return terms[node][(int) index];
+    }
+
+    @Override
+    public LogStart start(int node) {
+        return starts[node];
     }
 }

@@ -19,8 +19,9 @@ class LivenessOracleTest {
     private static final long CONVERGENCE_BOUND = LivenessOracle.CONVERGENCE_WITHIN_TIMEOUTS * TIMEOUT;
 
     private final List<String> violations = new ArrayList<>();
-    private final LivenessOracle oracle =
-            new LivenessOracle(3, TIMEOUT, RETRY, HEAL, (property, story) -> violations.add(property + ": " + story));
+    private final LivenessOracle oracle = new LivenessOracle(
+            new LivenessOracle.Bounds(3, TIMEOUT, RETRY, HEAL, 9),
+            (property, story) -> violations.add(property + ": " + story));
     private final HandMadeCluster cluster = new HandMadeCluster();
 
     @Test
@@ -46,7 +47,7 @@ class LivenessOracleTest {
         cluster.leader = 0;
         oracle.isSettled(HEAL + LEADER_BOUND + 1, cluster);
         assertEquals(
-                List.of("Liveness: no node has led for 2000 ms although everything was healed 2000 ms ago"),
+                List.of("Liveness: no member has led for 2000 ms although everything was healed 2000 ms ago"),
                 violations);
     }
 
@@ -97,10 +98,70 @@ class LivenessOracleTest {
         assertEquals(List.of(), violations);
     }
 
+    @Test
+    void machinesThatAreNoMembersOweNothing() {
+        cluster.mustRest[1] = false;
+        cluster.leader = 2;
+        cluster.applied[1] = 0;
+        cluster.recovering[1] = true;
+        cluster.logEntries[1] = 100;
+        assertTrue(oracle.isSettled(HEAL, cluster));
+        assertEquals(List.of(), violations);
+    }
+
+    @Test
+    void leaderThatIsNoMemberIsNone() {
+        cluster.mustRest[1] = false;
+        assertFalse(oracle.isSettled(HEAL, cluster));
+        oracle.isSettled(HEAL + LEADER_BOUND + 1, cluster);
+        assertEquals(
+                List.of("Liveness: no member has led for 2000 ms although everything was healed 2000 ms ago"),
+                violations);
+    }
+
+    @Test
+    void replicaThatNeverRecoversIsReported() {
+        cluster.recovering[2] = true;
+        assertFalse(oracle.isSettled(HEAL, cluster));
+        oracle.isSettled(HEAL + CONVERGENCE_BOUND + 1, cluster);
+        assertEquals(
+                List.of("Liveness: 5000 ms after the last answer n2 has not got back what its disk had lost"),
+                violations);
+    }
+
+    @Test
+    void logThatSnapshotsDoNotShortenIsReported() {
+        cluster.logEntries[3] = 10;
+        assertFalse(oracle.isSettled(HEAL, cluster));
+        oracle.isSettled(HEAL + CONVERGENCE_BOUND + 1, cluster);
+        assertEquals(
+                List.of("Liveness: 5000 ms after the last answer the log of n3 has 10 entries, more than the 9 that"
+                        + " snapshots should leave"),
+                violations);
+    }
+
+    @Test
+    void operatorIsAnsweredToo() {
+        cluster.operatorDone = false;
+        cluster.operatorWaitsSince = 1;
+        assertFalse(oracle.isSettled(HEAL + ANSWER_BOUND, cluster));
+        assertEquals(List.of(), violations);
+        oracle.isSettled(HEAL + ANSWER_BOUND + 1, cluster);
+        assertEquals(
+                List.of("Liveness: the operator has waited 4300 ms since everything was healed to hear what became of"
+                        + " a change"),
+                violations);
+    }
+
     private static final class HandMadeCluster implements LivenessOracle.Snapshot {
         private int leader = 1;
         private long waitsSince = -1;
         private boolean clientsDone = true;
+        private long operatorWaitsSince = -1;
+        private boolean operatorDone = true;
+        private final boolean[] mustRest = {false, true, true, true};
+        private final boolean[] recovering = new boolean[4];
+        private final long[] logEntries = {0, 9, 9, 9};
         private final long[] applied = {0, 5, 5, 5};
         private final long[] digest = {0, 7, 7, 7};
 
@@ -127,6 +188,31 @@ class LivenessOracleTest {
         @Override
         public boolean clientsDone() {
             return clientsDone;
+        }
+
+        @Override
+        public long operatorWaitsSince() {
+            return operatorWaitsSince;
+        }
+
+        @Override
+        public boolean operatorDone() {
+            return operatorDone;
+        }
+
+        @Override
+        public boolean mustRest(int node) {
+            return mustRest[node];
+        }
+
+        @Override
+        public boolean recovering(int node) {
+            return recovering[node];
+        }
+
+        @Override
+        public long logEntries(int node) {
+            return logEntries[node];
         }
 
         @Override

@@ -15,10 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ScenarioJsonTest {
     private static final String TEXT = """
             {
-              "format": 1,
+              "format": 2,
               "seed": -7,
               "profile": "written by hand",
               "nodes": 1,
+              "voters": 1,
               "limits": {
                 "electionTimeoutMinNanos": 150000000,
                 "electionTimeoutMaxNanos": 300000000,
@@ -28,9 +29,16 @@ class ScenarioJsonTest {
                 "inflightMessagesMax": 2,
                 "inflightBytesMax": 4194304,
                 "uncommittedBytesMax": 67108864,
-                "entryBytesMax": 1048576
+                "entryBytesMax": 1048576,
+                "chunkBytesMax": 500,
+                "trailingEntries": 3,
+                "diskStallNanos": 600000000
               },
-              "checkpointEntries": 50,
+              "replica": {
+                "snapshotEntries": 50,
+                "logCacheBytesMax": 100,
+                "leaseDriftPpm": -1
+              },
               "network": {
                 "delayMinNanos": 100000,
                 "delayMeanNanos": 400000,
@@ -42,20 +50,35 @@ class ScenarioJsonTest {
               },
               "disk": {
                 "syncMinNanos": 200000,
-                "syncMeanNanos": 800000
+                "syncMeanNanos": 800000,
+                "readMeanNanos": 300000,
+                "snapshotMeanNanos": 5000000
               },
-              "clocks": [
-                {"offsetNanos": 5, "driftPpm": -20}
+              "machines": [
+                {"offsetNanos": 5, "driftPpm": -20, "electionPriority": 0, "capabilities": 31}
               ],
+              "sessions": {
+                "sessionsMax": 3,
+                "outstandingMax": 4,
+                "resultBytesMax": 100,
+                "sessionTtlNanos": 900000000
+              },
               "workload": {
                 "clients": 2,
                 "operationsPerClient": 25,
                 "keys": 1,
                 "getPpm": 500000,
+                "anywherePpm": 50000,
+                "localPpm": 1000,
                 "thinkMeanNanos": 100000000,
                 "retryNanos": 300000000,
                 "giveUpNanos": 900000000
               },
+              "actions": [
+                {"id": 1, "kind": "SWAP", "manner": "HASTY", "node": 1, "count": 2, "atNanos": 9000000},
+                {"id": 2, "kind": "TRANSFER", "manner": "PATIENT", "node": 0, "count": 1, "atNanos": 0, "trigger": \
+            {"event": "BECAME_LEADER", "node": 0, "nth": 2, "delayNanos": 0}}
+              ],
               "faults": [
                 {"id": 1, "kind": "CRASH", "node": 1, "atNanos": 1000000, "forNanos": 5000000},
                 {"id": 2, "kind": "PARTITION", "shape": "CLIENTS", "node": 0, "atNanos": 0, \
@@ -95,54 +118,64 @@ class ScenarioJsonTest {
                 () -> assertMistake(
                         "\"driftPpm\"",
                         "\"drift\": 1, \"driftPpm\"",
-                        32,
-                        "clocks[0].drift: unknown field, expected one of offsetNanos, driftPpm"),
+                        42,
+                        "machines[0].drift: unknown field, expected one of offsetNanos, driftPpm"),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": \"1\"", 5, "nodes: expected a whole number of 32 bits"),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": 1.5", 5, "nodes: "),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": 99999999999", 5, "nodes: "),
                 () -> assertMistake(
                         "\"inOrder\": true",
                         "\"inOrder\": 1",
-                        25,
+                        33,
                         "network.inOrder: found '1', expected true or false"),
-                () -> assertMistake("\"clocks\": [", "\"clocks\": 3, \"x\": [", 31, "clocks: expected an array"),
+                () -> assertMistake("\"machines\": [", "\"machines\": 3, \"x\": [", 41, "machines: expected an array"),
                 () -> assertMistake(
                         "\"profile\": \"written by hand\"", "\"profile\": [3]", 4, "profile: expected a string"),
                 () -> assertMistake(
                         "\"nodes\": 1", "\"nodes\": null", 5, "nodes: null, expected a whole number of 32 bits"),
-                () -> assertMistake("\"checkpointEntries\": 50,\n", "", 1, "checkpointEntries: the field is missing"),
-                () -> assertMistake("\"syncMinNanos\": 200000,\n", "", 27, "disk.syncMinNanos: the field is missing"),
+                () -> assertMistake("\"voters\": 1,\n", "", 1, "voters: the field is missing"),
+                () -> assertMistake("\"syncMinNanos\": 200000,\n", "", 35, "disk.syncMinNanos: the field is missing"),
                 () -> assertMistake(
                         "\"kind\": \"CRASH\"",
                         "\"kind\": \"CRUSH\"",
-                        44,
+                        66,
                         "faults[0].kind: found 'CRUSH', expected one of CRASH, KILL, PAUSE, PARTITION"),
-                () -> assertMistake("\"kind\": \"CRASH\"", "\"kind\": 0", 44, "faults[0].kind: "),
+                () -> assertMistake("\"kind\": \"CRASH\"", "\"kind\": 0", 66, "faults[0].kind: "),
                 () -> assertMistake(
                         "\"event\": \"READ_STARTED\"",
                         "\"event\": \"READ\"",
-                        45,
+                        67,
                         "faults[1].trigger.event: found 'READ', expected one of VOTE_CAST"),
-                () -> assertMistake("\"nth\": 3", "\"nth\": 0", 45, "faults[1].trigger: a trigger needs nth >= 1"),
+                () -> assertMistake("\"nth\": 3", "\"nth\": 0", 67, "faults[1].trigger: a trigger needs nth >= 1"),
                 () -> assertMistake(
-                        "\"shape\": \"CLIENTS\", ", "", 45, "faults[1]: fault 2: exactly a partition has a shape"),
+                        "\"shape\": \"CLIENTS\", ", "", 67, "faults[1]: fault 2: exactly a partition has a shape"),
                 () -> assertMistake(
-                        "\"nodes\": 1", "\"nodes\": 2", 1, "a scenario of 2 nodes needs as many clocks, not 1"),
+                        "\"nodes\": 1", "\"nodes\": 2", 1, "a scenario of 2 nodes needs as many machines, not 1"),
                 () -> assertMistake(
                         "\"healNanos\": 4000000000", "\"healNanos\": -1", 1, "healNanos lies between 1 and"),
-                () -> assertMistake("\"checkpointEntries\": 50", "\"checkpointEntries\": 0", 1, "checkpointEntries is"),
-                () -> assertMistake("\"id\": 2,", "\"id\": 1,", 1, "two faults have the id 1"),
+                () -> assertMistake(
+                        "\"snapshotEntries\": 50", "\"snapshotEntries\": 0", 21, "replica: snapshotEntries is"),
+                () -> assertMistake(
+                        "\"id\": 2, \"kind\": \"PART", "\"id\": 1, \"kind\": \"PART", 1, "two faults have the id 1"),
+                () -> assertMistake(
+                        "\"id\": 2, \"kind\": \"TRA", "\"id\": 1, \"kind\": \"TRA", 1, "two actions have the id 1"),
+                () -> assertMistake("\"voters\": 1", "\"voters\": 2", 1, "of 1 nodes 2 cannot vote"),
+                () -> assertMistake(
+                        "\"manner\": \"HASTY\", \"node\": 1",
+                        "\"manner\": \"HASTY\", \"node\": 2",
+                        1,
+                        "action 1 speaks of"),
                 () -> assertMistake(
                         "\"kind\": \"CRASH\", \"node\": 1", "\"kind\": \"CRASH\", \"node\": 2", 1, "fault 1 speaks of"),
                 () -> assertMistake("\"nodes\": 1", "\"nodes\": 1, \"nodes\": 1", 5, "Duplicate field 'nodes'"),
-                () -> assertMistake("\"faults\": [", "\"faults\": [null,", 43, "faults[0]: null, expected "),
+                () -> assertMistake("\"faults\": [", "\"faults\": [null,", 65, "faults[0]: null, expected "),
                 () -> assertMistake("\"nodes\": 1,", "\"nodes\": 1", 6, ""),
-                () -> assertMistake("4000000000\n}", "4000000000\n} 5", 48, "nothing may follow the scenario"),
+                () -> assertMistake("4000000000\n}", "4000000000\n} 5", 70, "nothing may follow the scenario"),
                 () -> assertMistake(
-                        "\"format\": 1",
-                        "\"format\": 2, \"else\": 0",
+                        "\"format\": 2",
+                        "\"format\": 1, \"else\": 0",
                         2,
-                        "format: this is a scenario of format 2, expected 1"),
+                        "format: this is a scenario of format 1, expected 2"),
                 () -> assertMistake(TEXT, "[]", 1, "expected an object with the fields format, seed"),
                 () -> assertMistake(TEXT, "", 1, ""));
     }

@@ -1,0 +1,79 @@
+package dev.seaworthy.checker.consistency;
+
+import dev.seaworthy.checker.Budget;
+import dev.seaworthy.checker.History;
+import dev.seaworthy.checker.Model;
+import dev.seaworthy.checker.consistency.LevelResult.Answer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Says which weaker promises a history keeps, above all one that is not linearizable. Stateless. */
+public final class Consistency {
+    private Consistency() {}
+
+    /**
+     * The answer for each level, in the order of {@link Level}. Of models that {@link ValueAction} does not understand,
+     * only {@link Level#SEQUENTIAL}.
+     *
+     * @param budget of configurations that the search for a sequential order may enter and remember
+     */
+    public static <S> List<LevelResult> judge(History history, Model<S> model, Budget budget) {
+        List<LevelResult> sessions = new ArrayList<>();
+        if (ValueAction.isUnderstood(model)) {
+            Sessions orders = new Sessions(history, model);
+            sessions.add(orders.judge(Level.MONOTONIC_READS));
+            sessions.add(orders.judge(Level.READ_YOUR_WRITES));
+            sessions.add(orders.judge(Level.WRITES_FOLLOW_READS));
+        }
+        List<LevelResult> results = new ArrayList<>();
+        results.add(sequential(history, model, budget, sessions));
+        results.addAll(sessions);
+        return results;
+    }
+
+    /** Where a session is already broken, no order of the whole can exist. */
+    private static <S> LevelResult sequential(
+            History history, Model<S> model, Budget budget, List<LevelResult> sessions) {
+        for (LevelResult session : sessions) {
+            if (session.answer() == Answer.NO) {
+                return LevelResult.no(Level.SEQUENTIAL, session.sentence(), session.operations());
+            }
+        }
+        return new SequentialSearch<>(history, model, budget).judge();
+    }
+
+    /**
+     * The results in a sentence or two that can follow "It is not linearizable."; empty if nothing is known.
+     *
+     * @param results of {@link #judge}
+     */
+    public static String summary(List<LevelResult> results) {
+        LevelResult sequential = results.get(0);
+        if (sequential.answer() == Answer.YES) {
+            return "It is sequentially consistent all the same: one order explains everything, if only each process's"
+                    + " own order counts and real time does not.";
+        }
+        List<String> kept = new ArrayList<>();
+        LinkedHashMap<String, List<String>> broken = new LinkedHashMap<>();
+        for (LevelResult result : results.subList(1, results.size())) {
+            String title = result.level().title();
+            if (result.answer() == Answer.YES) {
+                kept.add(title);
+            } else if (result.answer() == Answer.NO) {
+                broken.computeIfAbsent(result.sentence(), how -> new ArrayList<>())
+                        .add(title);
+            }
+        }
+        List<String> sentences = new ArrayList<>();
+        broken.forEach(
+                (how, titles) -> sentences.add("It does not even keep " + String.join(" or ", titles) + ": " + how));
+        if (broken.isEmpty() && sequential.answer() == Answer.NO) {
+            sentences.add("It is not sequentially consistent either.");
+        }
+        if (!kept.isEmpty()) {
+            sentences.add("It keeps " + String.join(" and ", kept) + '.');
+        }
+        return String.join(" ", sentences);
+    }
+}

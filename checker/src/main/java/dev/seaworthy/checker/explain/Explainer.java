@@ -1,0 +1,108 @@
+package dev.seaworthy.checker.explain;
+
+import dev.seaworthy.checker.Budget;
+import dev.seaworthy.checker.CheckResult;
+import dev.seaworthy.checker.Conflict;
+import dev.seaworthy.checker.History;
+import dev.seaworthy.checker.Model;
+import dev.seaworthy.checker.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Explains bad verdicts. Stateless; may be used by any thread. */
+public final class Explainer {
+    /**
+     * Why the history is not linearizable. The same arguments always give the same explanation.
+     *
+     * @param result the checker's verdict on this history and model
+     * @param budget what all questions asked on the way may cost together: configurations entered, and a little for
+     *     each operation read
+     * @throws IllegalArgumentException if the verdict is not NOT_LINEARIZABLE
+     */
+    public <S> Explanation explain(History history, Model<S> model, CheckResult result, Budget budget) {
+        Conflict conflict = result.conflict()
+                .orElseThrow(() -> new IllegalArgumentException("nothing to explain: " + result.verdict()));
+        List<Operation> operations = partition(history, model, conflict.partition());
+        Trial<S> trial = new Trial<>(model, budget);
+        ShortestPrefix<S> prefix = new ShortestPrefix<>(trial, operations);
+        prefix.find(conflict.operations());
+        Reductions<S> reductions = new Reductions<>(model);
+        List<Operation> suspects = new ArrayList<>(conflict.operations());
+        suspects.add(prefix.last());
+        SubHistory<S> least = new Shrinker<>(trial, reductions, prefix.failing()).shrink(suspects);
+        Optional<String> stoppedEarly = stoppedEarly(trial, budget);
+
+        List<Attempt> attempts = new Attempts<>(least, model, reductions).find(history.operations());
+        List<Precedence> order = order(least, history);
+        Wording<S> wording = new Wording<>(history, operations, model, least, order, attempts);
+        return new Explanation(
+                conflict.partition(),
+                wording.rule(),
+                wording.sentence(),
+                new FailingPrefix(
+                        prefix.failing().size(),
+                        history.operation(prefix.last().index()),
+                        prefix.isShortest(),
+                        prefix.longest()),
+                new Start(
+                        least.start(),
+                        least.states().stream().map(reductions::describe).toList()),
+                culprits(least, history, model),
+                order,
+                wording.related(),
+                attempts,
+                stoppedEarly,
+                trial.cost());
+    }
+
+    private static List<Operation> partition(History history, Model<?> model, Object partition) {
+        List<Operation> operations = new ArrayList<>();
+        for (Operation operation : history.operations()) {
+            boolean matters = operation.isOk() || operation.isInfo() && !model.isReadOnly(operation);
+            if (matters && model.partitionOf(operation).equals(partition)) {
+                operations.add(operation);
+            }
+        }
+        return operations;
+    }
+
+    private static Optional<String> stoppedEarly(Trial<?> trial, Budget budget) {
+        if (trial.isSpent()) {
+            return Optional.of("the budget of " + budget.visitedMax() + " was spent before nothing more could go");
+        }
+        return trial.someUndecided()
+                ? Optional.of("for some smaller part, nobody found out in time whether it fails too")
+                : Optional.empty();
+    }
+
+    private static List<Culprit> culprits(SubHistory<?> least, History history, Model<?> model) {
+        List<Culprit> culprits = new ArrayList<>();
+        for (Operation operation : least.operations()) {
+            Operation original = history.operation(operation.index());
+            culprits.add(new Culprit(original, model.describe(original), operation.isInfo()));
+        }
+        culprits.sort(
+                (a, b) -> Integer.compare(a.operation().index(), b.operation().index()));
+        return culprits;
+    }
+
+    /** The order in time that is left, without what follows from the rest of it. */
+    private static List<Precedence> order(SubHistory<?> least, History history) {
+        List<Precedence> order = new ArrayList<>();
+        if (!least.isFew()) {
+            return order;
+        }
+        for (Operation before : least.operations()) {
+            for (Operation after : least.operations()) {
+                boolean direct = before.precedes(after)
+                        && least.operations().stream()
+                                .noneMatch(between -> before.precedes(between) && between.precedes(after));
+                if (direct) {
+                    order.add(new Precedence(history.operation(before.index()), history.operation(after.index())));
+                }
+            }
+        }
+        return order;
+    }
+}

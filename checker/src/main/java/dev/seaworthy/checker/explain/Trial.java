@@ -1,0 +1,89 @@
+package dev.seaworthy.checker.explain;
+
+import dev.seaworthy.checker.Budget;
+import dev.seaworthy.checker.CheckResult;
+import dev.seaworthy.checker.Checker;
+import dev.seaworthy.checker.History;
+import dev.seaworthy.checker.LinearizabilityChecker;
+import dev.seaworthy.checker.Model;
+import dev.seaworthy.checker.Operation;
+import dev.seaworthy.checker.Verdict;
+import dev.seaworthy.checker.WingGongLowe;
+import java.util.List;
+
+/**
+ * Asks whether parts of a history are linearizable, and pays for the answers out of one budget. A part of which that
+ * does not come out counts as not failing: what is shown to fail, fails.
+ */
+final class Trial<S> {
+    /** What one question about a part may cost at most: such parts are meant to be small. */
+    private static final long VISITED_PER_QUESTION = 300_000;
+    /** To read an operation is cheaper than to enter a configuration. */
+    private static final int OPERATIONS_PER_COST = 16;
+
+    private final Model<S> model;
+    private final long costMax;
+    private final int rememberedMax;
+    private final Checker whole = new Checker();
+    private final LinearizabilityChecker parts = new WingGongLowe();
+    private long cost;
+    private boolean someUndecided;
+
+    Trial(Model<S> model, Budget budget) {
+        this.model = model;
+        costMax = budget.visitedMax();
+        rememberedMax = budget.rememberedMax();
+    }
+
+    Model<S> model() {
+        return model;
+    }
+
+    /** The verdict on the operations, from the initial state. */
+    CheckResult judge(List<Operation> operations) {
+        History history = SubHistory.toHistory(operations);
+        long left = Math.max(0, costMax - cost);
+        CheckResult result = whole.check(history, model, new Budget(left, rememberedMax));
+        pay(history, result);
+        return result;
+    }
+
+    /** Whether no order is possible, from whichever of its states the part starts. */
+    boolean fails(SubHistory<S> part) {
+        if (part.size() == 0 || isSpent()) {
+            return false;
+        }
+        History history = SubHistory.toHistory(part.operations());
+        for (S state : part.states()) {
+            Budget budget = new Budget(Math.min(VISITED_PER_QUESTION, Math.max(0, costMax - cost)), rememberedMax);
+            CheckResult result = parts.check(history, new StartedAt<>(model, state), budget);
+            pay(history, result);
+            if (result.verdict() != Verdict.NOT_LINEARIZABLE) {
+                return false;
+            }
+        }
+        return !part.states().isEmpty();
+    }
+
+    private void pay(History history, CheckResult result) {
+        spend(1 + history.size() / OPERATIONS_PER_COST + result.visited());
+        someUndecided |= result.verdict() == Verdict.UNKNOWN;
+    }
+
+    void spend(long more) {
+        cost += more;
+    }
+
+    boolean isSpent() {
+        return cost >= costMax;
+    }
+
+    /** Whether some question got no answer, so that there may be a smaller part than was found. */
+    boolean someUndecided() {
+        return someUndecided;
+    }
+
+    long cost() {
+        return cost;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.seaworthy.checker.search;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class MemoTest {
+    private static final long[] PLACED = {5};
+
+    private final Memo memo = new Memo(1, 10, 100, Long.MAX_VALUE);
+
+    @Test
+    void whoUsedMoreOfTheUnknownIsKnownAndWhoUsedLessIsNot() {
+        assertTrue(memo.add(1, 2, PLACED, used(3, 2)));
+        assertFalse(memo.add(1, 2, PLACED, used(3, 2)));
+        assertFalse(memo.add(1, 2, PLACED, used(3, 3)));
+        assertTrue(memo.add(1, 2, PLACED, used(3, 1)));
+        assertTrue(memo.add(1, 2, PLACED, used(4, 2)));
+        assertTrue(memo.add(1, 2, PLACED, new Used()));
+        assertFalse(memo.add(1, 2, PLACED, used(9, 1)));
+    }
+
+    @Test
+    void positionStateAndPlacedTellConfigurationsApart() {
+        assertTrue(memo.add(1, 2, PLACED, new Used()));
+        assertTrue(memo.add(2, 2, PLACED, new Used()));
+        assertTrue(memo.add(1, 3, PLACED, new Used()));
+        assertTrue(memo.add(1, 2, new long[] {4}, new Used()));
+        assertFalse(memo.add(1, 2, PLACED, new Used()));
+    }
+
+    @Test
+    void itGrowsAndForgetsNothing() {
+        Memo large = new Memo(1, 100_000, 50_000, Long.MAX_VALUE);
+        for (int i = 0; i < 50_000; i++) {
+            assertTrue(large.add(i, i % 7, PLACED, used(i % 5, 1)));
+        }
+        for (int i = 0; i < 50_000; i++) {
+            assertFalse(large.add(i, i % 7, PLACED, used(i % 5, 1)));
+        }
+        assertTrue(large.add(60_000, 0, PLACED, new Used()));
+        assertTrue(large.isFull());
+    }
+
+    private static Used used(int kind, int count) {
+        Used used = new Used();
+        for (int i = 0; i < count; i++) {
+            used.increment(kind);
+        }
+        return used;
+    }
+}

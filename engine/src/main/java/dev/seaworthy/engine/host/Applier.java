@@ -1,0 +1,129 @@
+package dev.seaworthy.engine.host;
+
+import dev.seaworthy.engine.core.Capabilities;
+import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.EntryKind;
+import dev.seaworthy.engine.core.RaftCore;
+import dev.seaworthy.engine.core.SnapshotMeta;
+import dev.seaworthy.engine.entry.ConfigurationCodec;
+import dev.seaworthy.engine.entry.LogEntry;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Between the log and the state machine: applies committed entries in order, captures snapshots, restores them. Not
+ * thread safe.
+ */
+final class Applier {
+    private final Ports ports;
+    private final int snapshotEntries;
+    private final boolean takesSnapshots;
+    private long appliedIndex;
+    /** The last entry of the newest snapshot, taken, being taken or restored. */
+    private long snapshotIndex;
+
+    private boolean saving;
+    /** Term and time of the entry at {@link #appliedIndex}; 0 where this process has neither applied nor restored. */
+    private long appliedTerm;
+
+    private long appliedTimeNanos;
+
+    /**
+     * Brings the state machine to the snapshot that the log stands on, unless it has a memory of its own that reaches
+     * further.
+     *
+     * @throws IllegalArgumentException where the two do not go together
+     */
+    Applier(ReplicaOptions options, Ports ports, Restored restored) {
+        this.ports = ports;
+        snapshotEntries = options.snapshotEntries();
+        takesSnapshots = Capabilities.have(options.core().capabilities(), Capabilities.SNAPSHOT);
+        StateMachine stateMachine = ports.stateMachine();
+        SnapshotMeta snapshot =
+                restored.start() == null ? null : restored.start().snapshot();
+        snapshotIndex = snapshot == null ? 0 : snapshot.last().index();
+        if (stateMachine.lastApplied() > restored.lastIndex()) {
+            throw new IllegalArgumentException("the state machine has applied entry " + stateMachine.lastApplied()
+                    + ", but the log ends at " + restored.lastIndex());
+        }
+        appliedIndex = stateMachine.lastApplied();
+        if (snapshotIndex > appliedIndex) {
+            String failure = restore(snapshot);
+            if (failure != null) {
+                throw new IllegalArgumentException(failure);
+            }
+        }
+    }
+
+    /** The last entry whose effect the state machine shows. */
+    long appliedIndex() {
+        return appliedIndex;
+    }
+
+    /**
+     * Replaces the state by a durable snapshot's.
+     *
+     * @return why that is impossible; null where it is done
+     */
+    String restore(SnapshotMeta snapshot) {
+        try (InputStream in = ports.snapshots().open(snapshot)) {
+            ports.stateMachine().restore(in);
+        } catch (IOException | RuntimeException e) {
+            return "the snapshot of entry " + snapshot.last() + " cannot be restored: " + e.getMessage();
+        }
+        appliedIndex = snapshot.last().index();
+        appliedTerm = snapshot.last().term();
+        appliedTimeNanos = snapshot.timeNanos();
+        snapshotIndex = appliedIndex;
+        ports.observer().onRestored(snapshot);
+        return null;
+    }
+
+    /**
+     * Applies an entry, the next one, and tells who waits for it.
+     *
+     * @return why that is impossible; null where it is done
+     */
+    String apply(LogEntry entry, Waiting waiting) {
+        assert entry.index() == appliedIndex + 1 : "entry " + entry.index() + " follows " + appliedIndex;
+        byte[] result = null;
+        if (entry.kind() == EntryKind.COMMAND) {
+            try {
+                result = ports.stateMachine().apply(entry.index(), entry.timeNanos(), entry.payload());
+            } catch (RuntimeException e) {
+                return "the state machine failed at entry " + entry.index() + " of term " + entry.term() + ": " + e;
+            }
+        }
+        appliedIndex++;
+        appliedTerm = entry.term();
+        appliedTimeNanos = entry.timeNanos();
+        ports.observer().onApplied(entry, result);
+        waiting.proposals().applied(entry, result);
+        if (entry.kind() == EntryKind.CONFIGURATION) {
+            EntryId id = new EntryId(entry.term(), entry.index());
+            waiting.change().applied(id, ConfigurationCodec.decode(entry.payload()));
+        }
+        return null;
+    }
+
+    /** Captures the state where it is time to, for a snapshot to be written aside. */
+    void captureIfDue(RaftCore core) {
+        if (takesSnapshots && !saving && appliedTerm > 0 && appliedIndex - snapshotIndex >= snapshotEntries) {
+            saving = true;
+            snapshotIndex = appliedIndex;
+            EntryId last = new EntryId(appliedTerm, appliedIndex);
+            ports.observer().onSnapshotCaptured(last);
+            ports.snapshots()
+                    .save(
+                            last,
+                            appliedTimeNanos,
+                            core.configurationIndexAt(appliedIndex),
+                            core.configurationAt(appliedIndex),
+                            ports.stateMachine().snapshot());
+        }
+    }
+
+    void snapshotSaved() {
+        saving = false;
+    }
+}

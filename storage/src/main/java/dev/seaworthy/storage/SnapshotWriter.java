@@ -1,0 +1,80 @@
+package dev.seaworthy.storage;
+
+import dev.seaworthy.engine.core.Digest;
+import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.SnapshotMeta;
+import java.io.OutputStream;
+
+/** Writes content into a draft as {@link SnapshotFormat} has it, and learns its size and digest meanwhile. */
+final class SnapshotWriter extends OutputStream {
+    private final BlobStore blobs;
+    private final BlobStore.Draft draft;
+    private final EntryId last;
+    private final ContentDigest digest = new ContentDigest();
+    private final byte[] chunk = new byte[SnapshotFormat.CHUNK_BYTES + Seal.BYTES];
+    private int filled;
+    private long chunks;
+
+    /** @param last the last entry that the snapshot covers */
+    SnapshotWriter(BlobStore blobs, EntryId last) {
+        this.blobs = blobs;
+        this.draft = blobs.draft();
+        this.last = last;
+    }
+
+    @Override
+    public void write(int value) {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] content, int from, int count) {
+        digest.add(content, from, count);
+        int at = from;
+        while (at < from + count) {
+            int part = Math.min(from + count - at, SnapshotFormat.CHUNK_BYTES - filled);
+            System.arraycopy(content, at, chunk, filled, part);
+            filled += part;
+            at += part;
+            if (filled == SnapshotFormat.CHUNK_BYTES) {
+                endChunk();
+            }
+        }
+    }
+
+    /** How many bytes of content there are so far. */
+    long bytes() {
+        return digest.bytes();
+    }
+
+    /** Ends the content and tells its digest. */
+    Digest finish() {
+        if (filled > 0) {
+            endChunk();
+        }
+        return digest.finish();
+    }
+
+    /** After {@link #finish}: makes the snapshot durable under its name. */
+    void publish(SnapshotMeta snapshot) {
+        byte[] manifest = SnapshotFormat.manifest(snapshot);
+        draft.append(manifest, 0, manifest.length);
+        // Before its name: a name that survives a power failure without the bytes would be a damaged snapshot.
+        draft.sync();
+        draft.publish(SnapshotFormat.nameOf(snapshot));
+        blobs.syncNames();
+    }
+
+    /** Throws away what was not published. */
+    @Override
+    public void close() {
+        draft.close();
+    }
+
+    private void endChunk() {
+        BigEndian.putInt(chunk, filled, SnapshotFormat.checksum(last, chunks, chunk, 0, filled));
+        draft.append(chunk, 0, filled + Seal.BYTES);
+        chunks++;
+        filled = 0;
+    }
+}

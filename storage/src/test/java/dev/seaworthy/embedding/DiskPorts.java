@@ -1,0 +1,122 @@
+package dev.seaworthy.embedding;
+
+import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.SnapshotMeta;
+import dev.seaworthy.engine.entry.LogEntry;
+import dev.seaworthy.engine.host.LogStore;
+import dev.seaworthy.engine.host.Replica;
+import dev.seaworthy.engine.host.SnapshotStore;
+import dev.seaworthy.engine.host.SnapshotView;
+import dev.seaworthy.engine.host.StorageBatch;
+import dev.seaworthy.storage.DurableLogStore;
+import dev.seaworthy.storage.SnapshotArchive;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The disk of a replica: one thread that writes and reads in order, and one that writes snapshots out beside it. */
+final class DiskPorts implements LogStore, SnapshotStore {
+    private final DurableLogStore log;
+    private final SnapshotArchive archive;
+    private final Consumer<Consumer<Replica>> replica;
+    private final ExecutorService disk = Executors.newSingleThreadExecutor();
+    private final ExecutorService aside = Executors.newSingleThreadExecutor();
+
+    /** @param replica takes what the replica is to be told, for its own thread to tell it */
+    DiskPorts(DurableLogStore log, SnapshotArchive archive, Consumer<Consumer<Replica>> replica) {
+        this.log = log;
+        this.archive = archive;
+        this.replica = replica;
+    }
+
+    @Override
+    public void submit(StorageBatch batch) {
+        on(disk, () -> {
+            log.write(batch);
+            replica.accept(it -> it.persisted(batch.ioSeq()));
+        });
+    }
+
+    @Override
+    public void read(long firstIndex, long lastIndex) {
+        on(disk, () -> {
+            List<LogEntry> entries = log.read(firstIndex, lastIndex);
+            replica.accept(it -> it.entriesRead(entries));
+        });
+    }
+
+    @Override
+    public void save(
+            EntryId last, long timeNanos, long configurationIndex, Configuration configuration, SnapshotView view) {
+        on(aside, () -> {
+            SnapshotMeta saved = archive.save(last, timeNanos, configurationIndex, configuration, view);
+            replica.accept(it -> it.snapshotSaved(saved));
+        });
+    }
+
+    @Override
+    public InputStream open(SnapshotMeta snapshot) {
+        return CompletableFuture.supplyAsync(() -> archive.open(snapshot), disk).join();
+    }
+
+    @Override
+    public void read(SnapshotMeta snapshot, long offset, int bytes) {
+        on(disk, () -> {
+            byte[] piece = archive.read(snapshot, offset, bytes);
+            replica.accept(it -> it.chunkRead(piece));
+        });
+    }
+
+    @Override
+    public void receive(SnapshotMeta snapshot, long offset, byte[] content) {
+        on(disk, () -> archive.receive(snapshot, offset, content));
+    }
+
+    @Override
+    public void finish(SnapshotMeta snapshot) {
+        on(disk, () -> {
+            boolean sound = archive.finish(snapshot);
+            replica.accept(it -> it.snapshotReceived(snapshot, sound));
+        });
+    }
+
+    @Override
+    public void drop(SnapshotMeta snapshot) {
+        on(disk, () -> archive.drop(snapshot));
+    }
+
+    /** Everything asked for is done; then the files are closed. */
+    void close() {
+        end(disk);
+        end(aside);
+        log.close();
+        archive.close();
+    }
+
+    private static void end(ExecutorService thread) {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("the disk does not answer: its files cannot be closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A failure is final: the replica halts, and nothing is tried again. */
+    private void on(ExecutorService thread, Runnable work) {
+        thread.execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                replica.accept(it -> it.storageFailed(e.toString()));
+            }
+        });
+    }
+}

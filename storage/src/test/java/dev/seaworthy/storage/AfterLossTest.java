@@ -1,0 +1,216 @@
+package dev.seaworthy.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.EntryKind;
+import dev.seaworthy.engine.core.HardState;
+import dev.seaworthy.engine.entry.LogEntry;
+import dev.seaworthy.engine.host.LogStart;
+import dev.seaworthy.engine.host.Restored;
+import dev.seaworthy.engine.host.StorageBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A store that is known to have lost acknowledged entries: what stays of it, and that the loss is never forgotten. */
+class AfterLossTest {
+    private static final HardState STATE = new HardState(3, LogModel.member(2), 0, false);
+    private static final LogStart START = new LogStart(LogModel.snapshot(4, 2, 5), new EntryId(1, 2));
+
+    private NavigableMap<byte[], byte[]> disk = MemoryStore.emptyDisk();
+
+    /** Entries 3 to 8 of terms 1, 2, 2, 3, 3, 3; the snapshot covers up to entry 4; term 3. */
+    @BeforeEach
+    void fill() {
+        DurableLogStore.init(store(), LogModel.CONFIGURATION);
+        DurableLogStore log = DurableLogStore.open(store());
+        List<LogEntry> entries = new ArrayList<>();
+        for (long index = 1; index <= 8; index++) {
+            entries.add(entry(index, 1 + index / 4 + index / 6 - index / 8));
+        }
+        log.write(new StorageBatch(1, STATE, 0, null, entries));
+        log.write(new StorageBatch(2, null, 0, START, List.of()));
+    }
+
+    @Test
+    void aLossThatShowsNowhereKeepsTheWholeLog() {
+        Restored restored = afterLoss();
+        assertEquals(STATE.afterLoss(), restored.hardState());
+        assertEquals(START, restored.start());
+        assertEquals(6, restored.entries().size());
+    }
+
+    @Test
+    void theLogIsCutAtTheFirstEntryThatIsMissing() {
+        disk.remove(KeyLayout.entryKey(6));
+        assertKept(START.base(), 5);
+    }
+
+    @Test
+    void theLogIsCutAtTheFirstEntryThatIsUnreadable() {
+        disk.get(KeyLayout.entryKey(7))[3] ^= 1;
+        assertKept(START.base(), 6);
+    }
+
+    @Test
+    void theLogIsCutAtTheFirstEntryThatContradictsThoseBeforeIt() {
+        disk.put(KeyLayout.entryKey(7), EntryRecord.encode(entry(7, 1)));
+        assertKept(START.base(), 6);
+    }
+
+    @Test
+    void theLogIsNeverCutBelowItsSnapshot() {
+        for (long damaged = 3; damaged <= 4; damaged++) {
+            disk = MemoryStore.emptyDisk();
+            fill();
+            disk.get(KeyLayout.entryKey(damaged))[3] ^= 1;
+            assertKept(START.snapshot().last(), 8);
+        }
+    }
+
+    @Test
+    void aLogThatEndsBeforeItsSnapshotDoesGoesOnAfterIt() {
+        for (long index = 4; index <= 8; index++) {
+            disk.remove(KeyLayout.entryKey(index));
+        }
+        assertKept(START.snapshot().last(), 4);
+    }
+
+    @Test
+    void nothingIsKeptAfterAHoleThatBeginsBelowTheSnapshotAndEndsAboveIt() {
+        disk.remove(KeyLayout.entryKey(4));
+        disk.remove(KeyLayout.entryKey(5));
+        assertKept(START.snapshot().last(), 4);
+    }
+
+    @Test
+    void aLogThatContradictsItsSnapshotIsNotKept() {
+        disk.put(KeyLayout.entryKey(4), EntryRecord.encode(entry(4, 1)));
+        assertKept(START.snapshot().last(), 4);
+    }
+
+    @Test
+    void whatIsCutDoesNotComeBack() {
+        disk.remove(KeyLayout.entryKey(6));
+        DurableLogStore log = DurableLogStore.openAfterLoss(store());
+        log.write(new StorageBatch(1, null, 0, null, List.of(entry(6, 3))));
+        assertEquals(6, DurableLogStore.open(store()).restored().lastIndex());
+    }
+
+    @Test
+    void aLossIsRememberedUntilTheReplicaHasRecovered() {
+        afterLoss();
+        DurableLogStore log = DurableLogStore.open(store());
+        assertEquals(STATE.afterLoss(), log.restored().hardState());
+        HardState recovered = new HardState(3, STATE.votedFor(), 1, false);
+        log.write(new StorageBatch(1, recovered, 0, null, List.of()));
+        assertEquals(recovered, DurableLogStore.open(store()).restored().hardState());
+    }
+
+    @Test
+    void everyLossIsAnIncarnationOfItsOwn() {
+        afterLoss();
+        assertEquals(STATE.afterLoss().afterLoss(), afterLoss().hardState());
+    }
+
+    @Test
+    void aLossIsOneSyncedWriteBeforeAnythingIsServed() {
+        disk.remove(KeyLayout.entryKey(6));
+        MemoryStore store = store();
+        DurableLogStore.openAfterLoss(store);
+        assertEquals(1, store.writes());
+        assertEquals(1, store.syncs());
+    }
+
+    @Test
+    void aProcessThatDiesBeforeItsWriteHasChangedNothing() {
+        disk.remove(KeyLayout.entryKey(6));
+        MemoryStore store = store();
+        StoreException failure = new StoreException("the disk said no");
+        store.failWith(failure);
+        assertThrows(StoreException.class, () -> DurableLogStore.openAfterLoss(store));
+        assertThrows(StoreException.class, () -> DurableLogStore.open(store()), "the damage is still to be seen");
+        assertKept(START.base(), 5);
+    }
+
+    @Test
+    void whereMoreThanEntriesIsLostNothingIsKept() {
+        byte[][] needed = {KeyLayout.configurationKey(), KeyLayout.hardStateKey(), KeyLayout.logStartKey()};
+        for (byte[] key : needed) {
+            byte[] sound = disk.get(key).clone();
+            disk.get(key)[5] ^= 1;
+            assertRefused("checksum");
+            disk.put(key, sound);
+        }
+        for (byte[] key : List.of(needed[0], needed[1])) {
+            byte[] sound = disk.remove(key);
+            assertRefused("is missing");
+            disk.put(key, sound);
+        }
+    }
+
+    @Test
+    void aHardStateOlderThanAnyReadableEntryHasForgottenVotes() {
+        disk.remove(KeyLayout.entryKey(5));
+        disk.put(KeyLayout.hardStateKey(), HardStateRecord.encode(new HardState(2, null, 0, false)));
+        assertRefused("has term 2, older than entry 6 of term 3");
+        disk.put(KeyLayout.hardStateKey(), HardStateRecord.encode(new HardState(1, null, 0, false)));
+        assertRefused("has term 1, older than the snapshot's last entry of term 2");
+    }
+
+    @Test
+    void anEntryOfANewerReleaseIsNotTakenForALostOne() {
+        byte[] key = KeyLayout.entryKey(6);
+        byte[] newer = disk.get(key).clone();
+        newer[0] = 9;
+        disk.put(key, newer.clone());
+        assertKept(START.base(), 5);
+        Seal.close(key, newer);
+        disk.put(key, newer);
+        assertRefused("has format version 9");
+    }
+
+    @Test
+    void anEmptyStoreHasNothingToRecoverFrom() {
+        disk.clear();
+        assertRefused("the store is empty");
+    }
+
+    /** Fails unless exactly the entries from the base to this index stay, and later openings find the same. */
+    private void assertKept(EntryId base, long lastIndex) {
+        Restored restored = afterLoss();
+        assertEquals(STATE.afterLoss(), restored.hardState());
+        assertEquals(START.snapshot(), restored.start().snapshot());
+        assertEquals(base, restored.base());
+        assertEquals(lastIndex, restored.lastIndex());
+        Restored later = DurableLogStore.open(store()).restored();
+        assertEquals(restored.hardState(), later.hardState());
+        assertEquals(restored.start(), later.start());
+        LogModel.assertEqual(restored.entries(), later.entries());
+    }
+
+    private void assertRefused(String reason) {
+        MemoryStore store = store();
+        String message = assertThrows(StoreException.class, () -> DurableLogStore.openAfterLoss(store))
+                .getMessage();
+        assertTrue(message.contains(reason), message);
+        assertEquals(0, store.writes(), "nothing was written");
+    }
+
+    private Restored afterLoss() {
+        return DurableLogStore.openAfterLoss(store()).restored();
+    }
+
+    private MemoryStore store() {
+        return new MemoryStore(disk);
+    }
+
+    private static LogEntry entry(long index, long term) {
+        return new LogEntry(index, term, EntryKind.COMMAND, new byte[] {(byte) index, (byte) term});
+    }
+}
