@@ -129,11 +129,11 @@ final class PartitionedChecker implements LinearizabilityChecker {
         private PartitionResult decide(Partition partition, long visitedMax) {
             PartitionResult result = null;
             long spent = 0;
-            for (PartitionDecider decider : deciders) {
+            for (int i = 0; i < deciders.size(); i++) {
                 // What comes later needs something to begin with.
-                long share =
-                        decider == deciders.get(deciders.size() - 1) ? visitedMax - spent : (visitedMax - spent) / 2;
-                result = decider.decide(history, partition, model, share, limits);
+                boolean last = i == deciders.size() - 1;
+                long share = last ? visitedMax - spent : (visitedMax - spent) / 2;
+                result = deciders.get(i).decide(history, partition, model, share, limits);
                 spent += result.visited();
                 if (result.verdict() != Verdict.UNKNOWN) {
                     break;

@@ -189,7 +189,8 @@ final class SequentialSearch<S> {
 
     private void turnBack(int depth) {
         while (order.size() > depth) {
-            int operation = order.remove(order.size() - 1);
+            int operation = order.get(order.size() - 1);
+            order.subList(order.size() - 1, order.size()).clear();
             states.set(partition[operation], statesBefore.remove(statesBefore.size() - 1));
             placed.clear(operation);
             turns.removeAll(waiting.get(operation));

@@ -144,6 +144,7 @@ record Translation(String model, List<Word> words) {
     }
 
     /** The parts of a transaction; what an unknown one read is nil, which Knossos takes for anything. */
+    @SuppressWarnings("ReferenceEquality") // which of the operation's two values it is, not what it equals
     private static List<Object> transaction(
             Operation operation, Object parts, LinkedHashSet<String> registers, LinkedHashSet<Object> values) {
         List<Object> transaction = new ArrayList<>();

@@ -129,6 +129,7 @@ final class ValueSet {
         return this == other || other instanceof ValueSet that && isSameAs(that, 0);
     }
 
+    @SuppressWarnings("ReferenceEquality") // sets that share a part need not look into it
     private boolean isSameAs(ValueSet that, int depth) {
         if (size != that.size || hash != that.hash || children != that.children) {
             return false;
