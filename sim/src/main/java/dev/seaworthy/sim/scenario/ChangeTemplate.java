@@ -201,6 +201,34 @@ enum ChangeTemplate implements Template {
             }
         }
     },
+    /**
+     * Leadership has changed hands, and what followers answered the old leader before reaches it late, but earlier than
+     * the news: does it confirm reads that came in between (thesis §6.4)?
+     */
+    OLD_ANSWERS {
+        @Override
+        public Set<Wish> wishes() {
+            return EnumSet.of(Wish.MANY_READS);
+        }
+
+        @Override
+        public void add(Dice dice, FaultPlan plan) {
+            int transfers = dice.between(3, 6);
+            for (int nth = 1; nth <= transfers; nth++) {
+                long atNanos = Template.someTime(dice, plan);
+                long slowNanos = dice.logUniform(1_000_000, plan.patienceNanos());
+                plan.at(Math.max(1, atNanos - slowNanos), FaultKind.DELAY, null, 0, slowNanos * 2);
+                plan.act(atNanos, ActionKind.TRANSFER, Manner.PATIENT);
+                // The order to campaign gets through, and only what is on its way already comes back.
+                Trigger handedOver = new Trigger(TriggerEvent.TIMEOUT_NOW_SENT, 0, nth, dice.logUniform(1, 100_000));
+                plan.on(
+                        handedOver,
+                        FaultKind.PARTITION,
+                        PartitionShape.ISOLATE_FROM_PEERS,
+                        dice.logUniform(plan.patienceNanos(), plan.electionNanos() * 3));
+            }
+        }
+    },
     /** Answers to heartbeats take long, and then the leader is cut off from its peers, not from its clients. */
     OLD_LEASE {
         @Override
