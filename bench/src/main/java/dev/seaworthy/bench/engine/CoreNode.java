@@ -108,18 +108,7 @@ final class CoreNode implements Effect.Handler {
     public void sendEntries(Effect.SendEntries effect) {
         Message.AppendEntries header = effect.header();
         int count = (int) (effect.lastIndex() - header.prev().index());
-        network.add(
-                count == 0
-                        ? header
-                        : new Message.AppendEntries(
-                                header.from(),
-                                header.to(),
-                                header.term(),
-                                header.prev(),
-                                header.leaderCommit(),
-                                header.readSequence(),
-                                header.recovered(),
-                                new SizedEntries(count, header.term(), payloadBytes)));
+        network.add(count == 0 ? header : header.withEntries(new SizedEntries(count, header.term(), payloadBytes)));
     }
 
     @Override

@@ -121,15 +121,16 @@ final class Durability {
         throw new IllegalStateException("entry " + index + " is neither durable nor on its way to the disk");
     }
 
+    /** Whether a write is durable. */
+    boolean isPersisted(long ioSeq) {
+        return ioSeq <= persisted;
+    }
+
     private long issue(long nowNanos) {
         if (issued == persisted) {
             silentSinceNanos = nowNanos;
         }
         return ++issued;
-    }
-
-    boolean isPersisted(long ioSeq) {
-        return ioSeq <= persisted;
     }
 
     void encode(StateWriter out) {

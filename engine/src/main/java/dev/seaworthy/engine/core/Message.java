@@ -109,6 +109,11 @@ public sealed interface Message {
             long recovered,
             Entries entries)
             implements Message {
+        /** The same message with these entries: the core knows only where they begin and end. */
+        public AppendEntries withEntries(Entries carried) {
+            return new AppendEntries(from, to, term, prev, leaderCommit, readSequence, recovered, carried);
+        }
+
         @Override
         public void deliverTo(Handler handler) {
             handler.onAppendEntries(this);
@@ -153,6 +158,11 @@ public sealed interface Message {
      */
     record InstallSnapshot(Member from, Member to, long term, SnapshotMeta snapshot, long offset, Chunk chunk)
             implements Message {
+        /** The same message with this piece: the core knows only its size. */
+        public InstallSnapshot withChunk(Chunk carried) {
+            return new InstallSnapshot(from, to, term, snapshot, offset, carried);
+        }
+
         @Override
         public void deliverTo(Handler handler) {
             handler.onInstallSnapshot(this);

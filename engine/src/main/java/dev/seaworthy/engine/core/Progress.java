@@ -181,15 +181,12 @@ final class Progress {
     }
 
     /**
-     * The member holds everything up to {@code index} (inclusive); true where that is news. It is the answer to a probe
-     * only where it reaches as far as the probe did.
+     * The member holds everything up to {@code index} (inclusive). It is the answer to a probe only where it reaches as
+     * far as the probe did.
      */
-    boolean matched(long index) {
-        boolean news = index > matchIndex;
+    void matched(long index) {
         long probed = nextIndex;
-        if (news) {
-            matchIndex = index;
-        }
+        matchIndex = Math.max(matchIndex, index);
         inflight.acknowledge(matchIndex);
         nextIndex = Math.max(nextIndex, matchIndex + 1);
         if (mode == SNAPSHOT && matchIndex >= snapshot.last().index() || mode == PROBE && index + 1 >= probed) {
@@ -198,7 +195,6 @@ final class Progress {
             snapshot = null;
             nextIndex = matchIndex + 1;
         }
-        return news;
     }
 
     /**

@@ -61,9 +61,8 @@ final class Replication {
         if (uncommitted > 0 && uncommitted + bytes > state.limits().uncommittedBytesMax()) {
             return new Admission(0, Reason.TOO_MANY_UNCOMMITTED_BYTES);
         }
-        state.log.append(state.term(), bytes);
+        long ioSeq = append(bytes);
         long index = state.log.lastIndex();
-        long ioSeq = state.durability.issueAppend(index, state.nowNanos);
         state.effects.add(new Effect.AppendLog(index, index, state.term(), ioSeq));
         return new Admission(index, null);
     }
@@ -126,8 +125,7 @@ final class Replication {
     }
 
     void onAppendEntries(Message.AppendEntries message) {
-        if (state.role instanceof Leader
-                || state.role.leader() != null && !message.from().equals(state.role.leader())) {
+        if (transitions.isSecondLeader(message.from())) {
             state.ignore(message, Reason.SECOND_LEADER);
             return;
         }
@@ -202,7 +200,7 @@ final class Replication {
         Progress peer = sender(message, leader, message.incarnation());
         if (peer != null) {
             peer.heardFrom(state.nowNanos, 0, Long.MIN_VALUE);
-            snapshots.onInstallSnapshotReply(message, leader, peer);
+            snapshots.onInstallSnapshotReply(message, peer);
             onProgress(leader, peer);
         }
     }
@@ -272,11 +270,16 @@ final class Replication {
     }
 
     private long appendOwn(EntryKind kind, Configuration configuration, int bytes) {
-        state.log.append(state.term(), bytes);
+        long ioSeq = append(bytes);
         long index = state.log.lastIndex();
-        long ioSeq = state.durability.issueAppend(index, state.nowNanos);
         state.effects.add(new Effect.AppendOwn(index, kind, configuration, ioSeq));
         return index;
+    }
+
+    /** Appends an entry of this leader's term; the write that makes it durable. */
+    private long append(int bytes) {
+        state.log.append(state.term(), bytes);
+        return state.durability.issueAppend(state.log.lastIndex(), state.nowNanos);
     }
 
     private void activate(long index, Configuration configuration) {

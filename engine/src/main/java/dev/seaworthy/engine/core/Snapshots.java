@@ -59,8 +59,7 @@ final class Snapshots {
 
     /** A piece of the leader's snapshot has arrived. */
     void onInstallSnapshot(Message.InstallSnapshot message) {
-        if (state.role instanceof Leader
-                || state.role.leader() != null && !message.from().equals(state.role.leader())) {
+        if (transitions.isSecondLeader(message.from())) {
             state.ignore(message, Reason.SECOND_LEADER);
             return;
         }
@@ -105,7 +104,7 @@ final class Snapshots {
         }
     }
 
-    void onInstallSnapshotReply(Message.InstallSnapshotReply message, Leader leader, Progress peer) {
+    void onInstallSnapshotReply(Message.InstallSnapshotReply message, Progress peer) {
         if (!peer.isInstalling() || !peer.snapshot().last().equals(message.last())) {
             state.ignore(message, Reason.STALE_REPLY);
         } else if (message.offset() < 0 || message.offset() > peer.snapshot().bytes()) {

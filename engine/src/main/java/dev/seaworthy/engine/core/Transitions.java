@@ -56,6 +56,11 @@ final class Transitions {
         become(leader == null ? Follower.OF_NOBODY : new Follower(leader), reason);
     }
 
+    /** Whether the sender of what only a leader of this term sends is another than the one this replica knows. */
+    boolean isSecondLeader(Member sender) {
+        return state.role instanceof Leader || state.role.leader() != null && !sender.equals(state.role.leader());
+    }
+
     /** The leader of this term was heard from just now. */
     void leaderContact(Member leader) {
         if (!(state.role instanceof Follower && leader.equals(state.role.leader()))) {

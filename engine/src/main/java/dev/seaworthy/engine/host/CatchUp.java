@@ -42,7 +42,7 @@ final class CatchUp {
         Message.AppendEntries header = entries.remove();
         boolean whole = !read.isEmpty() && read.get(0).index() == header.prev().index() + 1;
         if (leads && header.term() == term && whole) {
-            outbox.leave(withEntries(header, new EntryBatch(read)));
+            outbox.leave(header.withEntries(new EntryBatch(read)));
         }
     }
 
@@ -50,25 +50,7 @@ final class CatchUp {
     void chunkRead(byte[] content, long term, boolean leads) {
         Message.InstallSnapshot header = chunks.remove();
         if (leads && header.term() == term) {
-            outbox.leave(new Message.InstallSnapshot(
-                    header.from(),
-                    header.to(),
-                    header.term(),
-                    header.snapshot(),
-                    header.offset(),
-                    new SnapshotChunk(content)));
+            outbox.leave(header.withChunk(new SnapshotChunk(content)));
         }
-    }
-
-    static Message.AppendEntries withEntries(Message.AppendEntries header, EntryBatch entries) {
-        return new Message.AppendEntries(
-                header.from(),
-                header.to(),
-                header.term(),
-                header.prev(),
-                header.leaderCommit(),
-                header.readSequence(),
-                header.recovered(),
-                entries);
     }
 }

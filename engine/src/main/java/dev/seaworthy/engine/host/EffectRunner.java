@@ -172,7 +172,7 @@ final class EffectRunner implements Effect.Handler {
         } else if (first < log.firstIndex()) {
             catchUp.send(header, effect.lastIndex());
         } else {
-            outbox.leave(CatchUp.withEntries(header, log.between(first, effect.lastIndex())));
+            outbox.leave(header.withEntries(log.between(first, effect.lastIndex())));
         }
     }
 

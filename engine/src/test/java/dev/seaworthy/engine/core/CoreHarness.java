@@ -349,15 +349,7 @@ final class CoreHarness implements Effect.Handler {
         List<TestEntries.Entry> entries = effect.lastIndex() == header.prev().index()
                 ? List.of()
                 : log.subList((int) (header.prev().index() - baseIndex), (int) (effect.lastIndex() - baseIndex));
-        left.add(new Message.AppendEntries(
-                header.from(),
-                header.to(),
-                header.term(),
-                header.prev(),
-                header.leaderCommit(),
-                header.readSequence(),
-                header.recovered(),
-                new TestEntries(entries)));
+        left.add(header.withEntries(new TestEntries(entries)));
     }
 
     @Override

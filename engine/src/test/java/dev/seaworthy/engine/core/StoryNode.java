@@ -221,15 +221,7 @@ final class StoryNode implements Effect.Handler {
         Message.AppendEntries header = effect.header();
         int from = (int) (header.prev().index() - baseIndex);
         int to = (int) (effect.lastIndex() - baseIndex);
-        leave(new Message.AppendEntries(
-                header.from(),
-                header.to(),
-                header.term(),
-                header.prev(),
-                header.leaderCommit(),
-                header.readSequence(),
-                header.recovered(),
-                new TestEntries(from < to ? log.subList(from, to) : List.of())));
+        leave(header.withEntries(new TestEntries(from < to ? log.subList(from, to) : List.of())));
     }
 
     @Override
