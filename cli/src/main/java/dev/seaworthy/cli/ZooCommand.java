@@ -123,7 +123,7 @@ public final class ZooCommand implements Callable<Integer> {
         return patch.name().equals(name)
                 || file.equals(name)
                 || file.equals(name + ".patch")
-                || name.matches("\\d{3}") && file.startsWith(name + "-");
+                || name.matches("\\d{1,3}") && file.startsWith("0".repeat(3 - name.length()) + name + "-");
     }
 
     private List<ZooResult> hunt(List<ZooPatch> patches, Path home) throws InterruptedException {

@@ -84,7 +84,7 @@ class ZooCommandTest {
     void onlyChoosesByNameNumberOrFile() throws IOException {
         patch("001-one.patch", QUORUM, "voters / 2 + 1", "1 + voters / 2");
         patch("002-two.patch", QUORUM, "voters / 2 + 1", "1 + voters / 2");
-        for (String name : new String[] {"two", "002", "002-two", "002-two.patch"}) {
+        for (String name : new String[] {"two", "2", "002", "002-two", "002-two.patch"}) {
             JsonNode bugs = run("--seeds", "1", "--json", "--only", name)
                     .expect(1)
                     .json()
