@@ -189,7 +189,7 @@ public final class DataDirectory implements AutoCloseable {
         OrderedStore store = null;
         try {
             store = LevelDbStore.open(path.resolve(LOG));
-            return DurableLogStore.open(store, slots, Verdict.CLEAN, markSync);
+            return DurableLogStore.open(store, slots, new Verdict.Clean(), markSync);
         } catch (RuntimeException | Error e) {
             slots.close();
             if (store != null) {

@@ -88,7 +88,7 @@ public final class DurableLogStore implements AutoCloseable {
      * @see #open(OrderedStore, SlotStore, Verdict, MarkSync)
      */
     public static DurableLogStore open(OrderedStore store, SlotStore slots) {
-        return open(store, slots, Verdict.CLEAN, MarkSync.BEFORE_ACKNOWLEDGING);
+        return open(store, slots, new Verdict.Clean(), MarkSync.BEFORE_ACKNOWLEDGING);
     }
 
     /**

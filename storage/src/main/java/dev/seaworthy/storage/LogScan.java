@@ -35,6 +35,9 @@ final class LogScan implements OrderedStore.Visitor {
     /** Whether the hash up to the base is not known and has to be believed. */
     private boolean chainUnknown;
 
+    /** Whether the first of the entries is known to follow the base. */
+    private boolean anchored;
+
     private boolean cut;
     private long lastMet;
     private long payloadBytes;
@@ -48,7 +51,8 @@ final class LogScan implements OrderedStore.Visitor {
         this.hardState = hardState;
         BatchHeader newest = head.newest();
         boolean agree = newest != null && newest.base().entry().equals(head.base());
-        chainUnknown = !agree;
+        anchored = agree || head.start() == null;
+        chainUnknown = !anchored;
         base = agree ? newest.base() : Link.beginning(head.base());
         chain = base.chain();
         terms.beginAfter(head.base());
@@ -66,6 +70,10 @@ final class LogScan implements OrderedStore.Visitor {
         store.scan(KeyLayout.BEFORE_ALL, KeyLayout.BEFORE_ENTRIES, head);
         if (head.configuration() == null) {
             throw new AmnesiaException(KeyLayout.describe(KeyLayout.CONFIGURATION) + " is missing");
+        }
+        BatchHeader newest = head.newest();
+        if (head.start() == null && newest != null && newest.startChecksum() != 0) {
+            throw new AmnesiaException(KeyLayout.describe(KeyLayout.LOG_START) + " is missing");
         }
         LogScan scan = new LogScan(head, hardState);
         scan.requireKnown(head.covered().term(), "the snapshot's last entry");
@@ -113,6 +121,7 @@ final class LogScan implements OrderedStore.Visitor {
             }
             terms.append(entry.term());
             entries.add(entry);
+            anchored |= index == head.covered().index();
             payloadBytes += entry.payload().length;
             chain = EntryRecord.chainOf(value);
             return;
@@ -156,6 +165,7 @@ final class LogScan implements OrderedStore.Visitor {
         base = Link.beginning(head.covered());
         chain = base.chain();
         chainUnknown = true;
+        anchored = false;
     }
 
     private void finish(Marks marks) {
@@ -174,6 +184,12 @@ final class LogScan implements OrderedStore.Visitor {
             holdAgainst(newest);
         }
         holdAgainst(marks, newest);
+        boolean ends = newest != null && newest.last().equals(last());
+        if (!anchored && !ends && !entries.isEmpty()) {
+            // They follow one another, and nothing tells that they follow the base: it may have been another entry.
+            note(terms.base().index() + 1, "nothing tells that the entries after " + terms.base() + " follow it");
+            cutAfter(terms.base().index());
+        }
     }
 
     private void holdAgainst(BatchHeader newest) {
@@ -203,7 +219,9 @@ final class LogScan implements OrderedStore.Visitor {
             payloadBytes -= removed.payload().length;
             terms.keepTo(terms.lastIndex() - 1);
         }
-        chain = head.newest().last().chain();
+        chain = kept == base.entry().index()
+                ? base.chain()
+                : head.newest().last().chain();
     }
 
     private void holdAgainst(Marks marks, BatchHeader newest) {

@@ -7,9 +7,6 @@ package dev.seaworthy.storage;
  * recover: it neither votes nor campaigns until a leader has given everything back. {@link Amnesia} does not open.
  */
 public sealed interface Verdict {
-    /** Everything that was acknowledged is there. */
-    Verdict CLEAN = new Clean();
-
     /** Whether the replica may start from it, perhaps to recover. */
     default boolean opens() {
         return !(this instanceof Amnesia);

@@ -125,14 +125,15 @@ class LevelDbStoreTest {
 
     @Test
     void aLogFileThatIsGoneEmptiesTheStoreAndTheLogStoreNotices() throws IOException {
+        MemorySlots slots = new MemorySlots();
         try (LevelDbStore store = LevelDbStore.create(data)) {
-            DurableLogStore.init(store, LogModel.CONFIGURATION);
+            DurableLogStore.init(store, slots, LogModel.CONFIGURATION);
         }
         Files.delete(files(".log").get(0));
         try (LevelDbStore store = LevelDbStore.open(data)) {
-            String message = assertThrows(StoreException.class, () -> DurableLogStore.open(store))
+            String message = assertThrows(AmnesiaException.class, () -> DurableLogStore.open(store, slots))
                     .getMessage();
-            assertTrue(message.contains("If it ever ran, its data is lost"), message);
+            assertTrue(message.contains("is missing"), message);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.seaworthy.storage.StoreException;
 import dev.seaworthy.storage.WriteBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ import java.util.TreeMap;
 public final class SimDisk {
     private final boolean defersSyncs;
     private final TreeMap<byte[], byte[]> pairs = new TreeMap<>(Arrays::compareUnsigned);
-    private final byte[][] slots = new byte[Slot.values().length][SlotStore.SLOT_BYTES];
+    private final EnumMap<Slot, byte[]> slots = new EnumMap<>(Slot.class);
     /** The writes that no sync has covered, oldest first. */
     private final List<Write> undoLog = new ArrayList<>();
 
@@ -56,6 +57,9 @@ public final class SimDisk {
 
     private SimDisk(boolean defersSyncs) {
         this.defersSyncs = defersSyncs;
+        for (Slot slot : Slot.values()) {
+            slots.put(slot, new byte[SlotStore.SLOT_BYTES]);
+        }
     }
 
     /** An empty disk on which a write with sync is durable when it returns. */
@@ -146,7 +150,9 @@ public final class SimDisk {
             }
         }
         if (torn && first != null && first.slot != null) {
-            Arrays.fill(slots[first.slot.ordinal()], (byte) 0x55);
+            byte[] spoilt = new byte[SlotStore.SLOT_BYTES];
+            Arrays.fill(spoilt, (byte) 0x55);
+            slots.put(first.slot, spoilt);
         }
         undoLog.clear();
         if (open != null) {
@@ -157,7 +163,7 @@ public final class SimDisk {
 
     private void undo(Write write) {
         if (write.slot != null) {
-            slots[write.slot.ordinal()] = write.before;
+            slots.put(write.slot, write.before);
             return;
         }
         for (int i = write.replaced.size() - 1; i >= 0; i--) {
@@ -212,7 +218,7 @@ public final class SimDisk {
                 return write.before.clone();
             }
         }
-        return slots[slot.ordinal()].clone();
+        return slots.get(slot).clone();
     }
 
     void write(WriteBatch batch, boolean sync) {
@@ -232,9 +238,10 @@ public final class SimDisk {
 
     void write(Slot slot, byte[] content) {
         version++;
-        byte[] before = slots[slot.ordinal()];
-        slots[slot.ordinal()] = before.clone();
-        System.arraycopy(content, 0, slots[slot.ordinal()], 0, content.length);
+        byte[] before = slots.get(slot);
+        byte[] after = before.clone();
+        System.arraycopy(content, 0, after, 0, content.length);
+        slots.put(slot, after);
         undoLog.add(new Write(++written, null, slot, before));
     }
 
@@ -256,7 +263,7 @@ public final class SimDisk {
     }
 
     byte[] value(Slot slot) {
-        return slots[slot.ordinal()].clone();
+        return slots.get(slot).clone();
     }
 
     byte[] value(byte[] key) {
