@@ -66,11 +66,16 @@ final class OneWrongByte {
     }
 
     private static boolean isInData(byte[] file, int from, int to, int stored) {
+        int zerosFrom = to;
+        while (zerosFrom > from && file[zerosFrom - 1] == 0) {
+            zerosFrom--;
+        }
         int difference = checksum(file, from, to) ^ stored;
         for (int at = to; at > from; at--) {
             int last = STEP_BY_HIGHEST[difference >>> 24];
             difference = (difference ^ STEPS[last]) << Byte.SIZE | last;
-            if (difference >>> Byte.SIZE == 0) {
+            // Of the zeros at the end only the last few can be wrong ones that no other zeros follow.
+            if (difference >>> Byte.SIZE == 0 && (at <= zerosFrom || at > to - LevelDbLogScan.ZEROS_MIN)) {
                 return true;
             }
         }
