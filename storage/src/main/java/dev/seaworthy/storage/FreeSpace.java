@@ -58,7 +58,7 @@ final class FreeSpace {
      * @throws DiskFullException where they cannot
      */
     void require(long bytes) {
-        // One statfs, a microsecond or two. On a disk with room enough nothing else is asked.
+        // One statfs, a few microseconds. On a disk with room enough nothing else is asked.
         long usable = directory.getUsableSpace();
         long always = bytes + ROUNDING_BYTES + 2L * options.writeBufferBytes() + options.reserveBytes();
         long compaction = (long) FRESH_TABLES * options.writeBufferBytes() + DEEP_COMPACTION_BYTES;

@@ -139,31 +139,6 @@ class LevelDbStoreTest {
         store.close();
     }
 
-    @Test
-    void theNativeLibraryIsUnpackedOnceAndMendedWhereItDiffers() throws IOException {
-        Path directory = root.resolve("native");
-        Path library = NativeLibrary.unpack(directory, true);
-        byte[] sound = Files.readAllBytes(library);
-        Object firstFile = Files.readAttributes(library, "unix:ino");
-        assertEquals(library, NativeLibrary.unpack(directory, true));
-        assertEquals(firstFile, Files.readAttributes(library, "unix:ino"), "the same file");
-        Files.write(library, new byte[] {1, 2, 3});
-        NativeLibrary.unpack(directory, true);
-        assertArrayEquals(sound, Files.readAllBytes(library));
-        try (Stream<Path> files = Files.list(directory)) {
-            assertEquals(List.of(library), files.toList(), "nothing else is left there");
-        }
-    }
-
-    @Test
-    void aNativeLibraryThatTheUserProvidesIsLeftAlone() throws IOException {
-        Path directory = Files.createDirectory(root.resolve("native"));
-        Path library = NativeLibrary.unpack(directory, false);
-        Files.write(library, new byte[] {1, 2, 3});
-        NativeLibrary.unpack(directory, false);
-        assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(library));
-    }
-
     /** Values that tell their key, so that a wrong one is seen; random, so that they are not compressed away. */
     private static byte[] valueOf(byte key) {
         byte[] value = new byte[300];
