@@ -72,9 +72,11 @@ public final class DataDirectory implements AutoCloseable {
             }
             Files.write(path.resolve(INITIALISING), new byte[0]);
             Directories.sync(path);
-            try (DirectoryLock held = DirectoryLock.take(path)) {
-                assert held != null;
+            DirectoryLock lock = DirectoryLock.take(path);
+            try {
                 make(path, identity, configuration);
+            } finally {
+                lock.close();
             }
         } catch (IOException e) {
             throw new StoreException("no data directory could be made at " + path, e);
@@ -186,14 +188,14 @@ public final class DataDirectory implements AutoCloseable {
 
     private static DurableLogStore openLog(Path path, MarkSync markSync) {
         SlotStore slots = FileSlotStore.open(path);
-        OrderedStore store = null;
+        LevelDbLogFiles files = null;
         try {
-            store = LevelDbStore.open(path.resolve(LOG));
-            return DurableLogStore.open(store, slots, new Verdict.Clean(), markSync);
+            files = LevelDbLogFiles.open(path.resolve(LOG));
+            return DurableLogStore.open(files.store(), slots, files.verdict(), markSync);
         } catch (RuntimeException | Error e) {
             slots.close();
-            if (store != null) {
-                store.close();
+            if (files != null) {
+                files.store().close();
             }
             throw e;
         }

@@ -4,7 +4,7 @@ package dev.seaworthy.storage;
 public final class DirectoryInUseException extends StoreException {
     private static final long serialVersionUID = 1L;
 
-    DirectoryInUseException(String message, Throwable cause) {
-        super(message, cause);
+    DirectoryInUseException(String message) {
+        super(message);
     }
 }

@@ -125,8 +125,12 @@ public final class DurableLogStore implements AutoCloseable {
         return new DurableLogStore(store, slots, hardState, marks, new Opening(scan, writer, verdict));
     }
 
-    private static Verdict worse(Verdict.Damaged found, Verdict below) {
-        return found == null || below instanceof Verdict.Damaged ? below : found;
+    /** The worse of what the log itself and the store below tell. */
+    static Verdict worse(Verdict.Damaged found, Verdict below) {
+        if (found != null && below instanceof Verdict.Damaged lost) {
+            return new Verdict.Damaged(found.firstIndex(), found.lastIndex(), lost.why() + "; " + found.why());
+        }
+        return found == null ? below : found;
     }
 
     private static HardStateCopies copiesOf(OrderedStore store, SlotStore slots) {
@@ -162,6 +166,8 @@ public final class DurableLogStore implements AutoCloseable {
      * Writes a batch, and returns when it is durable.
      *
      * @throws IllegalStateException where the batch breaks its contract; nothing is written and the store stays usable
+     * @throws DiskFullException where there is no room for what the batch adds to the log; term and vote in it may have
+     *     been saved, nothing else was written, and the same batch may be tried again when there is room
      * @throws StoreException where it could not be written, and ever after: it may be on the disk or not
      */
     public void write(StorageBatch batch) {
@@ -175,6 +181,8 @@ public final class DurableLogStore implements AutoCloseable {
                 marks.acknowledged(Mark.of(writer.write(batch)));
             }
             giveRights(batch.hardState());
+        } catch (DiskFullException e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             refusal = "the write of ioSeq " + batch.ioSeq()
                     + " failed, so what is on the disk is unknown: close the store, look at the"
