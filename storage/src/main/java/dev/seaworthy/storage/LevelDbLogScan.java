@@ -73,7 +73,9 @@ final class LevelDbLogScan {
     /** Where the last byte ends that is not zero. */
     private final int written;
 
-    private final byte[] data;
+    /** The record so far. */
+    private byte[] data = new byte[BLOCK_BYTES];
+
     private int dataBytes;
     private boolean inRecord;
     private int recordAt;
@@ -83,7 +85,6 @@ final class LevelDbLogScan {
     private LevelDbLogScan(byte[] file) {
         this.file = file;
         this.written = endOfNonZero(file, 0, file.length);
-        this.data = new byte[file.length];
     }
 
     /** Reads a whole file. */
@@ -129,6 +130,9 @@ final class LevelDbLogScan {
             dataBytes = 0;
         }
         int size = end - at - HEAD_BYTES;
+        if (dataBytes + size > data.length) {
+            data = Arrays.copyOf(data, 2 * (dataBytes + size));
+        }
         System.arraycopy(file, at + HEAD_BYTES, data, dataBytes, size);
         dataBytes += size;
         inRecord = type == FIRST || type == MIDDLE;
