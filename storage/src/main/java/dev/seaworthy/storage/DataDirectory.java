@@ -127,6 +127,11 @@ public final class DataDirectory implements AutoCloseable {
      *     or cannot be read or written
      */
     public static DataDirectory open(Path path, StoreIdentity expected, MarkSync markSync) {
+        return open(path, expected, markSync, LevelDbOptions.DEFAULT);
+    }
+
+    /** The same with LevelDB using memory and disk in another way. */
+    public static DataDirectory open(Path path, StoreIdentity expected, MarkSync markSync, LevelDbOptions options) {
         StoreIdentity identity = identityOf(path);
         if (!identity.equals(expected)) {
             throw new StoreException("the data directory " + path + " belongs to " + identity.describe()
@@ -135,7 +140,7 @@ public final class DataDirectory implements AutoCloseable {
         DirectoryLock lock = DirectoryLock.take(path);
         try {
             Files.deleteIfExists(path.resolve(INITIALISING));
-            DurableLogStore log = openLog(path, markSync);
+            DurableLogStore log = openLog(path, markSync, options);
             return new DataDirectory(path, identity, lock, log, openSnapshots(path, log));
         } catch (IOException e) {
             lock.close();
@@ -186,11 +191,11 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static DurableLogStore openLog(Path path, MarkSync markSync) {
+    private static DurableLogStore openLog(Path path, MarkSync markSync, LevelDbOptions options) {
         SlotStore slots = FileSlotStore.open(path);
         LevelDbLogFiles files = null;
         try {
-            files = LevelDbLogFiles.open(path.resolve(LOG));
+            files = LevelDbLogFiles.open(path.resolve(LOG), slots, markSync, options);
             return DurableLogStore.open(files.store(), slots, files.verdict(), markSync);
         } catch (RuntimeException | Error e) {
             slots.close();
