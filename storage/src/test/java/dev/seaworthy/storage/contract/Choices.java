@@ -36,13 +36,15 @@ final class Choices {
     private Choices() {}
 
     /**
-     * Nothing, everything, beginnings, everything but one, and some at random: of contents and of names.
+     * Everything with its last sector torn; everything, nothing, beginnings, everything but one, and some at random: of
+     * contents and of names.
      *
      * @param directories those whose names may differ in how far they got
      */
     static List<CrashDisk.Choice> of(CrashDisk disk, List<String> directories, Random random) {
         List<FileOnDisk.Change> unsure = disk.unsure();
         List<CrashDisk.Choice> choices = new ArrayList<>();
+        choices.add(new Chosen(Set.of(), Map.of(), random.nextInt(FileOnDisk.SECTOR)));
         int namesUnsure = disk.unsureNames();
         for (int kept = 0; kept <= Math.min(namesUnsure, PREFIXES); kept++) {
             double part = namesUnsure == 0 ? 1 : (double) kept / Math.min(namesUnsure, PREFIXES);
@@ -50,9 +52,6 @@ final class Choices {
             choices.add(new Chosen(identities(unsure), Map.of("", part), FileOnDisk.SECTOR));
         }
         int count = unsure.size();
-        if (count > 0) {
-            choices.add(new Chosen(Set.of(), Map.of(), random.nextInt(FileOnDisk.SECTOR)));
-        }
         for (int i = 1; i < Math.min(count, PREFIXES); i++) {
             int kept = count <= PREFIXES ? i : random.nextInt(count);
             int torn = random.nextInt(3) == 0 ? random.nextInt(FileOnDisk.SECTOR) : FileOnDisk.SECTOR;

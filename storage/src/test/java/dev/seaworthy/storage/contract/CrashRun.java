@@ -13,6 +13,9 @@ final class CrashRun {
     /** The directory that LevelDB keeps. It syncs no names, so it needs a file system where syncing a file does. */
     private static final String LEVELDB = "/data/log";
 
+    /** How much more often a torn sector is tried than any other image. */
+    private static final int TORN_WEIGHT = 5;
+
     private final String root;
     private final Run run;
     private final Course course;
@@ -71,8 +74,10 @@ final class CrashRun {
         }
         counts.point();
         List<String> directories = List.of(root + "/data", root + "/data/log", root + "/data/snapshots");
-        for (CrashDisk.Choice choice : Choices.of(disk, directories, random)) {
-            if (random.nextDouble() < part) {
+        List<CrashDisk.Choice> choices = Choices.of(disk, directories, random);
+        for (CrashDisk.Choice choice : choices) {
+            // The first tears one sector, which is all that can happen to the records of one sector.
+            if (random.nextDouble() < (choice == choices.get(0) ? TORN_WEIGHT : 1) * part) {
                 Map<String, byte[]> left = disk.after(choice);
                 ByteBuffer digest = Images.digest(left);
                 if (counts.isNew(digest)) {

@@ -83,9 +83,7 @@ final class Home implements AutoCloseable {
                     .save(step.snapshot(), 0, 0, Workload.CONFIGURATION, out -> out.write(step.snapshotContent()));
             start = new LogStart(snapshot, step.base());
         }
-        directory
-                .log()
-                .write(new StorageBatch(++ioSeq, step.hardState(), step.truncateFrom(), start, step.entries()));
+        directory.log().write(new StorageBatch(++ioSeq, step.hardState(), step.truncateFrom(), start, step.entries()));
         if (start != null && before != null && !before.equals(snapshot)) {
             directory.snapshots().drop(before);
         }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The names in one directory between memory and disk, and the sizes of its files where those are kept in the same order.
- * What was changed since the last sync is on the disk up to some point: file systems that keep a journal write such
- * changes in their order.
+ * The names in one directory between memory and disk, and the sizes of its files where those are kept in the same
+ * order. What was changed since the last sync is on the disk up to some point: file systems that keep a journal write
+ * such changes in their order.
  */
 final class NamesOnDisk {
     /**

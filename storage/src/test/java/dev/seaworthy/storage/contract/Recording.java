@@ -68,8 +68,7 @@ final class Recording {
      *
      * @param failSync which sync of a file's content fails, counted from 1; 0 for none
      */
-    static List<Call> of(Path recorder, Path root, Run run, int failSync)
-            throws IOException, InterruptedException {
+    static List<Call> of(Path recorder, Path root, Run run, int failSync) throws IOException, InterruptedException {
         Files.createDirectories(root);
         Path to = root.resolveSibling(root.getFileName() + ".recording");
         Map<String, String> environment = Map.of(
