@@ -13,6 +13,7 @@ final class Choices {
     private static final int PREFIXES = 12;
     private static final int HOLES = 12;
     private static final int RANDOM = 6;
+    private static final int SMALL_RECORD = 80;
 
     /**
      * @param lost the changes of content that did not reach the disk
@@ -44,7 +45,7 @@ final class Choices {
     static List<CrashDisk.Choice> of(CrashDisk disk, List<String> directories, Random random) {
         List<FileOnDisk.Change> unsure = disk.unsure();
         List<CrashDisk.Choice> choices = new ArrayList<>();
-        choices.add(new Chosen(Set.of(), Map.of(), random.nextInt(FileOnDisk.SECTOR)));
+        choices.add(new Chosen(Set.of(), Map.of(), torn(random)));
         int namesUnsure = disk.unsureNames();
         for (int kept = 0; kept <= Math.min(namesUnsure, PREFIXES); kept++) {
             double part = namesUnsure == 0 ? 1 : (double) kept / Math.min(namesUnsure, PREFIXES);
@@ -54,7 +55,7 @@ final class Choices {
         int count = unsure.size();
         for (int i = 1; i < Math.min(count, PREFIXES); i++) {
             int kept = count <= PREFIXES ? i : random.nextInt(count);
-            int torn = random.nextInt(3) == 0 ? random.nextInt(FileOnDisk.SECTOR) : FileOnDisk.SECTOR;
+            int torn = random.nextInt(3) == 0 ? torn(random) : FileOnDisk.SECTOR;
             choices.add(new Chosen(identities(unsure.subList(kept, count)), Map.of(), torn));
         }
         for (int i = 0; i < Math.min(count, HOLES); i++) {
@@ -79,7 +80,12 @@ final class Choices {
         for (String directory : directories) {
             names.put(directory, random.nextDouble());
         }
-        return new Chosen(lost, names, random.nextBoolean() ? FileOnDisk.SECTOR : random.nextInt(FileOnDisk.SECTOR));
+        return new Chosen(lost, names, random.nextBoolean() ? FileOnDisk.SECTOR : torn(random));
+    }
+
+    /** Where a sector tears; within a small record more often than after it. */
+    private static int torn(Random random) {
+        return random.nextInt(random.nextBoolean() ? SMALL_RECORD : FileOnDisk.SECTOR);
     }
 
     private static Set<FileOnDisk.Change> identities(List<FileOnDisk.Change> changes) {
