@@ -57,7 +57,7 @@ final class LevelDbCut {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer tail = ByteBuffer.allocate((int) (condition.writtenBytes() - from));
             while (tail.hasRemaining() && channel.read(tail, from + tail.position()) >= 0) {
-                continue;
+                // Until it is full or the file ends.
             }
             try (FileChannel kept = FileChannel.open(
                     copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

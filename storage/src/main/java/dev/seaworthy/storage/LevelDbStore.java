@@ -350,7 +350,7 @@ public final class LevelDbStore implements OrderedStore {
                     channel.force(false);
                 } catch (NoSuchFileException e) {
                     // All that it held is in a table, which is synced before the log file goes.
-                    continue;
+                    // Until all of it is there.
                 }
             }
         }
