@@ -2,6 +2,7 @@ package dev.seaworthy.bench;
 
 import dev.seaworthy.bench.checker.CheckerBench;
 import dev.seaworthy.bench.engine.EngineBench;
+import dev.seaworthy.bench.storage.StorageBench;
 import java.io.IOException;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Benchmarks of Seaworthy. 'bench jmh' runs the microbenchmarks; 'bench jmh -h' tells its options.",
-        subcommands = {CheckerBench.class, EngineBench.class})
+        subcommands = {CheckerBench.class, EngineBench.class, StorageBench.class})
 public final class Main implements Runnable {
     private static final String JMH = "jmh";
 

@@ -69,6 +69,7 @@ public final class Main implements Runnable {
         main.addSubcommand(new ScenarioCommand(surroundings));
         main.addSubcommand(new CheckCommand(surroundings));
         main.addSubcommand(new ZooCommand(surroundings));
+        main.addSubcommand(new StorageCommand());
         main.addSubcommand(new HashCommand(surroundings));
         main.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.colours() ? Ansi.ON : Ansi.OFF));
         main.setUsageHelpAutoWidth(false);

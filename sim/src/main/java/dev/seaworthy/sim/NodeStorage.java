@@ -17,11 +17,14 @@ import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.scenario.TriggerEvent;
 import dev.seaworthy.storage.DurableLogStore;
 import dev.seaworthy.storage.EntryRecord;
+import dev.seaworthy.storage.HardStateCopies;
 import dev.seaworthy.storage.HardStateRecord;
 import dev.seaworthy.storage.KeyLayout;
 import dev.seaworthy.storage.LogStartRecord;
+import dev.seaworthy.storage.Slot;
 import dev.seaworthy.storage.SnapshotArchive;
 import dev.seaworthy.storage.StoreException;
+import dev.seaworthy.storage.Verdict;
 import java.io.InputStream;
 
 /**
@@ -29,10 +32,10 @@ import java.io.InputStream;
  * syncs, reads and snapshots take virtual time. Not thread safe.
  */
 final class NodeStorage {
+    private static final int CRASH_TORN = 0;
     private static final int CRASH_BLOBS = 3;
     private static final byte[] FIRST_ENTRY = KeyLayout.entryKey(0);
     private static final byte[] AFTER_ENTRIES = KeyLayout.entryKey(Long.MAX_VALUE);
-    private static final byte[] HARD_STATE = KeyLayout.hardStateKey();
     private static final byte[] LOG_START = KeyLayout.logStartKey();
 
     private final SimNode node;
@@ -77,7 +80,7 @@ final class NodeStorage {
     /** Gives an empty disk its first content, durably. */
     void format(Configuration initial) {
         try (var fresh = disk.open()) {
-            DurableLogStore.init(fresh, initial);
+            DurableLogStore.init(fresh, disk.slots(), initial);
             disk.syncThrough(disk.written());
         }
     }
@@ -90,14 +93,12 @@ final class NodeStorage {
     }
 
     /**
-     * A process starts.
+     * A process starts, and finds out by itself what became of its data.
      *
-     * @param afterLoss whether the disk is known to have lost acknowledged entries
      * @throws StoreException where what is there cannot be used
      */
-    Restored open(boolean afterLoss) {
-        var opened = disk.open();
-        store = afterLoss ? DurableLogStore.openAfterLoss(opened) : DurableLogStore.open(opened);
+    Restored open() {
+        store = DurableLogStore.open(disk.open(), disk.slots());
         Restored restored = store.restored();
         archive = new SnapshotArchive(blobs.open());
         archive.keepOnly(restored.start() == null ? null : restored.start().snapshot());
@@ -108,11 +109,11 @@ final class NodeStorage {
     }
 
     /**
-     * The machine loses power: of the un-synced batches the first {@code keep} survive, of snapshots whatever chance
+     * The machine loses power: of the un-synced writes the first {@code keep} survive, of snapshots whatever chance
      * leaves.
      */
     void crash(int keep, int incarnation) {
-        disk.crash(keep);
+        disk.crash(keep, world.draws().below(2, Concern.CRASH, node.id(), incarnation, CRASH_TORN) == 0);
         blobs.crash((bound, what) ->
                 world.draws().below(bound, Concern.CRASH, node.id(), incarnation, what << 2 | CRASH_BLOBS));
         end();
@@ -131,10 +132,14 @@ final class NodeStorage {
         work.end();
     }
 
-    /** The index of the first entry on the disk; greater than {@link #lastIndex} where there is none. */
+    /** What opening found the disk to have done to the data. */
+    Verdict verdict() {
+        return store.verdict();
+    }
+
+    /** The index of the first entry of the log on the disk; greater than {@link #lastIndex} where there is none. */
     long firstIndex() {
-        byte[] key = disk.firstKey(FIRST_ENTRY, AFTER_ENTRIES);
-        return key == null ? 1 : KeyLayout.indexOf(key);
+        return durableBase() + 1;
     }
 
     /** The index of the last entry on the disk; 0 where there is none. */
@@ -162,14 +167,21 @@ final class NodeStorage {
 
     /** The term of an entry that would be left if the power failed now; 0 where there would be none. */
     long durableTermAt(long index) {
-        byte[] value = disk.durableValue(KeyLayout.entryKey(index));
+        // What a compaction leaves to be deleted later belongs to no log any more.
+        byte[] value = index <= durableBase() ? null : disk.durableValue(KeyLayout.entryKey(index));
         return value == null ? 0 : EntryRecord.termOf(value);
+    }
+
+    private long durableBase() {
+        LogStart start = durableStart();
+        return start == null ? 0 : start.base().index();
     }
 
     private void view() {
         if (viewedVersion != disk.version()) {
-            byte[] hardState = disk.durableValue(HARD_STATE);
-            viewedHardState = hardState == null ? HardState.INITIAL : HardStateRecord.decode(hardState);
+            HardStateRecord hardState =
+                    HardStateCopies.newest(disk.durableValue(Slot.HARD_STATE_A), disk.durableValue(Slot.HARD_STATE_B));
+            viewedHardState = hardState == null ? HardState.INITIAL : hardState.state();
             byte[] start = disk.durableValue(LOG_START);
             viewedStart = start == null ? null : LogStartRecord.decode(start);
             viewedVersion = disk.version();

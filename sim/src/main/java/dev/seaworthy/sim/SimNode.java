@@ -21,6 +21,7 @@ import dev.seaworthy.sim.scenario.ReplicaSpec;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.TriggerEvent;
 import dev.seaworthy.storage.StoreException;
+import dev.seaworthy.storage.Verdict;
 import java.nio.ByteBuffer;
 
 /**
@@ -156,7 +157,13 @@ final class SimNode {
         incarnation++;
         Restored restored;
         try {
-            restored = storage.open(unjudgedLoss);
+            restored = storage.open();
+            if (unjudgedLoss != storage.verdict() instanceof Verdict.Damaged) {
+                world.report(
+                        "Recovery",
+                        "n" + id + (unjudgedLoss ? " lost entries" : " lost nothing") + " and judges its disk "
+                                + storage.verdict());
+            }
             unjudgedLoss = false;
             kv = new WatchedStore();
             stateMachine = new SessionedStateMachine(kv, world.scenario().sessions());

@@ -3,9 +3,8 @@ package dev.seaworthy.storage;
 /**
  * The words for stored data that cannot be trusted.
  *
- * <p>Opening has one answer to every damage, to refuse. Whoever knows that entries were lost, and nothing but entries,
- * opens with {@link DurableLogStore#openAfterLoss}. This is the place where that verdict (torn, damaged, amnesia) is to
- * be told from the evidence once batches are chained by hash.
+ * <p>What it means for the replica is for the {@link Verdict} to say; this is for a record that was asked for and could
+ * not be given.
  */
 final class Damage {
     private static final String CURE =

@@ -11,7 +11,8 @@ import dev.seaworthy.engine.entry.LogEntry;
  *   1       kind, {@link EntryKind#code()}
  *   2..9    term
  *   10..17  cluster time, in nanoseconds
- *   18..    payload
+ *   18..25  hash of the log up to the entry before it, {@link LogChain}
+ *   26..    payload
  *   last 4  CRC32C over the key (thus the index) and all of the above
  * </pre>
  */
@@ -20,25 +21,27 @@ public final class EntryRecord {
     private static final int KIND_AT = 1;
     private static final int TERM_AT = 2;
     private static final int TIME_AT = 10;
-    private static final int PAYLOAD_AT = 18;
+    private static final int BEFORE_AT = 18;
+    private static final int PAYLOAD_AT = 26;
 
     /** What a record takes beyond its payload. */
     public static final int OVERHEAD_BYTES = PAYLOAD_AT + Seal.BYTES;
 
     private EntryRecord() {}
 
-    /** The value under which an entry is stored. */
-    public static byte[] encode(LogEntry entry) {
-        return encode(KeyLayout.entryKey(entry.index()), entry);
-    }
-
-    static byte[] encode(byte[] key, LogEntry entry) {
+    /**
+     * The value under which an entry is stored.
+     *
+     * @param before hash of the log up to the entry before it
+     */
+    static byte[] encode(byte[] key, LogEntry entry, long before) {
         byte[] payload = entry.payload();
         byte[] value = new byte[OVERHEAD_BYTES + payload.length];
         value[0] = VERSION;
         value[KIND_AT] = entry.kind().code();
         BigEndian.putLong(value, TERM_AT, entry.term());
         BigEndian.putLong(value, TIME_AT, entry.timeNanos());
+        BigEndian.putLong(value, BEFORE_AT, before);
         System.arraycopy(payload, 0, value, PAYLOAD_AT, payload.length);
         Seal.close(key, value);
         return value;
@@ -67,6 +70,16 @@ public final class EntryRecord {
     /** The term in a value; nothing is verified and nothing allocated. */
     public static long termOf(byte[] value) {
         return BigEndian.getLong(value, TERM_AT);
+    }
+
+    /** The hash of the log up to the entry before the one in a value; nothing is verified. */
+    static long beforeOf(byte[] value) {
+        return BigEndian.getLong(value, BEFORE_AT);
+    }
+
+    /** The hash of the log up to the entry in a value; nothing is verified. */
+    static long chainOf(byte[] value) {
+        return LogChain.next(beforeOf(value), termOf(value), BigEndian.getInt(value, value.length - Seal.BYTES));
     }
 
     /** The cluster time in a value, in nanoseconds; nothing is verified and nothing allocated. */

@@ -79,6 +79,11 @@ public final class FileBlobStore implements BlobStore {
         return new FileBlobStore(directory);
     }
 
+    /** Blobs to be read only: nothing is cleared away and nothing synced. The directory is there. */
+    static FileBlobStore view(Path directory) {
+        return new FileBlobStore(directory);
+    }
+
     @Override
     public Draft draft() {
         requireUsable();

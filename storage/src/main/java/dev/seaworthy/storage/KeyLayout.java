@@ -9,7 +9,7 @@ import java.util.HexFormat;
  * <pre>
  *   'B'            where a compacted log begins              {@link LogStartRecord}
  *   'C'            configuration the disk was made with      {@link ConfigurationRecord}
- *   'H'            hard state                                {@link HardStateRecord}
+ *   'D' + number   header of one of the last batches         {@link BatchHeader}
  *   'L' + index    log entry                                 {@link EntryRecord}
  * </pre>
  *
@@ -19,14 +19,19 @@ import java.util.HexFormat;
 public final class KeyLayout {
     static final byte LOG_START_PREFIX = 'B';
     static final byte CONFIGURATION_PREFIX = 'C';
-    static final byte HARD_STATE_PREFIX = 'H';
+    static final byte HEADER_PREFIX = 'D';
     static final byte ENTRY_PREFIX = 'L';
 
     /** Shared and never changed: stores take keys, they do not write into them. */
     static final byte[] LOG_START = {LOG_START_PREFIX};
 
     static final byte[] CONFIGURATION = {CONFIGURATION_PREFIX};
-    static final byte[] HARD_STATE = {HARD_STATE_PREFIX};
+
+    /** Bounds of a scan over the entries. */
+    static final byte[] BEFORE_ENTRIES = {ENTRY_PREFIX};
+
+    /** Beside records in slots, whose checksums cover a letter as if it were a key. */
+    private static final String SLOT_LETTERS = "HM";
 
     /** Bounds of a scan over everything: no key of ours is empty or begins with 0xFF. */
     static final byte[] BEFORE_ALL = {};
@@ -47,9 +52,14 @@ public final class KeyLayout {
         return CONFIGURATION.clone();
     }
 
-    /** The key of the hard state. */
-    public static byte[] hardStateKey() {
-        return HARD_STATE.clone();
+    /** The key of a batch's header; it takes the place of one that is no longer needed. */
+    static byte[] headerKey(long sequence) {
+        return new byte[] {HEADER_PREFIX, (byte) (sequence % BatchHeader.KEPT)};
+    }
+
+    /** Whether this is the key of a batch's header. */
+    static boolean isHeaderKey(byte[] key) {
+        return key.length == 2 && key[0] == HEADER_PREFIX && key[1] >= 0 && key[1] < BatchHeader.KEPT;
     }
 
     /** The key of the log entry at this index, which is not negative: keys are ordered as unsigned numbers. */
@@ -77,10 +87,15 @@ public final class KeyLayout {
         if (isEntryKey(key)) {
             return "log entry " + indexOf(key);
         }
+        if (isHeaderKey(key)) {
+            return "header of a batch (key 'D', " + key[1] + ")";
+        }
+        if (key.length == 1 && SLOT_LETTERS.indexOf(key[0]) >= 0) {
+            return key[0] == 'H' ? "hard state" : "mark of the last batch";
+        }
         return switch (key.length == 1 ? key[0] : 0) {
             case LOG_START_PREFIX -> "log start record (key 'B')";
             case CONFIGURATION_PREFIX -> "configuration record (key 'C')";
-            case HARD_STATE_PREFIX -> "hard state record (key 'H')";
             default -> "record of key 0x" + HexFormat.of().formatHex(key);
         };
     }

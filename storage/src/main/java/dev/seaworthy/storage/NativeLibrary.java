@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import org.fusesource.hawtjni.runtime.Library;
 import org.fusesource.leveldbjni.JniDBFactory;
 
@@ -63,15 +64,30 @@ final class NativeLibrary {
     }
 
     private static byte[] bytesFor(Library library, Path directory) throws IOException {
-        String resource = library.getPlatformSpecifcResourcePath();
-        try (InputStream in = JniDBFactory.class.getClassLoader().getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new StoreException("LevelDB's native library is not packaged for " + Library.getPlatform()
-                        + ": put a " + library.getLibraryFileName() + " built for it into " + directory
-                        + " and name that directory with -D" + PROPERTY);
+        String architecture = System.getProperty("os.arch");
+        for (String resource : resources(library, architecture)) {
+            try (InputStream in = JniDBFactory.class.getClassLoader().getResourceAsStream(resource)) {
+                if (in != null) {
+                    return in.readAllBytes();
+                }
             }
-            return in.readAllBytes();
         }
+        throw new StoreException("LevelDB's native library is not packaged for " + Library.getPlatform() + " on "
+                + architecture
+                + ": take a binding that has it (the build's profile leveldb-arm does for ARM), or put a "
+                + library.getLibraryFileName() + " built for it into " + directory
+                + " and name that directory with -D" + PROPERTY);
+    }
+
+    /**
+     * Where in the jar it may lie, best first. What lies in the folder of a platform itself is for Intel's processors:
+     * on others it would be unpacked in vain.
+     */
+    static List<String> resources(Library library, String architecture) {
+        String name = library.getLibraryFileName();
+        String own = "META-INF/native/" + Library.getPlatform() + "/" + architecture + "/" + name;
+        boolean intel = !architecture.equals("aarch64") && !architecture.startsWith("arm");
+        return intel ? List.of(own, library.getPlatformSpecifcResourcePath()) : List.of(own);
     }
 
     private static void install(byte[] bytes, Path target) throws IOException {

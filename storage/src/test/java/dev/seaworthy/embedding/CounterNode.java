@@ -16,10 +16,9 @@ import dev.seaworthy.engine.host.TransferOutcome;
 import dev.seaworthy.engine.session.SessionLimits;
 import dev.seaworthy.engine.session.SessionedStateMachine;
 import dev.seaworthy.engine.trace.Counters;
-import dev.seaworthy.storage.DurableLogStore;
-import dev.seaworthy.storage.FileBlobStore;
-import dev.seaworthy.storage.LevelDbStore;
-import dev.seaworthy.storage.SnapshotArchive;
+import dev.seaworthy.storage.DataDirectory;
+import dev.seaworthy.storage.StoreIdentity;
+import dev.seaworthy.storage.Verdict;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;
@@ -36,32 +35,25 @@ final class CounterNode implements AutoCloseable {
     private final Counters counters = new Counters();
     private final long bootNanos = System.nanoTime();
     private final DiskPorts disk;
+    private final Verdict verdict;
     private final TcpTransport network;
     private final Replica replica;
     private final Thread loop;
     private volatile boolean stopped;
 
-    /** Makes the directories of a member that has never run: once in its life. */
-    static void format(Path directory, Configuration initial) {
-        try (LevelDbStore store = LevelDbStore.create(directory.resolve("log"))) {
-            DurableLogStore.init(store, initial);
-        }
-        FileBlobStore.create(directory.resolve("snapshots")).close();
+    private static final long CLUSTER = 7;
+
+    /** Makes the data directory of a member that has never run: once in its life. */
+    static void format(Path directory, Member self, Configuration initial) {
+        DataDirectory.init(directory, new StoreIdentity(CLUSTER, self), initial);
     }
 
-    /** To be called once, with the node down, for a disk of which is known that it lost what it had acknowledged. */
-    static void declareLoss(Path directory) {
-        DurableLogStore.openAfterLoss(LevelDbStore.open(directory.resolve("log")))
-                .close();
-    }
-
-    /** Starts the member whose directories these are, where it left off. */
+    /** Starts the member whose directory this is, where it left off. */
     CounterNode(Member self, Path directory, Map<Long, SocketAddress> addresses) throws IOException {
-        DurableLogStore log = DurableLogStore.open(LevelDbStore.open(directory.resolve("log")));
-        SnapshotArchive archive = new SnapshotArchive(FileBlobStore.open(directory.resolve("snapshots")));
-        Restored restored = log.restored();
-        archive.keepOnly(restored.start() == null ? null : restored.start().snapshot());
-        disk = new DiskPorts(log, archive, inbox::add);
+        DataDirectory data = DataDirectory.open(directory, new StoreIdentity(CLUSTER, self));
+        verdict = data.verdict();
+        Restored restored = data.log().restored();
+        disk = new DiskPorts(data, inbox::add);
         network = new TcpTransport(self.nodeId(), addresses, frame -> inbox.add(it -> it.receive(frame)));
 
         CoreOptions core = CoreOptions.of(self, Limits.DEFAULT, new SecureRandom().nextLong());
@@ -121,6 +113,11 @@ final class CounterNode implements AutoCloseable {
         CompletableFuture<TransferOutcome> outcome = new CompletableFuture<>();
         inbox.add(it -> it.transferLeadership(nodeId, outcome::complete));
         return outcome;
+    }
+
+    /** What the disk had done to the data when the node started. */
+    Verdict verdict() {
+        return verdict;
     }
 
     /** What the replica is at the moment. */

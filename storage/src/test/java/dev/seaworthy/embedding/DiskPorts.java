@@ -9,6 +9,7 @@ import dev.seaworthy.engine.host.Replica;
 import dev.seaworthy.engine.host.SnapshotStore;
 import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.engine.host.StorageBatch;
+import dev.seaworthy.storage.DataDirectory;
 import dev.seaworthy.storage.DurableLogStore;
 import dev.seaworthy.storage.SnapshotArchive;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 
 /** The disk of a replica: one thread that writes and reads in order, and one that writes snapshots out beside it. */
 final class DiskPorts implements LogStore, SnapshotStore {
+    private final DataDirectory data;
     private final DurableLogStore log;
     private final SnapshotArchive archive;
     private final Consumer<Consumer<Replica>> replica;
@@ -28,9 +30,10 @@ final class DiskPorts implements LogStore, SnapshotStore {
     private final ExecutorService aside = Executors.newSingleThreadExecutor();
 
     /** @param replica takes what the replica is to be told, for its own thread to tell it */
-    DiskPorts(DurableLogStore log, SnapshotArchive archive, Consumer<Consumer<Replica>> replica) {
-        this.log = log;
-        this.archive = archive;
+    DiskPorts(DataDirectory data, Consumer<Consumer<Replica>> replica) {
+        this.data = data;
+        log = data.log();
+        archive = data.snapshots();
         this.replica = replica;
     }
 
@@ -94,8 +97,7 @@ final class DiskPorts implements LogStore, SnapshotStore {
     void close() {
         end(disk);
         end(aside);
-        log.close();
-        archive.close();
+        data.close();
     }
 
     private static void end(ExecutorService thread) {

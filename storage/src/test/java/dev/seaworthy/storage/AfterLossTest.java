@@ -1,6 +1,7 @@
 package dev.seaworthy.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,12 +24,13 @@ class AfterLossTest {
     private static final LogStart START = new LogStart(LogModel.snapshot(4, 2, 5), new EntryId(1, 2));
 
     private NavigableMap<byte[], byte[]> disk = MemoryStore.emptyDisk();
+    private MemorySlots slots = new MemorySlots();
 
     /** Entries 3 to 8 of terms 1, 2, 2, 3, 3, 3; the snapshot covers up to entry 4; term 3. */
     @BeforeEach
     void fill() {
-        DurableLogStore.init(store(), LogModel.CONFIGURATION);
-        DurableLogStore log = DurableLogStore.open(store());
+        DurableLogStore.init(store(), slots, LogModel.CONFIGURATION);
+        DurableLogStore log = DurableLogStore.open(store(), slots);
         List<LogEntry> entries = new ArrayList<>();
         for (long index = 1; index <= 8; index++) {
             entries.add(entry(index, 1 + index / 4 + index / 6 - index / 8));
@@ -39,7 +41,9 @@ class AfterLossTest {
 
     @Test
     void aLossThatShowsNowhereKeepsTheWholeLog() {
-        Restored restored = afterLoss();
+        Verdict told = new Verdict.Damaged(1, 8, "the files below say so");
+        Restored restored =
+                DurableLogStore.open(store(), slots, told, MarkSync.LATER).restored();
         assertEquals(STATE.afterLoss(), restored.hardState());
         assertEquals(START, restored.start());
         assertEquals(6, restored.entries().size());
@@ -59,7 +63,7 @@ class AfterLossTest {
 
     @Test
     void theLogIsCutAtTheFirstEntryThatContradictsThoseBeforeIt() {
-        disk.put(KeyLayout.entryKey(7), EntryRecord.encode(entry(7, 1)));
+        disk.put(KeyLayout.entryKey(7), EntryRecord.encode(KeyLayout.entryKey(7), entry(7, 1), 0));
         assertKept(START.base(), 6);
     }
 
@@ -67,6 +71,7 @@ class AfterLossTest {
     void theLogIsNeverCutBelowItsSnapshot() {
         for (long damaged = 3; damaged <= 4; damaged++) {
             disk = MemoryStore.emptyDisk();
+            slots = new MemorySlots();
             fill();
             disk.get(KeyLayout.entryKey(damaged))[3] ^= 1;
             assertKept(START.snapshot().last(), 8);
@@ -89,78 +94,86 @@ class AfterLossTest {
     }
 
     @Test
-    void aLogThatContradictsItsSnapshotIsNotKept() {
-        disk.put(KeyLayout.entryKey(4), EntryRecord.encode(entry(4, 1)));
+    void anEntryThatContradictsTheSnapshotIsNotNeededWhereTheRestIsProved() {
+        disk.put(KeyLayout.entryKey(4), EntryRecord.encode(KeyLayout.entryKey(4), entry(4, 1), 0));
+        assertKept(START.snapshot().last(), 8);
+    }
+
+    @Test
+    void entriesThatNothingTiesToTheSnapshotAreNotKept() {
+        disk.get(KeyLayout.entryKey(4))[3] ^= 1;
+        disk.remove(KeyLayout.entryKey(8));
         assertKept(START.snapshot().last(), 4);
     }
 
     @Test
     void whatIsCutDoesNotComeBack() {
         disk.remove(KeyLayout.entryKey(6));
-        DurableLogStore log = DurableLogStore.openAfterLoss(store());
+        DurableLogStore log = DurableLogStore.open(store(), slots);
         log.write(new StorageBatch(1, null, 0, null, List.of(entry(6, 3))));
-        assertEquals(6, DurableLogStore.open(store()).restored().lastIndex());
+        assertEquals(6, DurableLogStore.open(store(), slots).restored().lastIndex());
     }
 
     @Test
     void aLossIsRememberedUntilTheReplicaHasRecovered() {
+        disk.remove(KeyLayout.entryKey(6));
         afterLoss();
-        DurableLogStore log = DurableLogStore.open(store());
+        DurableLogStore log = DurableLogStore.open(store(), slots);
         assertEquals(STATE.afterLoss(), log.restored().hardState());
         HardState recovered = new HardState(3, STATE.votedFor(), 1, false);
         log.write(new StorageBatch(1, recovered, 0, null, List.of()));
-        assertEquals(recovered, DurableLogStore.open(store()).restored().hardState());
+        assertEquals(recovered, DurableLogStore.open(store(), slots).restored().hardState());
     }
 
     @Test
     void everyLossIsAnIncarnationOfItsOwn() {
+        disk.remove(KeyLayout.entryKey(7));
         afterLoss();
+        disk.remove(KeyLayout.entryKey(5));
         assertEquals(STATE.afterLoss().afterLoss(), afterLoss().hardState());
     }
 
     @Test
-    void aLossIsOneSyncedWriteBeforeAnythingIsServed() {
-        disk.remove(KeyLayout.entryKey(6));
-        MemoryStore store = store();
-        DurableLogStore.openAfterLoss(store);
-        assertEquals(1, store.writes());
-        assertEquals(1, store.syncs());
-    }
-
-    @Test
-    void aProcessThatDiesBeforeItsWriteHasChangedNothing() {
+    void aLossIsOnRecordBeforeItsTracesAreClearedAway() {
         disk.remove(KeyLayout.entryKey(6));
         MemoryStore store = store();
         StoreException failure = new StoreException("the disk said no");
         store.failWith(failure);
-        assertThrows(StoreException.class, () -> DurableLogStore.openAfterLoss(store));
-        assertThrows(StoreException.class, () -> DurableLogStore.open(store()), "the damage is still to be seen");
+        assertThrows(StoreException.class, () -> DurableLogStore.open(store, slots));
+        assertEquals(STATE.afterLoss(), slots.hardState());
+        assertEquals(STATE.afterLoss().afterLoss(), afterLoss().hardState(), "the traces are still to be seen");
+    }
+
+    @Test
+    void aProcessThatDiesBeforeTheLossIsOnRecordHasChangedNothing() {
+        disk.remove(KeyLayout.entryKey(6));
+        slots.failWith(new StoreException("the disk said no"));
+        MemoryStore store = store();
+        assertThrows(StoreException.class, () -> DurableLogStore.open(store, slots));
+        assertEquals(0, store.writes());
+        slots.failWith(null);
         assertKept(START.base(), 5);
     }
 
     @Test
     void whereMoreThanEntriesIsLostNothingIsKept() {
-        byte[][] needed = {KeyLayout.configurationKey(), KeyLayout.hardStateKey(), KeyLayout.logStartKey()};
-        for (byte[] key : needed) {
+        for (byte[] key : List.of(KeyLayout.configurationKey(), KeyLayout.logStartKey())) {
             byte[] sound = disk.get(key).clone();
             disk.get(key)[5] ^= 1;
-            assertRefused("checksum");
+            assertAmnesia("checksum");
             disk.put(key, sound);
         }
-        for (byte[] key : List.of(needed[0], needed[1])) {
-            byte[] sound = disk.remove(key);
-            assertRefused("is missing");
-            disk.put(key, sound);
-        }
+        disk.remove(KeyLayout.configurationKey());
+        assertAmnesia("is missing");
     }
 
     @Test
     void aHardStateOlderThanAnyReadableEntryHasForgottenVotes() {
         disk.remove(KeyLayout.entryKey(5));
-        disk.put(KeyLayout.hardStateKey(), HardStateRecord.encode(new HardState(2, null, 0, false)));
-        assertRefused("has term 2, older than entry 6 of term 3");
-        disk.put(KeyLayout.hardStateKey(), HardStateRecord.encode(new HardState(1, null, 0, false)));
-        assertRefused("has term 1, older than the snapshot's last entry of term 2");
+        slots.setHardState(new HardState(2, null, 0, false));
+        assertAmnesia("has term 2, older than entry 6 of term 3");
+        slots.setHardState(new HardState(1, null, 0, false));
+        assertAmnesia("has term 1, older than the snapshot's last entry of term 2");
     }
 
     @Test
@@ -178,6 +191,8 @@ class AfterLossTest {
     @Test
     void anEmptyStoreHasNothingToRecoverFrom() {
         disk.clear();
+        assertAmnesia("is missing");
+        slots = new MemorySlots();
         assertRefused("the store is empty");
     }
 
@@ -188,22 +203,30 @@ class AfterLossTest {
         assertEquals(START.snapshot(), restored.start().snapshot());
         assertEquals(base, restored.base());
         assertEquals(lastIndex, restored.lastIndex());
-        Restored later = DurableLogStore.open(store()).restored();
+        Restored later = DurableLogStore.open(store(), slots).restored();
         assertEquals(restored.hardState(), later.hardState());
         assertEquals(restored.start(), later.start());
         LogModel.assertEqual(restored.entries(), later.entries());
     }
 
-    private void assertRefused(String reason) {
+    private void assertAmnesia(String reason) {
+        assertInstanceOf(AmnesiaException.class, assertRefused(reason));
+    }
+
+    private StoreException assertRefused(String reason) {
         MemoryStore store = store();
-        String message = assertThrows(StoreException.class, () -> DurableLogStore.openAfterLoss(store))
-                .getMessage();
-        assertTrue(message.contains(reason), message);
+        slots.steps().clear();
+        StoreException refused = assertThrows(StoreException.class, () -> DurableLogStore.open(store, slots));
+        assertTrue(refused.getMessage().contains(reason), refused.getMessage());
         assertEquals(0, store.writes(), "nothing was written");
+        assertEquals(List.of(), slots.steps(), "nothing was written");
+        return refused;
     }
 
     private Restored afterLoss() {
-        return DurableLogStore.openAfterLoss(store()).restored();
+        DurableLogStore log = DurableLogStore.open(store(), slots);
+        assertInstanceOf(Verdict.Damaged.class, log.verdict());
+        return log.restored();
     }
 
     private MemoryStore store() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** A batch that breaks its contract changes nothing, and the store stays usable for one that keeps it. */
 class BatchContractTest {
     private final MemoryStore store = new MemoryStore(MemoryStore.emptyDisk());
+    private final MemorySlots slots = new MemorySlots();
     private DurableLogStore log;
 
     /**
@@ -29,8 +30,8 @@ class BatchContractTest {
      */
     @BeforeEach
     void open() {
-        DurableLogStore.init(store, LogModel.CONFIGURATION);
-        log = DurableLogStore.open(store);
+        DurableLogStore.init(store, slots, LogModel.CONFIGURATION);
+        log = DurableLogStore.open(store, slots);
         List<LogEntry> entries = List.of(entry(1, 1), entry(2, 1), entry(3, 2), entry(4, 2), entry(5, 3), entry(6, 3));
         log.write(new StorageBatch(9, state(3, 2), 0, null, entries));
         log.write(new StorageBatch(10, null, 0, start(3, 2, 1, 1), List.of()));
@@ -39,7 +40,7 @@ class BatchContractTest {
     @AfterEach
     void theStoreIsStillUsableAndSound() {
         log.write(new StorageBatch(Long.MAX_VALUE, null, 0, null, List.of()));
-        DurableLogStore.open(store);
+        DurableLogStore.open(store, slots);
     }
 
     @Test
@@ -101,7 +102,7 @@ class BatchContractTest {
     void onlyTheStoreBeginsAnIncarnation() {
         assertRefused(with(new HardState(3, member(2), 1, true)), "incarnation 1 where the store is in 0");
         assertRefused(with(new HardState(3, member(2), 1, false)), "incarnation 1 where the store is in 0");
-        log = DurableLogStore.openAfterLoss(store);
+        log = afterLoss();
         assertRefused(with(new HardState(3, member(2), 0, true)), "incarnation 0 where the store is in 1");
         log.write(new StorageBatch(1, new HardState(4, null, 1, true), 0, null, List.of()));
     }
@@ -109,7 +110,7 @@ class BatchContractTest {
     @Test
     void aReplicaEndsItsRecoveryButNeverBeginsOne() {
         assertRefused(with(new HardState(3, member(2), 0, true)), "which has nothing to recover");
-        log = DurableLogStore.openAfterLoss(store);
+        log = afterLoss();
         log.write(new StorageBatch(1, new HardState(3, member(2), 1, false), 0, null, List.of()));
         assertRefused(with(new HardState(3, member(2), 1, true)), "which has nothing to recover");
     }
@@ -178,7 +179,7 @@ class BatchContractTest {
 
     @Test
     void theContractHoldsAcrossARestart() {
-        log = DurableLogStore.open(store);
+        log = DurableLogStore.open(store, slots);
         assertRefused(new StorageBatch(0, null, 0, null, List.of()), "ioSeq 0 does not follow 0");
         assertRefused(new StorageBatch(1, null, 2, null, List.of()), "the snapshot of entry 3 covers");
         assertRefused(new StorageBatch(1, state(3, 1), 0, null, List.of()), "cannot become");
@@ -187,12 +188,19 @@ class BatchContractTest {
         log.write(new StorageBatch(1, null, 0, null, List.of(entry(7, 3))));
     }
 
+    private DurableLogStore afterLoss() {
+        Verdict told = new Verdict.Damaged(1, 0, "somebody says so");
+        return DurableLogStore.open(store, slots, told, MarkSync.BEFORE_ACKNOWLEDGING);
+    }
+
     private void assertRefused(StorageBatch batch, String reason) {
+        slots.steps().clear();
         int writes = store.writes();
         String message = assertThrows(IllegalStateException.class, () -> log.write(batch))
                 .getMessage();
         assertTrue(message.contains(reason), message);
         assertEquals(writes, store.writes(), "nothing was written");
+        assertEquals(List.of(), slots.steps(), "nothing was written");
     }
 
     private static StorageBatch batch(long truncateFrom, LogEntry... entries) {

@@ -1,5 +1,7 @@
 package dev.seaworthy.storage;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.seaworthy.engine.host.StorageBatch;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -22,14 +24,15 @@ class DurableLogStoreContractTest {
 
     private static void holdsWhatAListWould(MediumKind kind, Random random, int batches) {
         LogModel model = new LogModel();
+        MemorySlots slots = new MemorySlots();
         try (StoreMedium medium = kind.fresh()) {
             try (OrderedStore store = medium.open()) {
-                DurableLogStore.init(store, LogModel.CONFIGURATION);
+                DurableLogStore.init(store, slots, LogModel.CONFIGURATION);
             }
             int written = 0;
             while (written < batches) {
                 int untilRestart = 1 + random.nextInt(15);
-                try (DurableLogStore log = reopened(medium.open(), model, random)) {
+                try (DurableLogStore log = reopened(medium.open(), slots, model, random)) {
                     model.assertHolds(log.restored());
                     for (int i = 0; i < untilRestart && written < batches; i++, written++) {
                         StorageBatch batch = model.nextBatch(random);
@@ -39,19 +42,25 @@ class DurableLogStoreContractTest {
                     }
                 }
             }
-            try (DurableLogStore log = DurableLogStore.open(medium.open())) {
+            try (DurableLogStore log = DurableLogStore.open(medium.open(), slots)) {
                 model.assertHolds(log.restored());
             }
         }
     }
 
-    private static DurableLogStore reopened(OrderedStore store, LogModel model, Random random) {
+    private static DurableLogStore reopened(OrderedStore store, MemorySlots slots, LogModel model, Random random) {
+        MarkSync markSync = random.nextBoolean() ? MarkSync.LATER : MarkSync.BEFORE_ACKNOWLEDGING;
         if (random.nextInt(8) == 0) {
             model.restartAfterLoss();
-            return DurableLogStore.openAfterLoss(store);
+            Verdict told = new Verdict.Damaged(1, 0, "somebody says so");
+            DurableLogStore log = DurableLogStore.open(store, slots, told, markSync);
+            assertEquals(told, log.verdict());
+            return log;
         }
         model.restart();
-        return DurableLogStore.open(store);
+        DurableLogStore log = DurableLogStore.open(store, slots, new Verdict.Clean(), markSync);
+        assertEquals(new Verdict.Clean(), log.verdict());
+        return log;
     }
 
     private static void readsWhatAListWould(DurableLogStore log, LogModel model, Random random) {

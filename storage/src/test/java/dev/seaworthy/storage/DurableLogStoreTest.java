@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class DurableLogStoreTest {
     private final NavigableMap<byte[], byte[]> disk = MemoryStore.emptyDisk();
+    private final MemorySlots slots = new MemorySlots();
 
     @Test
     void aNewLogIsEmptyAndKnowsItsConfiguration() {
@@ -37,24 +38,26 @@ class DurableLogStoreTest {
 
     @Test
     void anEmptyStoreIsNotTakenForANewMember() {
-        StoreException refused = assertThrows(StoreException.class, () -> DurableLogStore.open(new MemoryStore(disk)));
+        StoreException refused =
+                assertThrows(StoreException.class, () -> DurableLogStore.open(new MemoryStore(disk), slots));
         assertTrue(refused.getMessage().contains("initialise it if this member is new"), refused.getMessage());
     }
 
     @Test
     void aStoreThatHoldsALogIsNotInitialisedAgain() {
         initialised().close();
-        assertThrows(StoreException.class, () -> DurableLogStore.init(new MemoryStore(disk), LogModel.CONFIGURATION));
+        assertThrows(
+                StoreException.class, () -> DurableLogStore.init(new MemoryStore(disk), slots, LogModel.CONFIGURATION));
         assertEquals(
                 LogModel.CONFIGURATION,
-                DurableLogStore.open(new MemoryStore(disk)).restored().configuration());
+                DurableLogStore.open(new MemoryStore(disk), slots).restored().configuration());
     }
 
     @Test
     void aBatchIsOneSyncedWriteWhateverItHolds() {
         initialised().close();
         MemoryStore store = new MemoryStore(disk);
-        DurableLogStore log = DurableLogStore.open(store);
+        DurableLogStore log = DurableLogStore.open(store, slots);
         int opening = store.writes();
         List<LogEntry> entries = List.of(entry(1, 1), entry(2, 1), entry(3, 2), entry(4, 2));
         log.write(new StorageBatch(1, state(2, 1), 0, null, entries));
@@ -62,7 +65,7 @@ class DurableLogStoreTest {
         log.write(new StorageBatch(2, state(3, 2), 4, start, List.of(entry(4, 3))));
         assertEquals(opening + 2, store.writes());
         assertEquals(opening + 2, store.syncs());
-        Restored restored = DurableLogStore.open(new MemoryStore(disk)).restored();
+        Restored restored = DurableLogStore.open(new MemoryStore(disk), slots).restored();
         assertEquals(state(3, 2), restored.hardState());
         assertEquals(start, restored.start());
         LogModel.assertEqual(List.of(entry(2, 1), entry(3, 2), entry(4, 3)), restored.entries());
@@ -72,14 +75,14 @@ class DurableLogStoreTest {
     void anInstalledSnapshotTakesTheLogsPlaceInOneSyncedWrite() {
         initialised().close();
         MemoryStore store = new MemoryStore(disk);
-        DurableLogStore log = DurableLogStore.open(store);
+        DurableLogStore log = DurableLogStore.open(store, slots);
         log.write(new StorageBatch(1, state(2, 1), 0, null, List.of(entry(1, 1), entry(2, 2), entry(3, 2))));
         int before = store.writes();
         LogStart start = new LogStart(LogModel.snapshot(2, 1, 5), new EntryId(1, 2));
         log.write(new StorageBatch(2, null, 1, start, List.of()));
         assertEquals(before + 1, store.writes());
         assertEquals(before + 1, store.syncs());
-        Restored restored = DurableLogStore.open(new MemoryStore(disk)).restored();
+        Restored restored = DurableLogStore.open(new MemoryStore(disk), slots).restored();
         assertEquals(start, restored.start());
         assertEquals(List.of(), restored.entries());
         assertEquals(2, restored.lastIndex());
@@ -88,8 +91,8 @@ class DurableLogStoreTest {
 
     @Test
     void aNodeThatIsYetToJoinKnowsNobody() {
-        DurableLogStore.init(new MemoryStore(disk), Configuration.NONE);
-        DurableLogStore log = DurableLogStore.open(new MemoryStore(disk));
+        DurableLogStore.init(new MemoryStore(disk), slots, Configuration.NONE);
+        DurableLogStore log = DurableLogStore.open(new MemoryStore(disk), slots);
         assertEquals(Configuration.NONE, log.restored().configuration());
     }
 
@@ -102,10 +105,10 @@ class DurableLogStoreTest {
             byte[] key = KeyLayout.entryKey(index);
             byte[] sound = disk.remove(key);
             assertReadNames(log, "log entry " + index + " is missing");
-            disk.put(key, EntryRecord.encode(entry(index, 3)));
+            disk.put(key, EntryRecord.encode(key, entry(index, 3), 0));
             assertReadNames(log, "log entry " + index + " has term");
             byte[] damaged = sound.clone();
-            damaged[20] ^= 4;
+            damaged[26] ^= 4;
             disk.put(key, damaged);
             assertReadNames(log, "log entry " + index + " has checksum");
             disk.put(key, sound);
@@ -117,7 +120,7 @@ class DurableLogStoreTest {
     void openingSyncsWhatItFinds() {
         initialised().close();
         MemoryStore store = new MemoryStore(disk);
-        DurableLogStore.open(store);
+        DurableLogStore.open(store, slots);
         assertEquals(1, store.syncs());
     }
 
@@ -125,11 +128,11 @@ class DurableLogStoreTest {
     void afterAFailedWriteEverythingIsRefused() {
         initialised().close();
         MemoryStore store = new MemoryStore(disk);
-        DurableLogStore log = DurableLogStore.open(store);
+        DurableLogStore log = DurableLogStore.open(store, slots);
         int opening = store.writes();
         StoreException failure = new StoreException("the disk said no");
         store.failWith(failure);
-        StorageBatch batch = new StorageBatch(1, state(1, 1), 0, null, List.of());
+        StorageBatch batch = new StorageBatch(1, state(1, 1), 0, null, List.of(entry(1, 1)));
         assertSame(failure, assertThrows(StoreException.class, () -> log.write(batch)));
         store.failWith(null);
         StoreException refused = assertThrows(StoreException.class, () -> log.write(batch));
@@ -162,8 +165,8 @@ class DurableLogStoreTest {
     }
 
     private DurableLogStore initialised() {
-        DurableLogStore.init(new MemoryStore(disk), LogModel.CONFIGURATION);
-        return DurableLogStore.open(new MemoryStore(disk));
+        DurableLogStore.init(new MemoryStore(disk), slots, LogModel.CONFIGURATION);
+        return DurableLogStore.open(new MemoryStore(disk), slots);
     }
 
     private static LogEntry entry(long index, long term) {

@@ -23,6 +23,7 @@ class LevelDbProcessTest {
     @Test
     void anotherProcessIsKeptOutAndAKillLosesNothingThatWasWritten() throws Exception {
         Path data = root.resolve("data");
+        Path slots = root.resolve("slots");
         Process writer = writer(data);
         try (InputStream written = writer.getInputStream()) {
             assertEquals(1, written.read(), "the writer ended early");
@@ -32,7 +33,8 @@ class LevelDbProcessTest {
         } finally {
             writer.destroyForcibly().waitFor();
         }
-        try (DurableLogStore log = DurableLogStore.open(LevelDbStore.open(data))) {
+        try (DurableLogStore log = DurableLogStore.open(LevelDbStore.open(data), FileSlotStore.open(slots))) {
+            assertEquals(new Verdict.Clean(), log.verdict());
             List<LogEntry> entries = log.restored().entries();
             assertEquals(LevelDbWriter.ENTRIES, entries.size());
             for (LogEntry entry : entries) {
@@ -48,7 +50,8 @@ class LevelDbProcessTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         LevelDbWriter.class.getName(),
-                        data.toString())
+                        data.toString(),
+                        root.resolve("slots").toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -4,6 +4,7 @@ import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.host.StorageBatch;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,11 +14,13 @@ final class LevelDbWriter {
 
     private LevelDbWriter() {}
 
-    /** The store's directory is the only argument. */
+    /** The arguments are the directories of the store and of the slots. */
     public static void main(String[] arguments) throws Exception {
         LevelDbStore store = LevelDbStore.create(Path.of(arguments[0]));
-        DurableLogStore.init(store, LogModel.CONFIGURATION);
-        DurableLogStore log = DurableLogStore.open(store);
+        Files.createDirectories(Path.of(arguments[1]));
+        FileSlotStore slots = FileSlotStore.create(Path.of(arguments[1]));
+        DurableLogStore.init(store, slots, LogModel.CONFIGURATION);
+        DurableLogStore log = DurableLogStore.open(store, slots);
         for (long index = 1; index <= ENTRIES; index++) {
             LogEntry entry = new LogEntry(index, 1, EntryKind.COMMAND, new byte[payloadBytes(index)]);
             HardState hardState = new HardState(1, LogModel.member(1), 0, false);

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * An ordered store in memory over a map that outlives it: what it writes is there when the next one is opened over the
  * same map. Tests damage the map's contents as they like.
  */
-final class MemoryStore implements OrderedStore {
+class MemoryStore implements OrderedStore {
     private final NavigableMap<byte[], byte[]> disk;
     private boolean closed;
     private int writes;

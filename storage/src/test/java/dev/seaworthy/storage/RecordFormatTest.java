@@ -2,6 +2,7 @@ package dev.seaworthy.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.host.LogStart;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,7 +29,7 @@ class RecordFormatTest {
     void keysAreAKindAndABigEndianIndex() {
         assertEquals("42", hex(KeyLayout.logStartKey()));
         assertEquals("43", hex(KeyLayout.configurationKey()));
-        assertEquals("48", hex(KeyLayout.hardStateKey()));
+        assertEquals("4403", hex(KeyLayout.headerKey(11)));
         assertEquals("4c0102030405060708", hex(KeyLayout.entryKey(0x0102030405060708L)));
     }
 
@@ -43,16 +45,18 @@ class RecordFormatTest {
 
     @Test
     void onlyEntriesHaveEntryKeys() {
-        assertFalse(KeyLayout.isEntryKey(KeyLayout.hardStateKey()));
+        assertFalse(KeyLayout.isEntryKey(KeyLayout.logStartKey()));
         assertFalse(KeyLayout.isEntryKey(new byte[9]));
         assertFalse(KeyLayout.isEntryKey(Arrays.copyOf(KeyLayout.entryKey(1), 8)));
     }
 
     @Test
-    void anEntryIsVersionKindTermTimePayloadChecksum() {
+    void anEntryIsVersionKindTermTimeChainPayloadChecksum() {
         LogEntry entry = new LogEntry(7, 3, EntryKind.COMMAND, 0x0102030405060708L, new byte[] {(byte) 0xAA, 0x55});
-        byte[] value = EntryRecord.encode(entry);
-        assertEquals("01" + "01" + "0000000000000003" + "0102030405060708" + "aa55" + "ea17c671", hex(value));
+        byte[] value = EntryRecord.encode(KeyLayout.entryKey(7), entry, 0x1112131415161718L);
+        assertEquals(
+                "01" + "01" + "0000000000000003" + "0102030405060708" + "1112131415161718" + "aa55" + "fa1addef",
+                hex(value));
         assertEquals(3, EntryRecord.termOf(value));
         assertEquals(0x0102030405060708L, EntryRecord.timeNanosOf(value));
         assertEquals(EntryKind.COMMAND, EntryRecord.kindOf(value));
@@ -62,26 +66,52 @@ class RecordFormatTest {
     }
 
     @Test
-    void aHardStateIsVersionTermVoteIncarnationRecoveringChecksum() {
-        HardState voted = new HardState(5, new Member(2, 12), 3, true);
-        byte[] value = HardStateRecord.encode(voted);
+    void aHardStateIsVersionNumberTermVoteIncarnationRecoveringChecksum() {
+        HardStateRecord voted = new HardStateRecord(9, new HardState(5, new Member(2, 12), 3, true));
+        byte[] value = voted.encode();
         assertEquals(
-                "01" + "0000000000000005" + "0000000000000002" + "000000000000000c" + "0000000000000003" + "01"
-                        + "396c29cc",
+                "01" + "0000000000000009" + "0000000000000005" + "0000000000000002" + "000000000000000c"
+                        + "0000000000000003" + "01" + "7a4f6d1e",
                 hex(value));
-        assertEquals(voted, HardStateRecord.decode(value));
-        byte[] initial = HardStateRecord.encode(HardState.INITIAL);
-        assertEquals("01" + "00".repeat(33) + "1f910cba", hex(initial));
-        assertEquals(HardState.INITIAL, HardStateRecord.decode(initial));
+        assertEquals(voted, HardStateRecord.decodeOrNull(Arrays.copyOf(value, SlotStore.SLOT_BYTES)));
     }
 
     @Test
-    void aHardStateHasOneSizeAndIsRecoveringOrNot() {
-        byte[] longer = Arrays.copyOf(HardStateRecord.encode(HardState.INITIAL), 39);
-        assertHardStateRefused(longer, "has 39 bytes instead of 38");
-        byte[] maybe = HardStateRecord.encode(HardState.INITIAL);
-        maybe[33] = 2;
-        assertHardStateRefused(maybe, "impossible contents");
+    void aHardStateThatCannotBeIsNone() {
+        byte[] value = new HardStateRecord(9, HardState.INITIAL).encode();
+        value[41] = 2;
+        Seal.close(new byte[] {'H'}, value);
+        assertNull(HardStateRecord.decodeOrNull(value));
+        assertNull(HardStateRecord.decodeOrNull(new byte[SlotStore.SLOT_BYTES]));
+    }
+
+    @Test
+    void aMarkIsVersionNumberHashIndexChecksum() {
+        Mark mark = new Mark(9, 0x0102030405060708L, 17);
+        byte[] value = mark.encode();
+        assertEquals("01" + "0000000000000009" + "0102030405060708" + "0000000000000011" + "4609d30a", hex(value));
+        assertEquals(mark, Mark.decodeOrNull(Arrays.copyOf(value, SlotStore.SLOT_BYTES)));
+    }
+
+    @Test
+    void aHeaderIsVersionNumberHashIndexBaseEndGarbageStartChecksum() {
+        BatchHeader header = new BatchHeader(
+                11, 2, 3, new Link(new EntryId(4, 5), 6), new Link(new EntryId(7, 8), 9), 10, 0x0B0C0D0E);
+        byte[] value = header.encode();
+        assertEquals(
+                "01" + "000000000000000b" + "0000000000000002" + "0000000000000003" + "0000000000000004"
+                        + "0000000000000005" + "0000000000000006" + "0000000000000007" + "0000000000000008"
+                        + "0000000000000009" + "000000000000000a" + "0b0c0d0e" + "ff8b314d",
+                hex(value));
+        assertEquals(header, BatchHeader.decode(header.key(), value));
+    }
+
+    @Test
+    void anIdentityIsTextForPeopleWithAChecksum() {
+        StoreIdentity identity = new StoreIdentity(-5, new Member(2, 12));
+        String text = "seaworthy data directory\nformat 1\ncluster -5\nnode 2\ndisk 12\nchecksum fd0537c6\n";
+        assertEquals(text, new String(identity.encode(), StandardCharsets.US_ASCII));
+        assertEquals(identity, StoreIdentity.decode(identity.encode()));
     }
 
     @Test
@@ -135,13 +165,6 @@ class RecordFormatTest {
         assertTrue(
                 refused.getCause().getMessage().contains(reason),
                 refused.getCause().getMessage());
-    }
-
-    private static void assertHardStateRefused(byte[] value, String reason) {
-        Seal.close(KeyLayout.hardStateKey(), value);
-        String message = assertThrows(StoreException.class, () -> HardStateRecord.decode(value))
-                .getMessage();
-        assertTrue(message.contains(reason), message);
     }
 
     private static String hex(byte[] bytes) {

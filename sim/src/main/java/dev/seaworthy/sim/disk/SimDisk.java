@@ -1,39 +1,65 @@
 package dev.seaworthy.sim.disk;
 
+import dev.seaworthy.storage.Slot;
+import dev.seaworthy.storage.SlotStore;
 import dev.seaworthy.storage.StoreException;
 import dev.seaworthy.storage.WriteBatch;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.TreeMap;
 
 /**
- * One machine's disk. What is written to it is readable at once and durable once a sync has covered it; a crash rolls
- * back some or all of what no sync has covered, last batch first.
+ * One machine's disk: an ordered store and slots beside it. What is written to it is readable at once and durable once
+ * a sync has covered it; a crash rolls back some or all of what no sync has covered, last write first.
  *
- * <p>Batches are numbered from 1 in the order of writing. On a disk with {@linkplain #withDeferredSyncs deferred syncs}
- * a write never makes anything durable, whatever it asks for: the world does, when it calls {@link #syncThrough}. That
- * is how the time a sync takes becomes virtual while the code above it believes to have waited.
+ * <p>Writes, batches and those of slots alike, are numbered from 1 in their order. On a disk with
+ * {@linkplain #withDeferredSyncs deferred syncs} a write never makes anything durable, whatever it asks for: the world
+ * does, when it calls {@link #syncThrough}. That is how the time a sync takes becomes virtual while the code above it
+ * believes to have waited.
  *
  * <p>Not thread safe.
  */
 public final class SimDisk {
     private final boolean defersSyncs;
     private final TreeMap<byte[], byte[]> pairs = new TreeMap<>(Arrays::compareUnsigned);
-    /** Per un-synced batch, oldest first: what each change replaced, in the order of the changes. */
-    private final Deque<List<WriteBatch.Change>> undoLog = new ArrayDeque<>();
+    private final EnumMap<Slot, byte[]> slots = new EnumMap<>(Slot.class);
+    /** The writes that no sync has covered, oldest first. */
+    private final List<Write> undoLog = new ArrayList<>();
 
     private long written;
-    /** The last batch that was written with sync: what was written after it asked for no durability. */
-    private long syncAsked;
 
     private SimStore open;
     private long version;
 
+    /** A write that no sync has covered, and what it replaced. */
+    private static final class Write {
+        private final long number;
+        /** Of a batch: what each change replaced, in the order of the changes. Null for one of a slot. */
+        private final List<WriteBatch.Change> replaced;
+        /** The slot; null for a batch. */
+        private final Slot slot;
+
+        private final byte[] before;
+        /** Whether a sync was ever asked for that covers it, and whether who asked is still there. */
+        private boolean asked;
+
+        private boolean awaited;
+
+        private Write(long number, List<WriteBatch.Change> replaced, Slot slot, byte[] before) {
+            this.number = number;
+            this.replaced = replaced;
+            this.slot = slot;
+            this.before = before;
+        }
+    }
+
     private SimDisk(boolean defersSyncs) {
         this.defersSyncs = defersSyncs;
+        for (Slot slot : Slot.values()) {
+            slots.put(slot, new byte[SlotStore.SLOT_BYTES]);
+        }
     }
 
     /** An empty disk on which a write with sync is durable when it returns. */
@@ -59,7 +85,15 @@ public final class SimDisk {
         return open;
     }
 
-    /** How many batches were ever written, which is the number of the last one. */
+    /** The slots, for the process that has the store open: usable as long as its store is. */
+    public SlotStore slots() {
+        if (open == null) {
+            throw new StoreException("open the store of the disk first");
+        }
+        return new SimSlots(this, open);
+    }
+
+    /** How many writes there ever were, which is the number of the last one. */
     public long written() {
         return written;
     }
@@ -69,46 +103,71 @@ public final class SimDisk {
         return version;
     }
 
-    /** How many of the last batches no sync has covered. */
+    /** How many writes no sync has covered. */
     public int unsynced() {
         return undoLog.size();
     }
 
     /**
-     * A sync has covered every batch up to a number. Nothing happens to those that were durable already or are gone,
-     * nor to those after the last that was written with sync: nobody asked for their durability.
+     * The syncs that were asked for up to a write are done. Nothing happens to writes that were durable already or are
+     * gone, nor to those whose durability nobody asked for.
      */
-    public void syncThrough(long batch) {
-        if (batch > written) {
-            throw new IllegalArgumentException("cannot sync batch " + batch + ": " + written + " were written");
+    public void syncThrough(long write) {
+        if (write > written) {
+            throw new IllegalArgumentException("cannot sync write " + write + ": " + written + " were written");
         }
         version++;
-        for (long durable = written - undoLog.size(); durable < Math.min(batch, syncAsked); durable++) {
-            undoLog.removeFirst();
-        }
+        undoLog.removeIf(undurable -> undurable.awaited && undurable.number <= write);
     }
 
     /**
-     * The machine loses power: of the un-synced batches the first {@code keep} survive and are durable from now on, the
-     * others are gone. The process's store refuses everything after that; the restarted process opens another.
+     * The machine loses power, and the write that is the first to be lost leaves no trace.
      *
-     * @param keep from 0 to {@link #unsynced()}
+     * @see #crash(int, boolean)
      */
     public void crash(int keep) {
+        crash(keep, false);
+    }
+
+    /**
+     * The machine loses power: of the un-synced writes the first {@code keep} survive and are durable from now on, the
+     * others are gone. Writes of slots for which no sync was asked are gone, too, whatever came after them. The
+     * process's stores refuse everything after that; the restarted process opens others.
+     *
+     * @param keep from 0 to {@link #unsynced()}
+     * @param torn whether the first write that is gone, where it is one of a slot, has left it unreadable
+     */
+    public void crash(int keep, boolean torn) {
         if (keep < 0 || keep > undoLog.size()) {
-            throw new IllegalArgumentException("cannot keep " + keep + " of " + undoLog.size() + " un-synced batches");
+            throw new IllegalArgumentException("cannot keep " + keep + " of " + undoLog.size() + " un-synced writes");
         }
         version++;
-        while (undoLog.size() > keep) {
-            List<WriteBatch.Change> replaced = undoLog.removeLast();
-            for (int i = replaced.size() - 1; i >= 0; i--) {
-                set(replaced.get(i));
+        Write first = keep < undoLog.size() ? undoLog.get(keep) : null;
+        for (int i = undoLog.size() - 1; i >= 0; i--) {
+            Write write = undoLog.get(i);
+            if (i >= keep || write.slot != null && !write.asked) {
+                undo(write);
             }
+        }
+        if (torn && first != null && first.slot != null) {
+            byte[] spoilt = new byte[SlotStore.SLOT_BYTES];
+            Arrays.fill(spoilt, (byte) 0x55);
+            slots.put(first.slot, spoilt);
         }
         undoLog.clear();
         if (open != null) {
             open.refuseBecause("its process has crashed");
             open = null;
+        }
+    }
+
+    private void undo(Write write) {
+        if (write.slot != null) {
+            slots.put(write.slot, write.before);
+            return;
+        }
+        for (int i = write.replaced.size() - 1; i >= 0; i--) {
+            set(write.replaced.get(i));
         }
     }
 
@@ -140,7 +199,8 @@ public final class SimDisk {
 
     /** The value a key would have after a crash that keeps nothing un-synced; null where there would be none. */
     public byte[] durableValue(byte[] key) {
-        for (List<WriteBatch.Change> replaced : undoLog) {
+        for (Write write : undoLog) {
+            List<WriteBatch.Change> replaced = write.slot == null ? write.replaced : List.of();
             for (int i = 0; i < replaced.size(); i++) {
                 WriteBatch.Change change = replaced.get(i);
                 if (Arrays.equals(change.key(), key)) {
@@ -149,6 +209,16 @@ public final class SimDisk {
             }
         }
         return value(key);
+    }
+
+    /** What a slot would hold after a crash that keeps nothing un-synced. */
+    public byte[] durableValue(Slot slot) {
+        for (Write write : undoLog) {
+            if (write.slot == slot) {
+                return write.before.clone();
+            }
+        }
+        return slots.get(slot).clone();
     }
 
     void write(WriteBatch batch, boolean sync) {
@@ -160,14 +230,40 @@ public final class SimDisk {
             replaced.add(new WriteBatch.Change(
                     key, set(new WriteBatch.Change(key, copy(changes.get(i).value())))));
         }
-        undoLog.addLast(replaced);
-        written++;
+        undoLog.add(new Write(++written, replaced, null, null));
         if (sync) {
-            syncAsked = written;
-            if (!defersSyncs) {
-                syncThrough(written);
+            sync(null);
+        }
+    }
+
+    void write(Slot slot, byte[] content) {
+        version++;
+        byte[] before = slots.get(slot);
+        byte[] after = before.clone();
+        System.arraycopy(content, 0, after, 0, content.length);
+        slots.put(slot, after);
+        undoLog.add(new Write(++written, null, slot, before));
+    }
+
+    /**
+     * A sync is asked for.
+     *
+     * @param slot of what; null for the batches
+     */
+    void sync(Slot slot) {
+        for (Write write : undoLog) {
+            if (write.slot == slot) {
+                write.asked = true;
+                write.awaited = true;
             }
         }
+        if (!defersSyncs) {
+            syncThrough(written);
+        }
+    }
+
+    byte[] value(Slot slot) {
+        return slots.get(slot).clone();
     }
 
     byte[] value(byte[] key) {
@@ -180,7 +276,7 @@ public final class SimDisk {
 
     /** Its process is gone; and with it whoever had asked for a sync that is not done yet. */
     void closed() {
-        syncAsked = written - undoLog.size();
+        undoLog.forEach(write -> write.awaited = false);
         open = null;
     }
 

@@ -55,7 +55,7 @@ public final class SimStore implements OrderedStore {
         refusal = reason;
     }
 
-    private void refuseUnlessUsable() {
+    void refuseUnlessUsable() {
         if (refusal != null) {
             throw new StoreException("the store cannot be used any more, " + refusal + ": open it anew");
         }
