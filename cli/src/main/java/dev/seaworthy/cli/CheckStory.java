@@ -22,6 +22,10 @@ record CheckStory(Optional<Explanation> explanation, List<String> remarks) {
     /** Of a verdict that needs none. */
     static final CheckStory NONE = new CheckStory(Optional.empty(), List.of());
 
+    private static final long VISITED_MAX = 500_000;
+    /** Words of memory looked at in the search for an order of each process's own. */
+    private static final long WORK_MAX = 40_000_000;
+
     private static final String TOO_LARGE =
             "To find the fewest operations that contradict each other, the heap is too small;"
                     + " SEAWORTHY_JAVA_OPTS=-Xmx8g gives more.";
@@ -47,7 +51,10 @@ record CheckStory(Optional<Explanation> explanation, List<String> remarks) {
     private static <S> CheckStory of(
             History history, Model<S> model, CheckResult result, Budget budget, BooleanSupplier isOver) {
         Explanation explanation = new Explainer(isOver).explain(history, model, result, budget);
-        String still = Consistency.summary(Consistency.judge(history, model, budget, isOver));
+        // A remark is not worth waiting for; where whoever looks for an order has to go on and on, it is left out.
+        long visitedMax = Math.min(VISITED_MAX, WORK_MAX / (history.size() / Long.SIZE + Long.SIZE));
+        Budget small = new Budget(visitedMax, budget.rememberedMax(), budget.memoryMaxBytes());
+        String still = Consistency.summary(Consistency.judge(history, model, small, isOver));
         return new CheckStory(Optional.of(explanation), still.isEmpty() ? List.of() : List.of(still));
     }
 }
