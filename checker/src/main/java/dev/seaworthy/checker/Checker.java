@@ -13,10 +13,10 @@ import java.util.function.BooleanSupplier;
  */
 public final class Checker {
     /** What decides by zones alone: UNKNOWN wherever that does not suffice. */
-    public static final LinearizabilityChecker ZONES = alone(new ZoneDecider());
+    public static final LinearizabilityChecker ZONES = zones(Workers.CALLER, () -> false);
 
     /** What searches, placing operations just in time. Decides any history of any model, within its budget. */
-    public static final LinearizabilityChecker JUST_IN_TIME = alone(new JustInTimeDecider());
+    public static final LinearizabilityChecker JUST_IN_TIME = justInTime(Workers.CALLER, () -> false);
 
     private final WitnessChecker witnesses = new WitnessChecker();
     private final LinearizabilityChecker cheapestFirst;
@@ -37,8 +37,18 @@ public final class Checker {
                 "cheapest-first", List.of(new ZoneDecider(), new JustInTimeDecider()), workers, isOver);
     }
 
-    private static LinearizabilityChecker alone(PartitionDecider decider) {
-        return new PartitionedChecker(decider.name(), List.of(decider), Workers.CALLER, () -> false);
+    /** What decides by zones alone, like {@link #ZONES}; for workers and isOver see the constructor. */
+    public static LinearizabilityChecker zones(Workers workers, BooleanSupplier isOver) {
+        return alone(new ZoneDecider(), workers, isOver);
+    }
+
+    /** What searches alone, like {@link #JUST_IN_TIME}; for workers and isOver see the constructor. */
+    public static LinearizabilityChecker justInTime(Workers workers, BooleanSupplier isOver) {
+        return alone(new JustInTimeDecider(), workers, isOver);
+    }
+
+    private static LinearizabilityChecker alone(PartitionDecider decider, Workers workers, BooleanSupplier isOver) {
+        return new PartitionedChecker(decider.name(), List.of(decider), workers, isOver);
     }
 
     /**

@@ -15,13 +15,17 @@ final class ConfigurationSet {
     private static final int WORDS_MAX = 1 << 30;
 
     private final int rememberedMax;
+    private final long memoryMaxBytes;
     private int[] table = new int[64];
     private long[] entries = new long[256];
     private int used = 1;
     private int size;
+    private boolean isFull;
 
-    ConfigurationSet(int rememberedMax) {
+    /** A set of at most so many configurations, in at most so many bytes; roughly. */
+    ConfigurationSet(int rememberedMax, long memoryMaxBytes) {
         this.rememberedMax = Math.min(rememberedMax, ENTRIES_MAX);
+        this.memoryMaxBytes = memoryMaxBytes;
     }
 
     /** Remembers the configuration. False if it is remembered already. */
@@ -36,14 +40,45 @@ final class ConfigurationSet {
             slot = (slot + 1) & mask;
         }
         int length = HEADER + (placed.high - placed.low) + (placed.words.length - placed.openFrom);
-        if (size < rememberedMax && used <= WORDS_MAX - length) {
+        if (!isFull && size < rememberedMax && used <= WORDS_MAX - length && makeRoom(length)) {
             table[slot] = append(hash, placed, state, length);
             size++;
             if (size > table.length / 2) {
                 grow();
             }
+        } else {
+            isFull = true;
         }
         return true;
+    }
+
+    /** How many are remembered. */
+    int size() {
+        return size;
+    }
+
+    /** Whether some configuration could not be remembered. */
+    boolean isFull() {
+        return isFull;
+    }
+
+    /** Makes sure that there is room for an entry. False if the memory allowed does not suffice. */
+    private boolean makeRoom(int length) {
+        if (entries.length - used >= length) {
+            return true;
+        }
+        long larger = Math.min((long) WORDS_MAX, 2L * entries.length + length);
+        if (isTooMuch(larger * Long.BYTES)) {
+            return false;
+        }
+        entries = Arrays.copyOf(entries, (int) larger);
+        return true;
+    }
+
+    /** Whether as many bytes more, while what is there is copied to them, are too many. */
+    private boolean isTooMuch(long more) {
+        long held = (long) entries.length * Long.BYTES + (long) table.length * Integer.BYTES;
+        return held + more > memoryMaxBytes;
     }
 
     private boolean isAt(int offset, long hash, PlacedSet placed, int state) {
@@ -66,9 +101,6 @@ final class ConfigurationSet {
 
     private int append(long hash, PlacedSet placed, int state, int length) {
         int offset = used;
-        if (entries.length - used < length) {
-            entries = Arrays.copyOf(entries, (int) Math.min((long) WORDS_MAX, 2L * entries.length + length));
-        }
         entries[offset] = hash;
         entries[offset + 1] = window(placed);
         entries[offset + 2] = state;
@@ -85,6 +117,10 @@ final class ConfigurationSet {
     }
 
     private void grow() {
+        if (isTooMuch(2L * table.length * Integer.BYTES)) {
+            isFull = true;
+            return;
+        }
         int[] old = table;
         table = new int[2 * old.length];
         int mask = table.length - 1;

@@ -1,5 +1,6 @@
 package dev.seaworthy.checker;
 
+import dev.seaworthy.checker.time.StableSort;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,34 @@ public final class Linearization {
     Linearization(History history, int[] order) {
         this.history = history;
         this.order = order;
+    }
+
+    /**
+     * One order of all from an order of each partition. Every operation is given a moment: the latest invocation among
+     * it and its predecessors in its partition. As that is never after its own completion, the order of moments
+     * respects real time across partitions too.
+     */
+    static Linearization ofPartitions(History history, List<int[]> orders) {
+        if (orders.size() == 1) {
+            return new Linearization(history, orders.get(0));
+        }
+        int count = 0;
+        for (int[] order : orders) {
+            count += order.length;
+        }
+        int[] joined = new int[count];
+        long[] moments = new long[history.size()];
+        int place = 0;
+        for (int[] order : orders) {
+            long moment = Long.MIN_VALUE;
+            for (int index : order) {
+                moment = Math.max(moment, history.operation(index).invocation());
+                moments[index] = moment;
+                joined[place++] = index;
+            }
+        }
+        StableSort.sort(joined, count, moments, new int[count]);
+        return new Linearization(history, joined);
     }
 
     public int size() {

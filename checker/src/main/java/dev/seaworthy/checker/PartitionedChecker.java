@@ -1,7 +1,6 @@
 package dev.seaworthy.checker;
 
 import dev.seaworthy.checker.search.Limits;
-import dev.seaworthy.checker.time.StableSort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -170,32 +169,12 @@ final class PartitionedChecker implements LinearizabilityChecker {
             return text.length() == 0 ? name : text.toString();
         }
 
-        /**
-         * One order of all from an order of each partition. Every operation is given a moment: the latest invocation
-         * among it and its predecessors in its partition. As that is never after its own completion, the order of
-         * moments respects real time across partitions too.
-         */
         private Linearization joinOrders() {
-            if (results.length == 1) {
-                return new Linearization(history, results[0].order());
-            }
-            int count = 0;
+            List<int[]> orders = new ArrayList<>();
             for (PartitionResult result : results) {
-                count += result.order().length;
+                orders.add(result.order());
             }
-            int[] joined = new int[count];
-            long[] moments = new long[history.size()];
-            int place = 0;
-            for (PartitionResult result : results) {
-                long moment = Long.MIN_VALUE;
-                for (int index : result.order()) {
-                    moment = Math.max(moment, history.operation(index).invocation());
-                    moments[index] = moment;
-                    joined[place++] = index;
-                }
-            }
-            StableSort.sort(joined, count, moments, new int[count]);
-            return new Linearization(history, joined);
+            return Linearization.ofPartitions(history, orders);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.seaworthy.checker;
 
+import dev.seaworthy.checker.search.JustInTimeSearch.End;
+import dev.seaworthy.checker.search.Limits;
+
 /**
  * The search of Wing and Gong for one partition, with the memory of Lowe.
  *
@@ -19,11 +22,9 @@ package dev.seaworthy.checker;
  * </ul>
  */
 final class Search<S> {
-    enum End {
-        FOUND,
-        EXHAUSTED,
-        OUT_OF_BUDGET
-    }
+    private static final int LOOK_UP_EVERY = 16;
+    /** What the arrays here and the list of events take for each operation, slightly rounded up. */
+    private static final int BYTES_PER_OPERATION = 56;
 
     private final Operation[] operations;
     private final Model<S> model;
@@ -32,7 +33,9 @@ final class Search<S> {
     private final EventList events;
     private final PlacedSet placed;
     private final ConfigurationSet seen;
-    private final StateTable<S> states = new StateTable<>();
+    private final StateTable<S> states;
+    private final Limits limits;
+    private final long statesMaxBytes;
     private final DeadEnd<S> deepest;
 
     private final int[] placedOrder;
@@ -43,10 +46,14 @@ final class Search<S> {
     private long visited;
 
     /** A search for an order of these operations, all of one partition and in the order of their invocations. */
-    Search(Operation[] operations, Model<S> model, int rememberedMax) {
+    Search(Operation[] operations, Model<S> model, Limits limits) {
         int size = operations.length;
         this.operations = operations;
         this.model = model;
+        this.limits = limits;
+        long memoryLeft = Math.max(0, limits.memoryMaxBytes() - memoryBytes(size));
+        statesMaxBytes = memoryLeft / 2;
+        states = new StateTable<>(model);
         readOnly = new boolean[size];
         bits = new int[size];
         placedOrder = new int[size];
@@ -57,11 +64,16 @@ final class Search<S> {
             completed += operation.isOk() ? 1 : 0;
         }
         placed = new PlacedSet(completed, size - completed);
-        seen = new ConfigurationSet(rememberedMax);
+        seen = new ConfigurationSet(limits.rememberedMax(), memoryLeft - statesMaxBytes);
         completedLeft = completed;
         numberBits();
         deepest = new DeadEnd<>(operations, model, states);
         state = states.numberOf(model.initial());
+    }
+
+    /** How much memory a search over as many operations takes before it remembers anything; roughly. */
+    static long memoryBytes(long operations) {
+        return BYTES_PER_OPERATION * operations;
     }
 
     private void numberBits() {
@@ -73,7 +85,10 @@ final class Search<S> {
         }
     }
 
-    /** Searches until the end is known or {@code visitedMax} configurations were entered. To be called once. */
+    /**
+     * Searches until the end is known, {@code visitedMax} configurations were entered, or another limit is reached. To
+     * be called once.
+     */
     End run(long visitedMax) {
         int node = events.first();
         while (completedLeft > 0) {
@@ -83,8 +98,15 @@ final class Search<S> {
                     node = events.after(node);
                     continue;
                 }
-                if (visited == visitedMax) {
-                    return End.OUT_OF_BUDGET;
+                if (visited >= visitedMax) {
+                    return End.OUT_OF_VISITS;
+                }
+                if (states.memoryBytes() > statesMaxBytes) {
+                    return End.OUT_OF_MEMORY;
+                }
+                if (visited % LOOK_UP_EVERY == LOOK_UP_EVERY - 1
+                        && limits.isOver().getAsBoolean()) {
+                    return End.INTERRUPTED;
                 }
                 visited++;
                 if (place(node, next)) {
@@ -153,11 +175,16 @@ final class Search<S> {
         return visited;
     }
 
-    /** The operations in the order found; meaningful after FOUND. */
-    Operation[] order() {
-        Operation[] order = new Operation[depth];
+    /** Whether some configurations could not be remembered. */
+    boolean isMemoryFull() {
+        return seen.isFull();
+    }
+
+    /** The indexes of the operations in the order found; meaningful after FOUND. */
+    int[] order() {
+        int[] order = new int[depth];
         for (int i = 0; i < depth; i++) {
-            order[i] = operations[placedOrder[i]];
+            order[i] = operations[placedOrder[i]].index();
         }
         return order;
     }

@@ -28,10 +28,10 @@ final class Sentences {
     static String gaveUp(End end, long visitedMax, Limits limits, boolean memoryFull, Partition partition) {
         switch (end) {
             case OUT_OF_MEMORY:
-                return "the states reached took the " + mebibytes(limits.memoryMaxBytes())
+                return "the states reached took their half of the " + mebibytes(limits.memoryMaxBytes())
                         + " MiB of memory that are allowed, on " + partition;
             case INTERRUPTED:
-                return "the caller's patience was over, on " + partition;
+                return "the time allowed was over, on " + partition;
             default:
                 String forgetful = memoryFull ? ", though not all could be remembered in the memory allowed" : "";
                 return "the budget of " + visitedMax + " configurations was spent" + forgetful + ", on " + partition;

@@ -1,9 +1,10 @@
 package dev.seaworthy.checker;
 
-import dev.seaworthy.checker.time.StableSort;
+import dev.seaworthy.checker.search.JustInTimeSearch.End;
+import dev.seaworthy.checker.search.Limits;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides any history of any model by search: Wing and Gong's, with Lowe's memory of configurations, one partition at a
@@ -12,11 +13,27 @@ import java.util.List;
  * <p>The smallest partition is searched first, so that one hard key does not keep a simple contradiction on another
  * from being found. All share one budget of visited configurations; the memory is given back after each.
  *
- * <p>Stateless; may be used by any thread.
+ * <p>Keeps nothing between calls; may be used by any thread that may ask its {@code isOver}.
  */
 public final class WingGongLowe implements LinearizabilityChecker {
     /** The name that results carry. */
     public static final String NAME = "wing-gong-lowe";
+
+    private final BooleanSupplier isOver;
+
+    /** A checker that goes on until its budget is spent. */
+    public WingGongLowe() {
+        this(() -> false);
+    }
+
+    /**
+     * A checker that can be told to stop.
+     *
+     * @param isOver asked now and then; once it says yes, what is not decided stays UNKNOWN
+     */
+    public WingGongLowe(BooleanSupplier isOver) {
+        this.isOver = isOver;
+    }
 
     @Override
     public String name() {
@@ -25,75 +42,34 @@ public final class WingGongLowe implements LinearizabilityChecker {
 
     @Override
     public <S> CheckResult check(History history, Model<S> model, Budget budget) {
+        Limits limits = new Limits(budget.rememberedMax(), budget.memoryMaxBytes(), isOver);
         long visited = 0;
-        List<Operation[]> orders = new ArrayList<>();
-        for (Partition partition : partitionsOf(history, model)) {
-            Operation[] operations = partition.operations.toArray(new Operation[0]);
-            Search<S> search = new Search<>(operations, model, budget.rememberedMax());
-            Search.End end = search.run(budget.visitedMax() - visited);
-            visited += search.visited();
-            if (end == Search.End.EXHAUSTED) {
-                return CheckResult.notLinearizable(history, NAME, visited, search.conflict(partition.key));
+        List<int[]> orders = new ArrayList<>();
+        for (Partition partition : Partition.allOf(history, model)) {
+            long needed = Search.memoryBytes(partition.size());
+            if (needed > limits.memoryMaxBytes()) {
+                return CheckResult.unknown(history, NAME, visited, Sentences.needsMemory(needed, limits, partition));
             }
-            if (end == Search.End.OUT_OF_BUDGET) {
-                return CheckResult.unknown(history, NAME, visited, gaveUp(partition, budget));
+            Search<S> search = new Search<>(operations(history, partition), model, limits);
+            End end = search.run(budget.visitedMax() - visited);
+            visited += search.visited();
+            if (end == End.EXHAUSTED) {
+                return CheckResult.notLinearizable(history, NAME, visited, search.conflict(partition.key()));
+            }
+            if (end != End.FOUND) {
+                String reason = Sentences.gaveUp(end, budget.visitedMax(), limits, search.isMemoryFull(), partition);
+                return CheckResult.unknown(history, NAME, visited, reason);
             }
             orders.add(search.order());
         }
-        return CheckResult.linearizable(history, NAME, visited, join(history, orders));
+        return CheckResult.linearizable(history, NAME, visited, Linearization.ofPartitions(history, orders));
     }
 
-    private static String gaveUp(Partition partition, Budget budget) {
-        String where = partition.key.equals("") ? "a partition" : "partition " + partition.key;
-        return "the budget of " + budget.visitedMax() + " configurations was spent, on " + where + " of "
-                + partition.operations.size() + " operations";
-    }
-
-    private record Partition(Object key, List<Operation> operations) {}
-
-    private static List<Partition> partitionsOf(History history, Model<?> model) {
-        LinkedHashMap<Object, Partition> byKey = new LinkedHashMap<>();
-        List<Partition> partitions = new ArrayList<>();
-        for (int i = 0; i < history.size(); i++) {
-            Operation operation = history.operation(i);
-            if (!Relevance.mayMatter(operation, model)) {
-                continue;
-            }
-            Object key = model.partitionOf(operation);
-            Partition partition = byKey.get(key);
-            if (partition == null) {
-                partition = new Partition(key, new ArrayList<>());
-                byKey.put(key, partition);
-                partitions.add(partition);
-            }
-            partition.operations.add(operation);
+    private static Operation[] operations(History history, Partition partition) {
+        Operation[] operations = new Operation[partition.size()];
+        for (int i = 0; i < operations.length; i++) {
+            operations[i] = history.operation(partition.index(i));
         }
-        partitions.sort((a, b) -> Integer.compare(a.operations.size(), b.operations.size()));
-        return partitions;
-    }
-
-    /**
-     * One order of all from an order of each partition. Every operation is given a moment: the latest invocation among
-     * it and its predecessors in its partition. As that is never after its own completion, the order of moments
-     * respects real time across partitions too.
-     */
-    private static Linearization join(History history, List<Operation[]> orders) {
-        int count = 0;
-        for (Operation[] order : orders) {
-            count += order.length;
-        }
-        int[] joined = new int[count];
-        long[] moments = new long[history.size()];
-        int place = 0;
-        for (Operation[] order : orders) {
-            long moment = Long.MIN_VALUE;
-            for (Operation operation : order) {
-                moment = Math.max(moment, operation.invocation());
-                moments[operation.index()] = moment;
-                joined[place++] = operation.index();
-            }
-        }
-        StableSort.sort(joined, count, moments, new int[count]);
-        return new Linearization(history, joined);
+        return operations;
     }
 }

@@ -20,7 +20,7 @@ class ConfigurationSetTest {
             @ForAll @IntRange(max = 300) int completed, @ForAll @IntRange(max = 130) int open, @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         PlacedSet placed = new PlacedSet(completed, open);
-        ConfigurationSet set = new ConfigurationSet(Integer.MAX_VALUE);
+        ConfigurationSet set = new ConfigurationSet(Integer.MAX_VALUE, Long.MAX_VALUE);
         BitSet expectedCompleted = new BitSet();
         BitSet expectedOpen = new BitSet();
         Set<Configuration> expected = new HashSet<>();
@@ -60,11 +60,23 @@ class ConfigurationSetTest {
     @Test
     void beyondItsBoundItLearnsNothingMoreAndForgetsNothing() {
         PlacedSet placed = new PlacedSet(10, 0);
-        ConfigurationSet set = new ConfigurationSet(2);
+        ConfigurationSet set = new ConfigurationSet(2, Long.MAX_VALUE);
         assertTrue(set.add(placed, 0));
         assertTrue(set.add(placed, 1));
         assertTrue(set.add(placed, 2));
         assertTrue(set.add(placed, 2));
         assertTrue(!set.add(placed, 0) && !set.add(placed, 1));
+        assertTrue(set.isFull());
+    }
+
+    @Test
+    void theMemoryAllowedIsABoundToo() {
+        PlacedSet placed = new PlacedSet(10, 0);
+        ConfigurationSet set = new ConfigurationSet(Integer.MAX_VALUE, 20_000);
+        for (int state = 0; state < 10_000; state++) {
+            assertTrue(set.add(placed, state));
+        }
+        assertTrue(set.isFull() && set.size() > 100 && set.size() < 20_000 / 24, () -> "remembers " + set.size());
+        assertTrue(!set.add(placed, 0) && set.add(placed, 9_999));
     }
 }

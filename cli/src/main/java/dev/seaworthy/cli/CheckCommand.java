@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,8 +37,6 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final Duration KNOSSOS_TIME = Duration.ofMinutes(2);
-    /** The part of the heap that deciding may take; the history has the rest. */
-    private static final double HEAP_SHARE = 0.5;
 
     private final Surroundings surroundings;
 
@@ -80,14 +77,16 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "SIZE",
             converter = MemoryConverter.class,
             description =
-                    "How much memory deciding may take beside the history, as in 512m; default: half of the heap.")
+                    "How much memory deciding may take beside the history, as in 512m; default: half of what the history"
+                            + " leaves of the heap.")
     private Long memory;
 
     @Option(
             names = "--time",
             paramLabel = "60s",
             converter = DurationConverter.class,
-            description = "After how long the verdict on a file is unknown; default: no limit; 2m for Knossos.")
+            description = "How long a file may take, reading and explaining included; without a verdict by then it is"
+                    + " unknown; default: no limit; 2m for Knossos.")
     private Duration time;
 
     @Option(
@@ -160,39 +159,40 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckReport check(Path file) {
+        Deadline deadline = Deadline.in(Optional.ofNullable(time), surroundings.nanoTime());
         try (PoolWorkers workers = new PoolWorkers(surroundings.cores())) {
-            CheckInput input = CheckInput.read(file, Optional.ofNullable(modelName));
+            CheckInput input = CheckInput.read(file, Optional.ofNullable(modelName), deadline);
+            long memoryBytes = memory != null ? memory : Heap.freeBytes() / 2;
             long start = surroundings.nanoTime().getAsLong();
-            BooleanSupplier isOver =
-                    time == null ? () -> false : () -> surroundings.nanoTime().getAsLong() - start > time.toNanos();
-            LinearizabilityChecker checker = CheckerChoice.named(checkerName, workers, isOver, knossos());
-            CheckResult result = checker.check(input.history(), input.model(), limits());
+            LinearizabilityChecker checker = CheckerChoice.named(checkerName, workers, deadline, knossos(deadline));
+            CheckResult result = checker.check(input.history(), input.model(), budget(memoryBytes));
             long millis = (surroundings.nanoTime().getAsLong() - start) / NANOS_PER_MILLI;
-            return new CheckReport(input, result, millis);
+            return CheckReport.of(input, result, CheckStory.of(input, result, memoryBytes, deadline), millis);
+        } catch (Deadline.OverException over) {
+            return CheckReport.tooMuch(file, over.getMessage());
         } catch (OutOfMemoryError tooLarge) {
-            throw new BadInputException(
-                    "the heap of " + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB is too small for " + file
-                            + "; SEAWORTHY_JAVA_OPTS=-Xmx8g gives more",
-                    tooLarge);
+            return CheckReport.tooMuch(
+                    file,
+                    "the heap of " + Heap.maxMegabytes() + " MB is too small for it; SEAWORTHY_JAVA_OPTS=-Xmx8g gives"
+                            + " more");
         }
     }
 
-    private Budget limits() {
-        long bytes = memory != null ? memory : (long) (Runtime.getRuntime().maxMemory() * HEAP_SHARE);
+    /** Each of the workers is busy with a partition of its own, and they share the memory. */
+    private Budget budget(long memoryBytes) {
         long visited = budget != null ? budget : Budget.GENEROUS.visitedMax();
-        return new Budget(visited, Budget.GENEROUS.rememberedMax(), bytes);
+        return new Budget(visited, Budget.GENEROUS.rememberedMax(), memoryBytes / surroundings.cores());
     }
 
-    private KnossosSettings knossos() {
-        long millis = (time == null ? KNOSSOS_TIME : time).toMillis();
+    private KnossosSettings knossos(Deadline deadline) {
         return KnossosSettings.of(KnossosAlgorithm.COMPETITION)
                 .withClassPath(classPath)
-                .withTimeMaxMillis(millis);
+                .withTimeMaxMillis(deadline.leftMillis(KNOSSOS_TIME));
     }
 
     private void print(PrintWriter out, CheckReport report) {
         if (files.size() > 1) {
-            out.print(report.input().file() + ": ");
+            out.print(report.file() + ": ");
         }
         report.printVerdict(out, new Paint(surroundings.colours()));
         report.printReasons(out);

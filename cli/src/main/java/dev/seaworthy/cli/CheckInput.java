@@ -8,6 +8,7 @@ import dev.seaworthy.checker.edn.EdnHistoryReader;
 import dev.seaworthy.checker.edn.IndependentKeys;
 import dev.seaworthy.checker.model.Models;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,11 +26,14 @@ record CheckInput(Path file, History history, Model<?> model) {
      * Reads a file.
      *
      * @param modelName the model, or empty if the operations shall tell
+     * @param deadline until when
      * @throws BadInputException if it cannot be read, is not a history, or not of this model
+     * @throws Deadline.OverException if the time was over before all was read
      */
-    public static CheckInput read(Path file, Optional<String> modelName) {
+    public static CheckInput read(Path file, Optional<String> modelName, Deadline deadline)
+            throws Deadline.OverException {
         try {
-            History history = EdnHistoryReader.read(file);
+            History history = read(file, deadline);
             history = IndependentKeys.of(history).orElse(history);
             String name = modelName.isPresent() ? modelName.get() : ModelGuess.of(history);
             if (!isInLanguageOf(history, Models.named(name).orElseThrow())) {
@@ -39,11 +43,19 @@ record CheckInput(Path file, History history, Model<?> model) {
             return new CheckInput(file, history, Models.named(name, history).orElseThrow());
         } catch (HistoryFormatException malformed) {
             throw new BadInputException(malformed.getMessage(), malformed);
+        } catch (Deadline.OverException over) {
+            throw over;
         } catch (NoSuchFileException missing) {
             throw new BadInputException("there is no file " + file, missing);
         } catch (IOException failure) {
             String why = Files.isDirectory(file) ? "it is a folder" : failure.getMessage();
             throw new BadInputException("cannot read " + file + ": " + why, failure);
+        }
+    }
+
+    private static History read(Path file, Deadline deadline) throws IOException {
+        try (InputStream in = deadline.limiting(Files.newInputStream(file))) {
+            return EdnHistoryReader.read(file.toString(), in);
         }
     }
 

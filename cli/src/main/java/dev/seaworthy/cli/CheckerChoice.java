@@ -41,9 +41,9 @@ final class CheckerChoice {
             String name, Workers workers, BooleanSupplier isOver, KnossosSettings knossos) {
         return switch (name) {
             case AUTO -> new Auto(new Checker(workers, isOver));
-            case "near-linear" -> Checker.ZONES;
-            case "search" -> Checker.JUST_IN_TIME;
-            case "wing-gong-lowe" -> new WingGongLowe();
+            case "near-linear" -> Checker.zones(workers, isOver);
+            case "search" -> Checker.justInTime(workers, isOver);
+            case "wing-gong-lowe" -> new WingGongLowe(isOver);
             case "knossos" -> knossos(KnossosAlgorithm.COMPETITION, knossos);
             case "knossos-linear" -> knossos(KnossosAlgorithm.LINEAR, knossos);
             case "knossos-wgl" -> knossos(KnossosAlgorithm.WGL, knossos);

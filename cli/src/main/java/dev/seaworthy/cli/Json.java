@@ -20,6 +20,15 @@ public final class Json {
         }
     }
 
+    /** The node of a text that is known to be JSON. */
+    static JsonNode parse(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalArgumentException("not JSON: " + json, notJson);
+        }
+    }
+
     /** Prints the node. */
     public static void print(PrintWriter out, JsonNode node) {
         out.println(text(node));

@@ -7,6 +7,7 @@ import dev.seaworthy.checker.consistency.LevelResult.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Says which weaker promises a history keeps, above all one that is not linearizable. Stateless. */
 public final class Consistency {
@@ -19,6 +20,15 @@ public final class Consistency {
      * @param budget of configurations that the search for a sequential order may enter and remember
      */
     public static <S> List<LevelResult> judge(History history, Model<S> model, Budget budget) {
+        return judge(history, model, budget, () -> false);
+    }
+
+    /**
+     * The same, as long as there is time.
+     *
+     * @param isOver asked now and then; once it says yes, the search for a sequential order gives up
+     */
+    public static <S> List<LevelResult> judge(History history, Model<S> model, Budget budget, BooleanSupplier isOver) {
         List<LevelResult> sessions = new ArrayList<>();
         if (ValueAction.isUnderstood(model)) {
             Sessions orders = new Sessions(history, model);
@@ -27,20 +37,20 @@ public final class Consistency {
             sessions.add(orders.judge(Level.WRITES_FOLLOW_READS));
         }
         List<LevelResult> results = new ArrayList<>();
-        results.add(sequential(history, model, budget, sessions));
+        results.add(sequential(history, model, budget, isOver, sessions));
         results.addAll(sessions);
         return results;
     }
 
     /** Where a session is already broken, no order of the whole can exist. */
     private static <S> LevelResult sequential(
-            History history, Model<S> model, Budget budget, List<LevelResult> sessions) {
+            History history, Model<S> model, Budget budget, BooleanSupplier isOver, List<LevelResult> sessions) {
         for (LevelResult session : sessions) {
             if (session.answer() == Answer.NO) {
                 return LevelResult.no(Level.SEQUENTIAL, session.sentence(), session.operations());
             }
         }
-        return new SequentialSearch<>(history, model, budget).judge();
+        return new SequentialSearch<>(history, model, budget, isOver).judge();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * Looks for an order that explains a history if only each process's own order counts.
@@ -26,6 +27,7 @@ import java.util.TreeSet;
  */
 final class SequentialSearch<S> {
     private static final long MEMORY_BYTES = 1L << 28;
+    private static final int LOOK_UP_EVERY = 16;
 
     private record Configuration(BitSet placed, List<Object> states) {}
 
@@ -43,6 +45,7 @@ final class SequentialSearch<S> {
 
     private final Model<S> model;
     private final Budget budget;
+    private final BooleanSupplier isOver;
     private final List<Operation> operations = new ArrayList<>();
     /** For each operation the one of its process that has to come before, or -1. */
     private final int[] waitsFor;
@@ -62,9 +65,10 @@ final class SequentialSearch<S> {
     private int completedLeft;
     private long visited;
 
-    SequentialSearch(History history, Model<S> model, Budget budget) {
+    SequentialSearch(History history, Model<S> model, Budget budget, BooleanSupplier isOver) {
         this.model = model;
         this.budget = budget;
+        this.isOver = isOver;
         for (Operation operation : history.operations()) {
             if (operation.isOk() || operation.isInfo() && !model.isReadOnly(operation)) {
                 operations.add(operation);
@@ -86,7 +90,9 @@ final class SequentialSearch<S> {
                 waiting.get(waitsFor[i]).add(i);
             }
         }
-        rememberedMax = (int) Math.min(budget.rememberedMax(), MEMORY_BYTES / (operations.size() / 8 + 64));
+        long configurationBytes = operations.size() / Byte.SIZE + 8L * states.size() + 160;
+        long memoryBytes = Math.min(MEMORY_BYTES, budget.memoryMaxBytes());
+        rememberedMax = (int) Math.min(budget.rememberedMax(), memoryBytes / configurationBytes);
         for (Operation operation : operations) {
             completedLeft += operation.isOk() ? 1 : 0;
         }
@@ -136,6 +142,9 @@ final class SequentialSearch<S> {
             if (visited++ >= budget.visitedMax()) {
                 return LevelResult.unknown(
                         Level.SEQUENTIAL, "the budget of " + budget.visitedMax() + " configurations was spent");
+            }
+            if (visited % LOOK_UP_EVERY == 0 && isOver.getAsBoolean()) {
+                return LevelResult.unknown(Level.SEQUENTIAL, "the time allowed was over");
             }
             int operation = choice.candidates.get(choice.next++);
             place(operation, step(operation));

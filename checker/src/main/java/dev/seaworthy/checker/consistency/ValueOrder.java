@@ -45,11 +45,12 @@ final class ValueOrder {
     /** The edges of a cycle in which few processes take part, if there is any cycle; else empty. */
     List<Edge> cycle() {
         int[] before = peeled();
+        BitSet between = between(before);
         List<Edge> best = List.of();
         int bestChanges = Integer.MAX_VALUE;
         int tries = 0;
         for (int node = onCycle(before); node >= 0 && tries < TRIES_MAX; tries++) {
-            List<Edge> cycle = shortestThrough(node);
+            List<Edge> cycle = shortestThrough(node, between);
             int changes = changes(cycle);
             if (changes < bestChanges) {
                 best = cycle;
@@ -100,6 +101,44 @@ final class ValueOrder {
         return before;
     }
 
+    /** Of what is left with something before it, what also has something after it: cycles, and ways between them. */
+    private BitSet between(int[] before) {
+        int[] from = new int[before.length + 1];
+        int[] after = new int[before.length];
+        BitSet left = new BitSet(before.length);
+        for (int node = 0; node < before.length; node++) {
+            if (before[node] > 0) {
+                left.set(node);
+                after[node] = edges.get(node).size();
+                edges.get(node).forEach(edge -> from[edge.to + 1]++);
+            }
+        }
+        for (int node = 0; node < before.length; node++) {
+            from[node + 1] += from[node];
+        }
+        int[] predecessors = new int[from[before.length]];
+        int[] next = from.clone();
+        ArrayDeque<Integer> ends = new ArrayDeque<>();
+        for (int node = left.nextSetBit(0); node >= 0; node = left.nextSetBit(node + 1)) {
+            for (Edge edge : edges.get(node)) {
+                predecessors[next[edge.to]++] = node;
+            }
+            if (after[node] == 0) {
+                ends.add(node);
+            }
+        }
+        while (!ends.isEmpty()) {
+            int end = ends.remove();
+            left.clear(end);
+            for (int i = from[end]; i < from[end + 1]; i++) {
+                if (--after[predecessors[i]] == 0) {
+                    ends.add(predecessors[i]);
+                }
+            }
+        }
+        return left;
+    }
+
     /** A node on a cycle, or -1. Everything left has a predecessor that is left: going back often enough finds one. */
     private int onCycle(int[] before) {
         int[] predecessor = new int[before.length];
@@ -123,13 +162,13 @@ final class ValueOrder {
     private record Reached(Edge edge, Reached by) {}
 
     /** The cycle through the node that changes processes least often; what one process shows in a row costs nothing. */
-    private List<Edge> shortestThrough(int node) {
+    private List<Edge> shortestThrough(int node, BitSet between) {
         BitSet seen = new BitSet(count);
         ArrayDeque<Reached> pending = new ArrayDeque<>();
         edges.get(node).forEach(edge -> pending.add(new Reached(edge, null)));
         while (true) {
             Reached reached = pending.remove();
-            if (seen.get(reached.edge.number)) {
+            if (seen.get(reached.edge.number) || !between.get(reached.edge.to)) {
                 continue;
             }
             seen.set(reached.edge.number);

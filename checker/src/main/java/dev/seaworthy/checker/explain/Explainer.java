@@ -9,9 +9,26 @@ import dev.seaworthy.checker.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/** Explains bad verdicts. Stateless; may be used by any thread. */
+/** Explains bad verdicts. Keeps nothing between calls; may be used by any thread that may ask its {@code isOver}. */
 public final class Explainer {
+    private final BooleanSupplier isOver;
+
+    /** An explainer that goes on until nothing more can be left out, or the budget is spent. */
+    public Explainer() {
+        this(() -> false);
+    }
+
+    /**
+     * An explainer that can be told to come to an end.
+     *
+     * @param isOver asked now and then; once it says yes, what is left by then is the explanation
+     */
+    public Explainer(BooleanSupplier isOver) {
+        this.isOver = isOver;
+    }
+
     /**
      * Why the history is not linearizable. The same arguments always give the same explanation.
      *
@@ -24,7 +41,7 @@ public final class Explainer {
         Conflict conflict = result.conflict()
                 .orElseThrow(() -> new IllegalArgumentException("nothing to explain: " + result.verdict()));
         List<Operation> operations = partition(history, model, conflict.partition());
-        Trial<S> trial = new Trial<>(model, budget);
+        Trial<S> trial = new Trial<>(model, budget, isOver);
         ShortestPrefix<S> prefix = new ShortestPrefix<>(trial, operations);
         prefix.find(conflict.operations());
         Reductions<S> reductions = new Reductions<>(model);
@@ -68,6 +85,9 @@ public final class Explainer {
     }
 
     private static Optional<String> stoppedEarly(Trial<?> trial, Budget budget) {
+        if (trial.isOver()) {
+            return Optional.of("the time allowed was over before nothing more could go");
+        }
         if (trial.isSpent()) {
             return Optional.of("the budget of " + budget.visitedMax() + " was spent before nothing more could go");
         }

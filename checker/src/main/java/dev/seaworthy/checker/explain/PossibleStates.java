@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Which states an object can be in after each completion, as far as they are few.
@@ -38,8 +39,8 @@ final class PossibleStates<S> {
         this.workMax = workMax;
     }
 
-    /** Follows the operations until nothing is possible any more, or too much is. */
-    void follow() {
+    /** Follows the operations until nothing is possible any more, or too much is, or the caller says it is over. */
+    void follow(BooleanSupplier isOver) {
         now.add(new Configuration<>(model.initial(), new BitSet()));
         List<Operation> completing = new ArrayList<>(operations);
         completing.removeIf(operation -> !operation.isOk());
@@ -48,7 +49,7 @@ final class PossibleStates<S> {
             invokeUntil(operation.completion());
             int slot = underWay.indexOf(operation);
             now = after(slot);
-            if (now.isEmpty()) {
+            if (now.isEmpty() || isOver.getAsBoolean()) {
                 return;
             }
             underWay.set(slot, null);

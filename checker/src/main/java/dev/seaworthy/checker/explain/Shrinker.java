@@ -159,7 +159,7 @@ final class Shrinker<S> {
     private void lastFewFromKnownStates() {
         PossibleStates<S> possible =
                 new PossibleStates<>(trial.model(), current.operations(), 50L * current.size() + 100_000);
-        possible.follow();
+        possible.follow(trial::isOver);
         trial.spend(possible.work());
         long[] cuts = completions();
         for (int count = 1; count < cuts.length && !trial.isSpent(); count *= 2) {
@@ -199,6 +199,9 @@ final class Shrinker<S> {
         accept(reductions.withoutUnneeded(current, true));
         accept(reductions.withoutUnneeded(current, false));
         for (Object value : values()) {
+            if (trial.isSpent()) {
+                return;
+            }
             accept(reductions.withoutValue(current, value));
         }
     }

@@ -9,7 +9,9 @@ import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Operation;
 import dev.seaworthy.checker.Verdict;
 import dev.seaworthy.checker.WingGongLowe;
+import dev.seaworthy.checker.Workers;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Asks whether parts of a history are linearizable, and pays for the answers out of one budget. A part of which that
@@ -24,13 +26,19 @@ final class Trial<S> {
     private final Model<S> model;
     private final long costMax;
     private final int rememberedMax;
-    private final Checker whole = new Checker();
-    private final LinearizabilityChecker parts = new WingGongLowe();
+    private final long memoryMaxBytes;
+    private final BooleanSupplier isOver;
+    private final Checker whole;
+    private final LinearizabilityChecker parts;
     private long cost;
     private boolean someUndecided;
 
-    Trial(Model<S> model, Budget budget) {
+    Trial(Model<S> model, Budget budget, BooleanSupplier isOver) {
         this.model = model;
+        this.isOver = isOver;
+        whole = new Checker(Workers.CALLER, isOver);
+        parts = new WingGongLowe(isOver);
+        memoryMaxBytes = budget.memoryMaxBytes();
         costMax = budget.visitedMax();
         rememberedMax = budget.rememberedMax();
     }
@@ -43,7 +51,7 @@ final class Trial<S> {
     CheckResult judge(List<Operation> operations) {
         History history = SubHistory.toHistory(operations);
         long left = Math.max(0, costMax - cost);
-        CheckResult result = whole.check(history, model, new Budget(left, rememberedMax));
+        CheckResult result = whole.check(history, model, new Budget(left, rememberedMax, memoryMaxBytes));
         pay(history, result);
         return result;
     }
@@ -55,7 +63,8 @@ final class Trial<S> {
         }
         History history = SubHistory.toHistory(part.operations());
         for (S state : part.states()) {
-            Budget budget = new Budget(Math.min(VISITED_PER_QUESTION, Math.max(0, costMax - cost)), rememberedMax);
+            long visitedMax = Math.min(VISITED_PER_QUESTION, Math.max(0, costMax - cost));
+            Budget budget = new Budget(visitedMax, rememberedMax, memoryMaxBytes);
             CheckResult result = parts.check(history, new StartedAt<>(model, state), budget);
             pay(history, result);
             if (result.verdict() != Verdict.NOT_LINEARIZABLE) {
@@ -75,7 +84,12 @@ final class Trial<S> {
     }
 
     boolean isSpent() {
-        return cost >= costMax;
+        return cost >= costMax || isOver();
+    }
+
+    /** Whether the caller said that it is over. */
+    boolean isOver() {
+        return isOver.getAsBoolean();
     }
 
     /** Whether some question got no answer, so that there may be a smaller part than was found. */

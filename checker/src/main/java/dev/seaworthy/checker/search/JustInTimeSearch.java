@@ -37,7 +37,7 @@ public final class JustInTimeSearch {
         INTERRUPTED
     }
 
-    private static final int LOOK_UP_EVERY = 1 << 10;
+    private static final int LOOK_UP_EVERY = 16;
     private static final int FRAME = 4;
     /** What the arrays here and in the frontier take for each operation, slightly rounded up. */
     private static final int BYTES_PER_OPERATION = 48;
@@ -45,6 +45,7 @@ public final class JustInTimeSearch {
     private final Steps steps;
     private final RegisterSteps register;
     private final Limits limits;
+    private final long stepsMaxBytes;
     private final Frontier frontier;
     private final Demand demand;
     private final Candidates candidates;
@@ -85,7 +86,10 @@ public final class JustInTimeSearch {
         demand = register == null ? null : new Demand(problem, register, frontier);
         candidates = new Candidates(frontier, steps, register, demand, hasForesight);
         long memoryLeft = Math.max(0, limits.memoryMaxBytes() - memoryBytes(problem.size()));
-        memo = new Memo(frontier.open.length, problem.size(), limits.rememberedMax(), memoryLeft);
+        // The states of a register are there from the beginning; any other's come to be on the way.
+        stepsMaxBytes = register == null ? memoryLeft / 2 : Long.MAX_VALUE;
+        long memoMaxBytes = register == null ? memoryLeft / 2 : memoryLeft;
+        memo = new Memo(frontier.open.length, problem.size(), limits.rememberedMax(), memoMaxBytes);
         order = new int[problem.size()];
         state = steps.initial();
         frontier.advance();
@@ -109,13 +113,12 @@ public final class JustInTimeSearch {
                 if (visited >= visitedMax) {
                     return End.OUT_OF_VISITS;
                 }
-                if (visited % LOOK_UP_EVERY == LOOK_UP_EVERY - 1) {
-                    if (steps.memoryBytes() > limits.memoryMaxBytes()) {
-                        return End.OUT_OF_MEMORY;
-                    }
-                    if (limits.isOver().getAsBoolean()) {
-                        return End.INTERRUPTED;
-                    }
+                if (steps.memoryBytes() > stepsMaxBytes) {
+                    return End.OUT_OF_MEMORY;
+                }
+                if (visited % LOOK_UP_EVERY == LOOK_UP_EVERY - 1
+                        && limits.isOver().getAsBoolean()) {
+                    return End.INTERRUPTED;
                 }
                 visited++;
                 fresh = false;

@@ -71,11 +71,6 @@ final class ReadMap {
         }
     }
 
-    /** Whether the operation plays no part: it never happened, or only saw what the value was not. */
-    boolean isDropped(int operation) {
-        return dropped[operation];
-    }
-
     private boolean isUnknown(int operation) {
         return !intervals.completes(operation);
     }

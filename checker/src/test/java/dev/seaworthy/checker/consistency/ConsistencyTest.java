@@ -54,9 +54,9 @@ class ConsistencyTest {
         Model<Object> model = SmallHistory.model(shape);
         History history = SmallHistory.of(seed, shape, OPERATIONS, 3);
         boolean expected = ByDefinition.isSequential(history, model);
-        LevelResult result = new SequentialSearch<>(history, model, Budget.GENEROUS).judge();
+        LevelResult result = new SequentialSearch<>(history, model, Budget.GENEROUS, () -> false).judge();
         assertEquals(expected ? Answer.YES : Answer.NO, result.answer(), () -> result + " of " + history);
-        LevelResult hurried = new SequentialSearch<>(history, model, new Budget(seed & 7, 2)).judge();
+        LevelResult hurried = new SequentialSearch<>(history, model, new Budget(seed & 7, 2), () -> false).judge();
         assertTrue(hurried.answer() == Answer.UNKNOWN || hurried.answer() == result.answer());
     }
 
@@ -85,7 +85,10 @@ class ConsistencyTest {
         if (new WingGongLowe().check(history, model, Budget.GENEROUS).isLinearizable()) {
             assertEquals(Answer.YES, results.get(0).answer(), history::toString);
         }
-        if (new SequentialSearch<>(history, model, Budget.GENEROUS).judge().answer() == Answer.YES) {
+        if (new SequentialSearch<>(history, model, Budget.GENEROUS, () -> false)
+                        .judge()
+                        .answer()
+                == Answer.YES) {
             results.forEach(result -> assertNotEquals(Answer.NO, result.answer(), () -> result + " of " + history));
         }
     }

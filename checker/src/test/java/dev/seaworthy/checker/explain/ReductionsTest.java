@@ -48,7 +48,7 @@ class ReductionsTest {
         if (operations.isEmpty() || isBad(operations, model)) {
             return;
         }
-        Trial<Object> trial = new Trial<>(model, Budget.GENEROUS);
+        Trial<Object> trial = new Trial<>(model, Budget.GENEROUS, () -> false);
         Reductions<Object> reductions = new Reductions<>(model);
         SubHistory<Object> part = new SubHistory<>(operations, Start.Kind.INITIAL, List.of(model.initial()));
         SplittableRandom random = new SplittableRandom(seed);
@@ -103,7 +103,7 @@ class ReductionsTest {
             return part;
         }
         PossibleStates<Object> possible = new PossibleStates<>(model, part.operations(), 1_000_000);
-        possible.follow();
+        possible.follow(() -> false);
         List<Object> states = possible.after(moment);
         return states.isEmpty() ? part : reductions.from(part, moment, states);
     }
@@ -115,7 +115,7 @@ class ReductionsTest {
         if (operations.isEmpty() || !isBad(operations, model)) {
             return;
         }
-        Trial<Object> trial = new Trial<>(model, Budget.GENEROUS);
+        Trial<Object> trial = new Trial<>(model, Budget.GENEROUS, () -> false);
         Reductions<Object> reductions = new Reductions<>(model);
         SubHistory<Object> least = new Shrinker<>(trial, reductions, operations).shrink(List.of());
         assertTrue(trial.fails(least), least::toString);
@@ -158,7 +158,8 @@ class ReductionsTest {
             return;
         }
         Operation suspect = operations.get((int) Math.floorMod(seed, (long) operations.size()));
-        ShortestPrefix<Object> prefix = new ShortestPrefix<>(new Trial<>(model, Budget.GENEROUS), operations);
+        ShortestPrefix<Object> prefix =
+                new ShortestPrefix<>(new Trial<>(model, Budget.GENEROUS, () -> false), operations);
         prefix.find(List.of(suspect));
         assertTrue(prefix.isShortest());
         for (Operation operation : operations) {
