@@ -79,7 +79,7 @@ class VerdictTest {
         slots = marks;
         log = open();
         disk = other;
-        assertEquals(new Verdict.Clean(), new Opened(disk, acknowledged.copy()).verdict());
+        assertEquals(new Verdict.Clean(), new Opened(copyOf(disk), acknowledged.copy()).verdict());
         assertInstanceOf(Verdict.Damaged.class, new Opened(copyOf(disk), slots).verdict());
     }
 
@@ -139,7 +139,7 @@ class VerdictTest {
         Slot newest = Slot.MARK_A;
         MemorySlots sound = slots.copy();
         slots.bytes(Slot.MARK_B)[3] ^= 1;
-        assertEquals(new Verdict.Clean(), new Opened(copyOf(disk), slots.copy()).verdict());
+        assertInstanceOf(Verdict.Damaged.class, new Opened(copyOf(disk), slots.copy()).verdict(), "a fifth batch?");
         slots = sound;
         slots.bytes(newest)[3] ^= 1;
         assertEquals(
@@ -190,7 +190,7 @@ class VerdictTest {
         List<String> hardState =
                 List.of("write hard-state-a", "sync hard-state-a", "write hard-state-b", "sync hard-state-b");
         List<String> expected = new ArrayList<>(hardState);
-        expected.addAll(List.of("log true", "write mark-a", "sync mark-a"));
+        expected.addAll(List.of("log true", "write mark-b", "sync mark-b"));
         assertEquals(expected, slots.steps());
         slots.steps().clear();
         write(new HardState(5, LogModel.member(1), 0, false), 0, null);
@@ -221,13 +221,13 @@ class VerdictTest {
         slots.steps().clear();
         ioSeq = 0;
         write(null, 0, null, entry(4, 3));
-        assertEquals(List.of("write mark-a"), slots.steps());
+        assertEquals(List.of("write mark-b"), slots.steps());
         log.syncMark();
         log.syncMark();
-        assertEquals(List.of("write mark-a", "sync mark-a"), slots.steps());
+        assertEquals(List.of("write mark-b", "sync mark-b"), slots.steps());
         write(null, 0, null, entry(5, 3));
         log.close();
-        assertEquals(List.of("write mark-a", "sync mark-a", "write mark-b", "sync mark-b"), slots.steps());
+        assertEquals(List.of("write mark-b", "sync mark-b", "write mark-a", "sync mark-a"), slots.steps());
     }
 
     @Test
