@@ -14,7 +14,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts one on a new directory, with options such as {@code size=16m}. */
-    static SmallDisk mount(Path directory, String options) throws Exception {
+    static SmallDisk mount(Path directory, String options) throws IOException {
         Files.createDirectory(directory);
         String refusal;
         try {
@@ -32,7 +32,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         // Lazily: a process that was just killed may hold a file for another moment.
         String refusal = run("umount", "-l", directory.toString());
         if (refusal != null) {
@@ -41,9 +41,9 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** What a command printed when it failed; null where it did not. */
-    private static String run(String... command) throws Exception {
+    private static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        return process.waitFor() == 0 ? null : String.join(" ", command) + ": " + printed.strip();
+        return process.onExit().join().exitValue() == 0 ? null : String.join(" ", command) + ": " + printed.strip();
     }
 }
