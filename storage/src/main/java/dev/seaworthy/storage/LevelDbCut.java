@@ -56,8 +56,9 @@ final class LevelDbCut {
         Path copy = file.resolveSibling(file.getFileName() + CUT + from);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer tail = ByteBuffer.allocate((int) (condition.writtenBytes() - from));
-            while (tail.hasRemaining() && channel.read(tail, from + tail.position()) >= 0) {
-                // Until it is full or the file ends.
+            int read = 0;
+            while (tail.hasRemaining() && read >= 0) {
+                read = channel.read(tail, from + tail.position());
             }
             try (FileChannel kept = FileChannel.open(
                     copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

@@ -12,7 +12,7 @@ package dev.seaworthy.storage;
  */
 public record LevelDbOptions(int writeBufferBytes, int blockBytes, long reserveBytes) {
     /** What suits a replica's log. */
-    public static final LevelDbOptions DEFAULT = new LevelDbOptions(16 << 20, 32 << 10, 16 << 20);
+    public static final LevelDbOptions DEFAULT = new LevelDbOptions(32 << 20, 32 << 10, 16 << 20);
 
     private static final int WRITE_BUFFER_BYTES_MIN = 64 << 10;
 

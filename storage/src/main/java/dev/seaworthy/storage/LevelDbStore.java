@@ -346,13 +346,18 @@ public final class LevelDbStore implements OrderedStore {
     private void syncOlderWrites() throws IOException {
         try (DirectoryStream<Path> logs = Files.newDirectoryStream(directory, "*.log")) {
             for (Path log : logs) {
-                try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
-                    channel.force(false);
-                } catch (NoSuchFileException e) {
-                    // All that it held is in a table, which is synced before the log file goes.
-                    // Until all of it is there.
-                }
+                syncIfThere(log);
             }
+        }
+    }
+
+    /** What a log file held that is gone is in a table, which is synced before the log file goes. */
+    @SuppressWarnings("EmptyCatch")
+    private static void syncIfThere(Path log) throws IOException {
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.force(false);
+        } catch (NoSuchFileException gone) {
+            // Nothing is left to sync.
         }
     }
 

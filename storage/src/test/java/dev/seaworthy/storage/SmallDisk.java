@@ -14,7 +14,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts one on a new directory, with options such as {@code size=16m}. */
-    static SmallDisk mount(Path directory, String options) throws Exception {
+    static SmallDisk mount(Path directory, String options) throws IOException {
         Files.createDirectory(directory);
         String refusal;
         try {
@@ -44,7 +44,6 @@ final class SmallDisk implements AutoCloseable {
     private static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        // Its output has ended, and so has it.
         return process.onExit().join().exitValue() == 0 ? null : String.join(" ", command) + ": " + printed.strip();
     }
 }
