@@ -115,6 +115,7 @@ public final class DurableLogStore implements AutoCloseable {
      * Writes a batch, and returns when it is durable.
      *
      * @throws IllegalStateException where the batch breaks its contract; nothing is written and the store stays usable
+     * @throws DiskFullException where there is no space for it; nothing is written and the store stays usable
      * @throws StoreException where it could not be written, and ever after: it may be on the disk or not
      */
     public void write(StorageBatch batch) {
@@ -124,6 +125,9 @@ public final class DurableLogStore implements AutoCloseable {
         WriteBatch changes = changesOf(batch, kept);
         try {
             store.write(changes, true);
+        } catch (DiskFullException e) {
+            // Nothing was written: all is as it was.
+            throw e;
         } catch (RuntimeException | Error e) {
             refusal = "the write of ioSeq " + batch.ioSeq()
                     + " failed, so what is on the disk is unknown: close the store, look at the"

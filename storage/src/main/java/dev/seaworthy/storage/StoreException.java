@@ -1,7 +1,7 @@
 package dev.seaworthy.storage;
 
 /** The store could not be read or written; the message says what was attempted, where, and what to do. */
-public final class StoreException extends RuntimeException {
+public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** What failed and what to do about it. */

@@ -20,6 +20,9 @@ import dev.seaworthy.storage.DurableLogStore;
 import dev.seaworthy.storage.FileBlobStore;
 import dev.seaworthy.storage.LevelDbStore;
 import dev.seaworthy.storage.SnapshotArchive;
+import dev.seaworthy.storage.thread.ReplicaStorage;
+import dev.seaworthy.storage.thread.SpaceGauge;
+import dev.seaworthy.storage.thread.StorageLimits;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;
@@ -35,7 +38,7 @@ final class CounterNode implements AutoCloseable {
     private final LinkedBlockingQueue<Consumer<Replica>> inbox = new LinkedBlockingQueue<>();
     private final Counters counters = new Counters();
     private final long bootNanos = System.nanoTime();
-    private final DiskPorts disk;
+    private final ReplicaStorage disk;
     private final TcpTransport network;
     private final Replica replica;
     private final Thread loop;
@@ -61,7 +64,7 @@ final class CounterNode implements AutoCloseable {
         SnapshotArchive archive = new SnapshotArchive(FileBlobStore.open(directory.resolve("snapshots")));
         Restored restored = log.restored();
         archive.keepOnly(restored.start() == null ? null : restored.start().snapshot());
-        disk = new DiskPorts(log, archive, inbox::add);
+        disk = new ReplicaStorage(log, archive, inbox::add, SpaceGauge.of(directory), StorageLimits.DEFAULT);
         network = new TcpTransport(self.nodeId(), addresses, frame -> inbox.add(it -> it.receive(frame)));
 
         CoreOptions core = CoreOptions.of(self, Limits.DEFAULT, new SecureRandom().nextLong());
