@@ -199,7 +199,7 @@ final class LogThread implements LogStore {
         } finally {
             lock.unlock();
         }
-        teller.tell(replica -> replica.entriesRead(entries));
+        teller.tell(to -> to.entriesRead(entries));
     }
 
     private void write(List<StorageBatch> group) {
@@ -217,7 +217,7 @@ final class LogThread implements LogStore {
             queue.written(group.size());
             refused = false;
             usableBytes = usable;
-            teller.tell(replica -> replica.persisted(merged.ioSeq()));
+            teller.tell(to -> to.persisted(merged.ioSeq()));
             judge();
         } finally {
             lock.unlock();
@@ -302,7 +302,7 @@ final class LogThread implements LogStore {
                 refused));
         if (now != condition && !ended) {
             condition = now;
-            teller.tell(replica -> replica.diskCondition(now));
+            teller.tell(to -> to.diskCondition(now));
             wakeWatcher();
         }
     }

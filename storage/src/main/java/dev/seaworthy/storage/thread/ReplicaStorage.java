@@ -47,10 +47,15 @@ public final class ReplicaStorage implements LogStore, SnapshotStore, AutoClosea
      */
     public ReplicaStorage(
             DurableLogStore log, SnapshotArchive archive, ReplicaInbox inbox, SpaceGauge space, StorageLimits limits) {
+        this(log, archive, Answers.through(inbox), space, limits);
+    }
+
+    ReplicaStorage(
+            DurableLogStore log, SnapshotArchive archive, Answers answers, SpaceGauge space, StorageLimits limits) {
         this.log = log;
         this.archive = archive;
         this.limits = limits;
-        Teller teller = new Teller(inbox);
+        Teller teller = new Teller(answers);
         logThread = new LogThread(log, space, limits, teller);
         snapshotThreads = new SnapshotThreads(archive, space, limits, teller, logThread);
         logThread.start();

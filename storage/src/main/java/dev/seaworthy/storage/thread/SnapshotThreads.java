@@ -74,7 +74,7 @@ final class SnapshotThreads implements SnapshotStore {
             if (snapshot != null) {
                 saved.incrementAndGet();
                 SnapshotMeta durable = snapshot;
-                teller.tell(replica -> replica.snapshotSaved(durable));
+                teller.tell(to -> to.snapshotSaved(durable));
             }
         });
     }
@@ -95,7 +95,7 @@ final class SnapshotThreads implements SnapshotStore {
     public void read(SnapshotMeta snapshot, long offset, int bytes) {
         on(pieces, "a snapshot could not be read", () -> {
             byte[] piece = archive.read(snapshot, offset, bytes);
-            teller.tell(replica -> replica.chunkRead(piece));
+            teller.tell(to -> to.chunkRead(piece));
         });
     }
 
@@ -117,7 +117,7 @@ final class SnapshotThreads implements SnapshotStore {
             boolean whole = snapshot.equals(arriving) && !incomplete;
             boolean sound = whole && publish(snapshot);
             arriving = null;
-            teller.tell(replica -> replica.snapshotReceived(snapshot, sound));
+            teller.tell(to -> to.snapshotReceived(snapshot, sound));
         });
     }
 

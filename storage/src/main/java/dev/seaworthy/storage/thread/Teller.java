@@ -1,21 +1,20 @@
 package dev.seaworthy.storage.thread;
 
 import dev.seaworthy.engine.core.DiskCondition;
-import dev.seaworthy.engine.host.Replica;
 import java.util.function.Consumer;
 
 /** What the threads of a storage tell their replica: one failure, and nothing after it. Thread safe. */
 final class Teller {
-    private final ReplicaInbox inbox;
+    private final Answers answers;
     private boolean failed;
 
-    Teller(ReplicaInbox inbox) {
-        this.inbox = inbox;
+    Teller(Answers answers) {
+        this.answers = answers;
     }
 
-    synchronized void tell(Consumer<Replica> input) {
+    synchronized void tell(Consumer<Answers> what) {
         if (!failed) {
-            inbox.add(input);
+            what.accept(answers);
         }
     }
 
@@ -23,10 +22,8 @@ final class Teller {
     synchronized void tellFailure(String what, Throwable cause) {
         if (!failed) {
             failed = true;
-            inbox.add(replica -> {
-                replica.diskCondition(DiskCondition.FAILED);
-                replica.storageFailed(what + ": " + cause);
-            });
+            answers.diskCondition(DiskCondition.FAILED);
+            answers.storageFailed(what + ": " + cause);
         }
     }
 
