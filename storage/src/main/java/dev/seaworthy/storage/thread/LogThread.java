@@ -9,6 +9,7 @@ import dev.seaworthy.storage.DurableLogStore;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * The thread that writes a replica's log, and the one that watches it.
@@ -235,10 +236,7 @@ final class LogThread implements LogStore {
                 queue.clear();
                 return;
             }
-            long patience = limits.pollNanos();
-            while (patience > 0 && !closing) {
-                patience = awaitNanos(work, patience);
-            }
+            pause(work, limits.pollNanos(), () -> closing);
         } finally {
             lock.unlock();
         }
@@ -264,7 +262,7 @@ final class LogThread implements LogStore {
                     watching.awaitUninterruptibly();
                     watcherSleeps = false;
                 } else {
-                    awaitNanos(watching, limits.pollNanos());
+                    pause(watching, limits.pollNanos(), () -> ended);
                 }
                 if (!ended) {
                     lock.unlock();
@@ -321,16 +319,17 @@ final class LogThread implements LogStore {
         }
     }
 
-    private static long awaitNanos(Condition what, long nanos) {
+    /** Lets some time pass, with the lock given up meanwhile; less where this becomes true. */
+    private static void pause(Condition what, long nanos, BooleanSupplier cutShort) {
         long left = nanos;
-        try {
-            left = what.awaitNanos(left);
-        } catch (InterruptedException e) {
-            // Nobody of ours interrupts this thread, and it ends by being closed.
-            Thread.currentThread().interrupt();
-            left = 0;
+        while (left > 0 && !cutShort.getAsBoolean()) {
+            try {
+                left = what.awaitNanos(left);
+            } catch (InterruptedException e) {
+                // It means nothing to a thread of ours, which ends by being closed.
+                left = 0;
+            }
         }
-        return left;
     }
 
     /** What has been done. */

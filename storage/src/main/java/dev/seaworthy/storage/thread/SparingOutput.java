@@ -35,7 +35,7 @@ final class SparingOutput extends FilterOutputStream {
         if (untilLook <= 0) {
             untilLook = LOOK_BYTES;
             long usable = space.usableBytes();
-            if (usable - Math.max(count, LOOK_BYTES) < floorBytes) {
+            if (usable - count < floorBytes) {
                 throw new IOException("only " + usable + " bytes of space are left");
             }
         }
