@@ -19,6 +19,7 @@ public interface OrderedStore extends AutoCloseable {
     /**
      * Writes a batch, and waits until it is durable where {@code sync} is set.
      *
+     * @throws DiskFullException where there is no space for it: nothing was written, and the store stays usable
      * @throws StoreException where it could not be written
      */
     void write(WriteBatch batch, boolean sync);

@@ -19,6 +19,8 @@ import dev.seaworthy.engine.trace.Counters;
 import dev.seaworthy.storage.DataDirectory;
 import dev.seaworthy.storage.StoreIdentity;
 import dev.seaworthy.storage.Verdict;
+import dev.seaworthy.storage.thread.ReplicaStorage;
+import dev.seaworthy.storage.thread.StorageLimits;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ final class CounterNode implements AutoCloseable {
     private final LinkedBlockingQueue<Consumer<Replica>> inbox = new LinkedBlockingQueue<>();
     private final Counters counters = new Counters();
     private final long bootNanos = System.nanoTime();
-    private final DiskPorts disk;
+    private final ReplicaStorage disk;
     private final Verdict verdict;
     private final TcpTransport network;
     private final Replica replica;
@@ -53,7 +55,7 @@ final class CounterNode implements AutoCloseable {
         DataDirectory data = DataDirectory.open(directory, new StoreIdentity(CLUSTER, self));
         verdict = data.verdict();
         Restored restored = data.log().restored();
-        disk = new DiskPorts(data, inbox::add);
+        disk = new ReplicaStorage(data, inbox::add, StorageLimits.DEFAULT);
         network = new TcpTransport(self.nodeId(), addresses, frame -> inbox.add(it -> it.receive(frame)));
 
         CoreOptions core = CoreOptions.of(self, Limits.DEFAULT, new SecureRandom().nextLong());

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** The canonical bytes of a core's state: what forks, digests and comparisons stand on. */
 final class CoreCodec {
-    private static final long VERSION = 1;
+    private static final long VERSION = 2;
 
     private CoreCodec() {}
 
@@ -22,6 +22,7 @@ final class CoreCodec {
         state.askedReads.encode(out);
         out.number(state.commitIndex).number(state.electionDeadlineNanos).number(state.promisedUntilNanos);
         out.number(state.nowNanos).number(state.randomState).flag(state.halted);
+        out.number(state.disk.ordinal());
         encodeSnapshots(state, out);
         out.number(state.capabilities.size());
         for (Map.Entry<Member, Integer> known : state.capabilities.entrySet()) {
@@ -49,6 +50,7 @@ final class CoreCodec {
         state.nowNanos = in.number();
         state.randomState = in.number();
         state.halted = in.flag();
+        state.disk = disk(in.number());
         decodeSnapshots(state, in);
         int known = in.count();
         for (int i = 0; i < known; i++) {
@@ -56,6 +58,14 @@ final class CoreCodec {
         }
         in.end();
         return state;
+    }
+
+    private static DiskCondition disk(long number) {
+        DiskCondition[] all = DiskCondition.values();
+        if (number < 0 || number >= all.length) {
+            throw new IllegalArgumentException("no condition of a disk has number " + number);
+        }
+        return all[(int) number];
     }
 
     private static void encodeSnapshots(CoreState state, StateWriter out) {

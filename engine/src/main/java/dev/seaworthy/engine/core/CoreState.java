@@ -10,7 +10,8 @@ import java.util.TreeMap;
  *
  * <p>Who may change what: {@link Transitions} owns term, vote, role, the promise and the election deadline;
  * {@link Replication} owns the log's end, the configurations and the heartbeat deadline; {@link Snapshots} owns the
- * log's beginning and all snapshots; {@link Commitment} owns the commitIndex; {@link Transfers} owns the transfer.
+ * log's beginning and all snapshots; {@link Commitment} owns the commitIndex; {@link Transfers} owns the transfer. What
+ * the store says of the disk is kept by {@link RaftCore} as it comes.
  */
 final class CoreState {
     private static final int STRANGERS_MAX = 64;
@@ -39,6 +40,8 @@ final class CoreState {
     long nowNanos;
     long randomState;
     boolean halted;
+    /** What the store says of the disk. */
+    DiskCondition disk = DiskCondition.OK;
     /** What others understand, of those that this process has heard from. */
     final TreeMap<Member, Integer> capabilities = new TreeMap<>();
 
@@ -99,11 +102,15 @@ final class CoreState {
         return since != Long.MAX_VALUE && nowNanos - since > limits().diskStallNanos();
     }
 
-    /** §5.2: timeouts are drawn at random so that elections seldom collide; whoever is not preferred waits longer. */
+    /**
+     * §5.2: timeouts are drawn at random so that elections seldom collide; whoever is not preferred waits longer, and
+     * so does whoever could take no entries as a leader.
+     */
     long drawElectionTimeoutNanos() {
         long shortest = limits().electionTimeoutMinNanos();
         long spread = limits().electionTimeoutMaxNanos() - shortest;
-        return shortest * (1 + options.electionPriority()) + Long.remainderUnsigned(draw(), spread);
+        int waits = options.electionPriority() + (disk.refusal() == null ? 0 : 1);
+        return shortest * (1 + waits) + Long.remainderUnsigned(draw(), spread);
     }
 
     /** Sends a message that speaks for the current term: not before the term, and a vote cast in it, are durable. */
@@ -127,6 +134,11 @@ final class CoreState {
             effects.retract();
             effects.add(new Effect.Halt(code, evidence));
         }
+    }
+
+    /** Draws one of {@code count} numbers from 0 on. */
+    int drawBelow(int count) {
+        return (int) Long.remainderUnsigned(draw(), count);
     }
 
     private long draw() {

@@ -35,6 +35,7 @@ final class Elections {
             if (state.isDiskStalled()) {
                 stepDownWithStalledDisk(leader);
             } else {
+                transfers.leaveFullDisk(leader);
                 stepDownWithoutQuorum(leader);
             }
         } else if (state.nowNanos >= state.electionDeadlineNanos) {
@@ -89,6 +90,9 @@ final class Elections {
             state.ignore(message, Reason.UNEXPECTED_IN_ROLE);
         } else if (!mayCampaign()) {
             state.ignore(message, whyNoCampaign());
+        } else if (state.disk.refusal() != null) {
+            // It would take no entries either; the leader asks another one in time.
+            state.ignore(message, state.disk.refusal());
         } else if (!state.log.last().equals(message.last())) {
             // Sent when the logs were equal: since then the leader has gone on, or it is of an earlier transfer.
             state.ignore(message, Reason.LOG_DIFFERS);

@@ -58,6 +58,9 @@ final class Membership {
         if (!state.isConfigurationCommitted() || state.configuration().isJoint()) {
             return Reason.CHANGE_PENDING;
         }
+        if (state.disk.refusal() != null) {
+            return state.disk.refusal();
+        }
         if (leader.transfer() != null) {
             return Reason.TRANSFERRING;
         }

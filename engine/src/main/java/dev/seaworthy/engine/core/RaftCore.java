@@ -209,6 +209,21 @@ public final class RaftCore {
         }
     }
 
+    /**
+     * The store says how its disk does. On a disk that takes no entries the replica refuses proposals and what its
+     * leader sends it, keeps voting and answering, and as a leader hands over to whoever can take them.
+     */
+    public void onDiskCondition(long nowNanos, DiskCondition condition) {
+        if (refusesEvents(nowNanos)) {
+            return;
+        }
+        state.disk = condition;
+        if (state.role instanceof Leader leader) {
+            transfers.leaveFullDisk(leader);
+        }
+        finish();
+    }
+
     /** The host has handled every event it had: now is the time to send. */
     public void onFlush(long nowNanos) {
         if (refusesEvents(nowNanos)) {

@@ -49,7 +49,11 @@ public enum Reason {
     NOT_CAUGHT_UP("a new voter has to be a learner first that keeps pace with the log"),
     CAPABILITY_MISSING("a member is of an older release that does not understand this"),
     TOO_MANY_UNCOMMITTED_BYTES("too many uncommitted bytes wait for a quorum"),
-    PAYLOAD_TOO_LARGE("the payload is larger than an entry may be");
+    PAYLOAD_TOO_LARGE("the payload is larger than an entry may be"),
+
+    // Why a request was refused, a message ignored, or a leadership handed over.
+    DISK_FULL("this node's disk is full"),
+    DISK_BUSY("too much waits to be written to this node's disk");
 
     private final String sentence;
 

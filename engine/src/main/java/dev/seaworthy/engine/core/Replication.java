@@ -51,6 +51,9 @@ final class Replication {
         if (!(state.role instanceof Leader leader)) {
             return new Admission(0, Reason.NOT_LEADER);
         }
+        if (state.disk.refusal() != null) {
+            return new Admission(0, state.disk.refusal());
+        }
         if (leader.transfer() != null) {
             return new Admission(0, Reason.TRANSFERRING);
         }
@@ -152,6 +155,11 @@ final class Replication {
             long from = prev.index() + 1 + news;
             if (from <= state.commitIndex) {
                 state.ignore(message, Reason.CONTRADICTS_COMMIT);
+                return;
+            }
+            if (state.disk.refusal() != null) {
+                // As if lost on the way: the leader sends it again, and hears by its heartbeats that this node lives.
+                state.ignore(message, state.disk.refusal());
                 return;
             }
             if (from <= state.log.lastIndex()) {

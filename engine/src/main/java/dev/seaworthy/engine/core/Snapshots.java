@@ -75,6 +75,10 @@ final class Snapshots {
             replyInstalled(message.from(), snapshot);
             return;
         }
+        if (state.disk.refusal() != null) {
+            state.ignore(message, state.disk.refusal());
+            return;
+        }
         if (state.incoming == null || !state.incoming.snapshot().equals(snapshot)) {
             replaceIncoming(snapshot);
         }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param configurationCommitted whether it is committed
  * @param incarnation how often this disk was found to have lost acknowledged entries
  * @param recovering whether what it lost then has not yet been given back to it
+ * @param disk how the disk of its log does, as its store sees it
  * @param pendingReads reads that wait for confirmation
  * @param uncommittedBytes payload bytes in the log that are not known to be committed
  * @param transferTarget who is to take over the leadership; null while no transfer is under way
@@ -39,6 +40,7 @@ public record Status(
         boolean configurationCommitted,
         long incarnation,
         boolean recovering,
+        DiskCondition disk,
         int pendingReads,
         long uncommittedBytes,
         Member transferTarget,
@@ -61,6 +63,7 @@ public record Status(
                 state.configurations.activeIndex() <= state.commitIndex,
                 state.hardState.incarnation(),
                 state.hardState.recovering(),
+                state.disk,
                 leader == null ? state.askedReads.pending() : leader.reads().pending(),
                 state.log.bytesBetween(state.commitIndex, state.log.lastIndex()),
                 leader == null || leader.transfer() == null

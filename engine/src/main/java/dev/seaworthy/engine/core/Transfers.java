@@ -1,5 +1,8 @@
 package dev.seaworthy.engine.core;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Leadership transfer (thesis §3.10): the leader brings the target up to date, takes in nothing new meanwhile, and then
  * tells it to campaign at once.
@@ -26,10 +29,31 @@ final class Transfers {
         if (target == null) {
             return new Admission(0, Reason.NO_TARGET);
         }
-        long deadline = state.nowNanos + state.limits().electionTimeoutMaxNanos();
-        leader.transfer(new Transfer(target.member(), deadline, false));
-        askIfReady(leader, target);
+        begin(leader, target, state.limits().electionTimeoutMaxNanos());
         return new Admission(target.member().nodeId(), null);
+    }
+
+    /**
+     * A leader whose disk has no space for entries is of no use to those who have: asks one of them after the other to
+     * take over. Whoever is asked and has no space either ignores it. With space nowhere it goes on leading: reads and
+     * votes need none.
+     */
+    void leaveFullDisk(Leader leader) {
+        if (state.disk != DiskCondition.FULL || leader.transfer() != null) {
+            return;
+        }
+        List<Progress> others = new ArrayList<>();
+        for (Progress peer : leader.peers()) {
+            if (isAlive(peer) && mayLead(peer)) {
+                others.add(peer);
+            }
+        }
+        if (!others.isEmpty()) {
+            begin(
+                    leader,
+                    others.get(state.drawBelow(others.size())),
+                    state.limits().diskStallNanos());
+        }
     }
 
     /** A member's matchIndex has grown, or the log has. */
@@ -53,6 +77,11 @@ final class Transfers {
         if (best != null && best.matchIndex() == state.log.lastIndex()) {
             askToCampaign(leader, best.member());
         }
+    }
+
+    private void begin(Leader leader, Progress target, long patienceNanos) {
+        leader.transfer(new Transfer(target.member(), state.nowNanos + patienceNanos, false));
+        askIfReady(leader, target);
     }
 
     private void askIfReady(Leader leader, Progress target) {
@@ -81,13 +110,15 @@ final class Transfers {
     private Progress best(Leader leader) {
         Progress best = null;
         for (Progress peer : leader.peers()) {
-            boolean alive =
-                    state.nowNanos - peer.contactNanos() < state.limits().electionTimeoutMinNanos();
-            if (alive && mayLead(peer) && (best == null || peer.matchIndex() > best.matchIndex())) {
+            if (isAlive(peer) && mayLead(peer) && (best == null || peer.matchIndex() > best.matchIndex())) {
                 best = peer;
             }
         }
         return best;
+    }
+
+    private boolean isAlive(Progress peer) {
+        return state.nowNanos - peer.contactNanos() < state.limits().electionTimeoutMinNanos();
     }
 
     private boolean mayLead(Progress peer) {

@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.host;
 
+import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.LogEntry;
@@ -35,6 +36,8 @@ sealed interface Input {
         void onSnapshotReceived(SnapshotReceived input);
 
         void onStorageFailed(StorageFailed input);
+
+        void onDisk(Disk input);
     }
 
     record Frame(ByteBuffer bytes) implements Input {
@@ -111,6 +114,13 @@ sealed interface Input {
         @Override
         public void deliverTo(Handler handler) {
             handler.onPersisted(this);
+        }
+    }
+
+    record Disk(DiskCondition condition) implements Input {
+        @Override
+        public void deliverTo(Handler handler) {
+            handler.onDisk(this);
         }
     }
 

@@ -5,6 +5,10 @@ package dev.seaworthy.engine.host;
  * {@link Replica#persisted}, in the order of submission; one call may stand for all batches up to its own. Never
  * earlier: votes and acknowledgements leave on the strength of it. A write that fails is final:
  * {@link Replica#storageFailed}.
+ *
+ * <p>A write for which there is no space has not failed: nothing of it was written, it waits and is tried again. The
+ * runtime says how the disk does by {@link Replica#diskCondition}, which keeps more from coming. What comes all the
+ * same is taken: a batch is never refused.
  */
 public interface LogStore {
     /**

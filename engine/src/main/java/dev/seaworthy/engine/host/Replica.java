@@ -2,6 +2,7 @@ package dev.seaworthy.engine.host;
 
 import dev.seaworthy.engine.core.Admission;
 import dev.seaworthy.engine.core.CoreStart;
+import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.HaltCode;
 import dev.seaworthy.engine.core.MembershipChange;
@@ -137,6 +138,14 @@ public final class Replica {
     /** A store reports that a write or a sync failed: the replica halts. */
     public void storageFailed(String evidence) {
         inbox.add(new Input.StorageFailed(evidence));
+    }
+
+    /**
+     * The store says how its disk does, where that has changed; {@link DiskCondition#OK} is taken for granted at first.
+     * While it is full, or has too much to write, the replica takes no entries: neither proposals nor its leader's.
+     */
+    public void diskCondition(DiskCondition condition) {
+        inbox.add(new Input.Disk(condition));
     }
 
     /** The store answers {@link LogStore#read}: those of the entries asked for that it still holds, in order. */
@@ -342,6 +351,12 @@ public final class Replica {
         @Override
         public void onStorageFailed(Input.StorageFailed input) {
             core.onFailure(nowNanos, HaltCode.STORAGE_FAILED, input.evidence());
+        }
+
+        @Override
+        public void onDisk(Input.Disk input) {
+            ports.observer().onDiskCondition(input.condition());
+            core.onDiskCondition(nowNanos, input.condition());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.host;
 
+import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.Message;
@@ -32,6 +33,9 @@ public interface ReplicaObserver {
 
     /** A proposal, a read, a change of membership or a transfer was refused. */
     default void onRefused(Reason reason) {}
+
+    /** The store said how its disk does. */
+    default void onDiskCondition(DiskCondition condition) {}
 
     /** A message arrived and is about to be handled. */
     default void onReceived(Message message) {}

@@ -9,7 +9,7 @@ import java.io.OutputStream;
  */
 public interface SnapshotView {
     /**
-     * Writes the whole state: equal states write equal bytes. Called at most once.
+     * Writes the whole state: equal states write equal bytes. Called again only where an earlier call failed.
      *
      * @throws IOException where {@code out} cannot take them
      */

@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.trace;
 
+import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.Message;
@@ -20,6 +21,7 @@ public final class Counters implements ReplicaObserver {
     private final ByReason refused = new ByReason();
     private final ByReason readsFailed = new ByReason();
     private final ByReason transfersEnded = new ByReason();
+    private final EnumMap<DiskCondition, long[]> diskConditions = new EnumMap<>(DiskCondition.class);
     private long electionsStarted;
     private long electionsWon;
     private long messagesSent;
@@ -30,6 +32,13 @@ public final class Counters implements ReplicaObserver {
     private long readsConfirmed;
     private long snapshotsTaken;
     private long snapshotsInstalled;
+
+    /** Nothing has happened yet. */
+    public Counters() {
+        for (DiskCondition condition : DiskCondition.values()) {
+            diskConditions.put(condition, new long[1]);
+        }
+    }
 
     @Override
     public void onEffect(Effect effect) {
@@ -85,6 +94,16 @@ public final class Counters implements ReplicaObserver {
     @Override
     public void onRefused(Reason reason) {
         refused.count(reason);
+    }
+
+    @Override
+    public void onDiskCondition(DiskCondition condition) {
+        diskConditions.get(condition)[0]++;
+    }
+
+    /** How often the disk came into this condition. */
+    public long diskConditions(DiskCondition condition) {
+        return diskConditions.get(condition)[0];
     }
 
     /** How often the role changed for this reason. */

@@ -1,5 +1,6 @@
 package dev.seaworthy.engine.trace;
 
+import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.Message;
@@ -55,6 +56,11 @@ public final class Tracer implements ReplicaObserver, Effect.Handler {
     @Override
     public void onRefused(Reason reason) {
         tell(new Line("refused").with("reason", reason.name()));
+    }
+
+    @Override
+    public void onDiskCondition(DiskCondition condition) {
+        tell(new Line("disk").with("condition", condition.name()));
     }
 
     @Override

@@ -183,6 +183,11 @@ final class CoreHarness implements Effect.Handler {
         drain();
     }
 
+    void disk(DiskCondition condition) {
+        core.onDiskCondition(now, condition);
+        drain();
+    }
+
     void forget() {
         effects.clear();
         left.clear();

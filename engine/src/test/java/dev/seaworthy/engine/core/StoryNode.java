@@ -92,6 +92,13 @@ final class StoryNode implements Effect.Handler {
         return admission;
     }
 
+    void disk(DiskCondition condition) {
+        tracer.onDiskCondition(condition);
+        core.onDiskCondition(now, condition);
+        drain();
+        flush();
+    }
+
     void flush() {
         core.onFlush(now);
         drain();

@@ -95,6 +95,7 @@ final class StoryWorld {
             case "transfer" -> admit(node, node.core.onTransfer(now, number(words, 2)));
             case "change" -> admit(node, node.core.onChangeMembership(now, change(node, words)));
             case "persist" -> node.persist(words.length > 2 ? node.disk.oldest() : node.disk.newest());
+            case "disk" -> node.disk(DiskCondition.valueOf(words[2]));
             case "crash" -> node.crash();
             case "restart" -> node.start(now);
             case "lose" -> node.disk.lose(number(words, 2));

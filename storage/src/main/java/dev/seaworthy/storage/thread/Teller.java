@@ -1,0 +1,33 @@
+package dev.seaworthy.storage.thread;
+
+import dev.seaworthy.engine.core.DiskCondition;
+import java.util.function.Consumer;
+
+/** What the threads of a storage tell their replica: one failure, and nothing after it. Thread safe. */
+final class Teller {
+    private final Answers answers;
+    private boolean failed;
+
+    Teller(Answers answers) {
+        this.answers = answers;
+    }
+
+    synchronized void tell(Consumer<Answers> what) {
+        if (!failed) {
+            what.accept(answers);
+        }
+    }
+
+    /** Nothing the replica stands on can be relied on any more. */
+    synchronized void tellFailure(String what, Throwable cause) {
+        if (!failed) {
+            failed = true;
+            answers.diskCondition(DiskCondition.FAILED);
+            answers.storageFailed(what + ": " + cause);
+        }
+    }
+
+    synchronized boolean isFailed() {
+        return failed;
+    }
+}
