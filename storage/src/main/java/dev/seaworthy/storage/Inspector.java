@@ -133,10 +133,7 @@ public final class Inspector {
                 return new Verdict.Amnesia("the directory 'log' is missing");
             }
             LevelDbLogFiles files = LevelDbLogFiles.open(
-                    copy.resolve(DataDirectory.LOG),
-                    slots,
-                    MarkSync.BEFORE_ACKNOWLEDGING,
-                    LevelDbOptions.DEFAULT);
+                    copy.resolve(DataDirectory.LOG), slots, MarkSync.BEFORE_ACKNOWLEDGING, LevelDbOptions.DEFAULT);
             try (OrderedStore store = files.store()) {
                 LogScan scan = LogScan.of(store, hardState, marks);
                 log = shape(scan);
