@@ -182,7 +182,9 @@ class ReplicaStorageTest {
         space.set(999);
         submit(1);
         // Whoever looks first tells it: the log's thread after the write, or the watcher.
-        assertEquals(Set.of("persisted 1", "FULL"), Set.of(heard.next(), heard.next()));
+        String first = heard.next();
+        String second = heard.next();
+        assertEquals(Set.of("persisted 1", "FULL"), Set.of(first, second));
         submit(2);
         heard.expect("persisted 2");
         space.set(1999);
