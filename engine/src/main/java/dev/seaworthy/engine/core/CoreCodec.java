@@ -22,7 +22,7 @@ final class CoreCodec {
         state.askedReads.encode(out);
         out.number(state.commitIndex).number(state.electionDeadlineNanos).number(state.promisedUntilNanos);
         out.number(state.nowNanos).number(state.randomState).flag(state.halted);
-        out.number(state.disk.ordinal());
+        out.number(state.disk.number());
         encodeSnapshots(state, out);
         out.number(state.capabilities.size());
         for (Map.Entry<Member, Integer> known : state.capabilities.entrySet()) {
@@ -50,7 +50,7 @@ final class CoreCodec {
         state.nowNanos = in.number();
         state.randomState = in.number();
         state.halted = in.flag();
-        state.disk = disk(in.number());
+        state.disk = DiskCondition.of(in.number());
         decodeSnapshots(state, in);
         int known = in.count();
         for (int i = 0; i < known; i++) {
@@ -58,14 +58,6 @@ final class CoreCodec {
         }
         in.end();
         return state;
-    }
-
-    private static DiskCondition disk(long number) {
-        DiskCondition[] all = DiskCondition.values();
-        if (number < 0 || number >= all.length) {
-            throw new IllegalArgumentException("no condition of a disk has number " + number);
-        }
-        return all[(int) number];
     }
 
     private static void encodeSnapshots(CoreState state, StateWriter out) {

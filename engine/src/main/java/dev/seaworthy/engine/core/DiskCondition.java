@@ -3,28 +3,45 @@ package dev.seaworthy.engine.core;
 /** How the disk under a replica's log does, as its store sees it. Where several hold, the store tells the last one. */
 public enum DiskCondition {
     /** Writes are acknowledged soon. */
-    OK(null),
+    OK(0, null),
     /** A write has waited for longer than usual; to be watched, nothing else follows from it. */
-    SLOW(null),
+    SLOW(1, null),
     /**
      * A write has waited for longer than is bearable. The core goes by its own bound, {@link Limits#diskStallNanos}: a
      * replica neither leads nor campaigns on a disk that has acknowledged nothing for so long.
      */
-    STALLED(null),
+    STALLED(2, null),
     /** More waits to be written than may wait: no entries are taken until half of it is durable. */
-    BUSY(Reason.DISK_BUSY),
+    BUSY(3, Reason.DISK_BUSY),
     /**
      * Space runs out: no entries are taken until there is more. What is left is for the writes on their way and for
      * votes, which go on.
      */
-    FULL(Reason.DISK_FULL),
+    FULL(4, Reason.DISK_FULL),
     /** A write has failed: the replica halts. */
-    FAILED(null);
+    FAILED(5, null);
 
+    private final int number;
     private final Reason refusal;
 
-    DiskCondition(Reason refusal) {
+    DiskCondition(int number, Reason refusal) {
+        this.number = number;
         this.refusal = refusal;
+    }
+
+    /** Stands for it in the core's encoded state. */
+    int number() {
+        return number;
+    }
+
+    /** @throws IllegalArgumentException where no condition has this number */
+    static DiskCondition of(long number) {
+        for (DiskCondition condition : values()) {
+            if (condition.number == number) {
+                return condition;
+            }
+        }
+        throw new IllegalArgumentException("no condition of a disk has number " + number);
     }
 
     /** Why a replica takes no entries then, neither from clients nor from its leader; null where it does. */
