@@ -99,6 +99,7 @@ final class NamesOnDisk {
     }
 
     /** Whether a power failure that kept this many of the unsure changes kept this one among them. */
+    @SuppressWarnings("ReferenceEquality") // Two changes to the same size are two changes.
     boolean isKept(FileOnDisk.Change resize, int kept) {
         for (int i = 0; i < kept; i++) {
             if (pending.get(i).resize() == resize) {

@@ -18,6 +18,8 @@ import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.engine.host.StorageBatch;
 import dev.seaworthy.storage.DurableLogStore;
 import dev.seaworthy.storage.FileBlobStore;
+import dev.seaworthy.storage.FileSlotStore;
+import dev.seaworthy.storage.SlotStore;
 import dev.seaworthy.storage.SnapshotArchive;
 import dev.seaworthy.storage.StoreException;
 import java.io.IOException;
@@ -57,14 +59,20 @@ class ReplicaStorageTest {
 
     private void start(StorageLimits limits) {
         if (storage == null) {
-            DurableLogStore.init(store, CONFIGURATION);
+            try (SlotStore slots = FileSlotStore.create(directory)) {
+                DurableLogStore.init(store, slots, CONFIGURATION);
+            }
             archive = new SnapshotArchive(FileBlobStore.create(directory.resolve("snapshots")));
         } else {
             storage.close();
             archive = new SnapshotArchive(FileBlobStore.open(directory.resolve("snapshots")));
         }
-        storage = new ReplicaStorage(DurableLogStore.open(new Unclosed(store)), archive, heard, space::get, limits);
+        storage = new ReplicaStorage(open(), archive, heard, space::get, limits);
         store.forget();
+    }
+
+    private DurableLogStore open() {
+        return DurableLogStore.open(new Unclosed(store), FileSlotStore.open(directory));
     }
 
     @AfterEach
@@ -215,7 +223,7 @@ class ReplicaStorageTest {
         submit(4);
         storage.read(1, 1);
         heard.expectNothing();
-        assertEquals(3, DurableLogStore.open(new Unclosed(store)).restored().lastIndex());
+        assertEquals(3, open().restored().lastIndex());
     }
 
     @Test
@@ -226,7 +234,7 @@ class ReplicaStorageTest {
         storage.close();
         heard.expectNothing();
         store.full(false);
-        assertEquals(0, DurableLogStore.open(new Unclosed(store)).restored().lastIndex());
+        assertEquals(0, open().restored().lastIndex());
     }
 
     @Test
