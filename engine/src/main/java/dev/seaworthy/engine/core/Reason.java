@@ -49,7 +49,11 @@ public enum Reason {
     NOT_CAUGHT_UP("a new voter has to be a learner first that keeps pace with the log"),
     CAPABILITY_MISSING("a member is of an older release that does not understand this"),
     TOO_MANY_UNCOMMITTED_BYTES("too many uncommitted bytes wait for a quorum"),
-    PAYLOAD_TOO_LARGE("the payload is larger than an entry may be");
+    PAYLOAD_TOO_LARGE("the payload is larger than an entry may be"),
+
+    // Why a runtime around the replica did not let a request through to it.
+    OVERLOADED("too many requests wait already"),
+    STOPPED("the node has stopped");
 
     private final String sentence;
 

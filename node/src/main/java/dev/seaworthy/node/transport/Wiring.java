@@ -1,0 +1,27 @@
+package dev.seaworthy.node.transport;
+
+import io.netty.channel.EventLoop;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * What every part of one transport stands on.
+ *
+ * @param self who this node says it is
+ * @param options the bounds
+ * @param security the certificates; null for plaintext
+ * @param plaintextAnywhere whether plaintext may leave the loopback interface
+ * @param loop the one thread all connections live on
+ * @param aside where names are looked up, so that no connection waits for it
+ * @param addresses where each node listens; read by any thread
+ * @param counters what is counted
+ */
+record Wiring(
+        Identity self,
+        TransportOptions options,
+        PeerTls security,
+        boolean plaintextAnywhere,
+        EventLoop loop,
+        Executor aside,
+        Map<Long, HostPort> addresses,
+        TransportCounters counters) {}
