@@ -18,7 +18,6 @@ import dev.seaworthy.storage.SnapshotArchive;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +26,7 @@ import java.util.function.Consumer;
 
 /** The disk of a replica: one thread that writes and reads in order, and one that writes snapshots out beside it. */
 final class DiskPorts implements NodeDisk, LogStore, SnapshotStore {
-    private final UUID clusterId;
+    private final long clusterId;
     private final Member member;
     private final DurableLogStore log;
     private final SnapshotArchive archive;
@@ -35,7 +34,7 @@ final class DiskPorts implements NodeDisk, LogStore, SnapshotStore {
     private final ExecutorService disk = Executors.newSingleThreadExecutor();
     private final ExecutorService aside = Executors.newSingleThreadExecutor();
 
-    DiskPorts(UUID clusterId, Member member, Path directory, Consumer<Consumer<Replica>> replica) {
+    DiskPorts(long clusterId, Member member, Path directory, Consumer<Consumer<Replica>> replica) {
         this.clusterId = clusterId;
         this.member = member;
         log = DurableLogStore.open(LevelDbStore.open(directory.resolve("log")));
@@ -45,7 +44,7 @@ final class DiskPorts implements NodeDisk, LogStore, SnapshotStore {
         this.replica = replica;
     }
 
-    static void format(Path directory, Configuration initial) {
+    static void format(Path directory, long clusterId, Member self, Configuration initial) {
         try (LevelDbStore store = LevelDbStore.create(directory.resolve("log"))) {
             DurableLogStore.init(store, initial);
         }
@@ -53,7 +52,7 @@ final class DiskPorts implements NodeDisk, LogStore, SnapshotStore {
     }
 
     @Override
-    public UUID clusterId() {
+    public long clusterId() {
         return clusterId;
     }
 

@@ -4,12 +4,11 @@ import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.host.LogStore;
 import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.host.SnapshotStore;
-import java.util.UUID;
 
 /** One member's data directory, open, with the threads that work on it. */
 interface NodeDisk extends AutoCloseable {
     /** Whose cluster's it is. */
-    UUID clusterId();
+    long clusterId();
 
     /** Whose it is. */
     Member member();

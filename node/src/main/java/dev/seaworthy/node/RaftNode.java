@@ -1,5 +1,6 @@
 package dev.seaworthy.node;
 
+import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.CoreOptions;
 import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.MembershipChange;
@@ -15,6 +16,7 @@ import dev.seaworthy.node.transport.HostPort;
 import dev.seaworthy.node.transport.Identity;
 import dev.seaworthy.node.transport.NettyTransport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,20 @@ public final class RaftNode implements AutoCloseable {
     /** Says what a node is to be. */
     public static RaftNodeBuilder builder() {
         return new RaftNodeBuilder();
+    }
+
+    /**
+     * Makes the data directory of a member that has never run: once in its life. A directory that is lost is not made
+     * again; what comes in its place is another member, with another disk id.
+     *
+     * @param directory empty, or not there yet
+     * @param clusterId any number, the same for all members of the cluster
+     * @param self which node, on which disk: draw the disk's number anew for every directory
+     * @param initial the members the cluster begins with; {@link Configuration#NONE} for a node that is yet to join one
+     * @throws dev.seaworthy.storage.StoreException where it holds anything, or cannot be written
+     */
+    public static void format(Path directory, long clusterId, Member self, Configuration initial) {
+        DiskPorts.format(directory, clusterId, self, initial);
     }
 
     static RaftNode start(RaftNodeBuilder wanted) throws IOException {

@@ -3,6 +3,7 @@ package dev.seaworthy.node;
 import dev.seaworthy.engine.core.Capabilities;
 import dev.seaworthy.engine.core.ClockBound;
 import dev.seaworthy.engine.core.Limits;
+import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.host.ReplicaObserver;
 import dev.seaworthy.engine.host.StateMachine;
 import dev.seaworthy.node.transport.HostPort;
@@ -16,7 +17,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
-/** Says what a {@link RaftNode} is to be. Directory and state machine have to be given; the rest has a default. */
+/**
+ * Says what a {@link RaftNode} is to be. Identity, directory and state machine have to be given; the rest has a
+ * default.
+ */
 public final class RaftNodeBuilder {
     Path directory;
     StateMachine stateMachine;
@@ -36,8 +40,8 @@ public final class RaftNodeBuilder {
     Executor callbacks;
     NodeListener listener = NodeListener.NONE;
     ReplicaObserver observer = ReplicaObserver.NONE;
-    java.util.UUID clusterId;
-    dev.seaworthy.engine.core.Member member;
+    long clusterId;
+    Member member;
 
     RaftNodeBuilder() {}
 
@@ -47,7 +51,13 @@ public final class RaftNodeBuilder {
         return this;
     }
 
-    RaftNodeBuilder identity(java.util.UUID cluster, dev.seaworthy.engine.core.Member self) {
+    /**
+     * Who this node is: what its directory was made for, and what the other members know it by.
+     *
+     * @param cluster which cluster; members of different ones never talk
+     * @param self which node, on which disk
+     */
+    public RaftNodeBuilder identity(long cluster, Member self) {
         clusterId = cluster;
         member = self;
         return this;
@@ -174,6 +184,7 @@ public final class RaftNodeBuilder {
      * @throws IllegalArgumentException where what was given does not go together
      */
     public RaftNode start() throws IOException {
+        Objects.requireNonNull(member, "a node needs its identity");
         Objects.requireNonNull(directory, "a node needs its data directory");
         Objects.requireNonNull(stateMachine, "a node needs a state machine");
         return RaftNode.start(this);

@@ -11,36 +11,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** Nodes of a counter in this process, on real disks and real sockets. */
 final class Cluster implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 1000;
 
-    /** A question about the cluster that is asked until the answer is yes. */
-    interface Condition {
-        boolean holds() throws Exception;
-    }
-
     private final Path home;
-    private final UUID clusterId = UUID.randomUUID();
+    private final long clusterId = System.nanoTime();
     private final Map<Long, RaftNode> nodes = new TreeMap<>();
     private final Map<Long, HostPort> addresses = new TreeMap<>();
+    private final Map<String, Proxy> proxies = new TreeMap<>();
     private UnaryOperator<RaftNodeBuilder> adapt = builder -> builder;
 
     Cluster(Path home) {
         this.home = home;
     }
 
-    /** Waits for something that other threads bring about; the test's own timeout ends it where they do not. */
-    static void until(Condition condition) throws Exception {
-        while (!condition.holds()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    /** Leads every way between two nodes through a proxy, once all nodes run. */
+    Cluster behindProxies() throws IOException {
+        for (RaftNode from : nodes.values()) {
+            Map<Long, HostPort> detours = new TreeMap<>();
+            for (RaftNode to : nodes.values()) {
+                Proxy proxy = new Proxy(to.listening());
+                proxies.put(from.self().nodeId() + " to " + to.self().nodeId(), proxy);
+                detours.put(to.self().nodeId(), proxy.address());
+            }
+            from.addresses(detours);
+        }
+        return this;
+    }
+
+    /** Nothing passes between this node and the others any more. */
+    void isolate(long nodeId) {
+        for (long other : nodes.keySet()) {
+            proxies.get(nodeId + " to " + other).cut();
+            proxies.get(other + " to " + nodeId).cut();
+        }
+    }
+
+    void heal() throws IOException {
+        for (Proxy proxy : proxies.values()) {
+            proxy.heal();
         }
     }
 
@@ -51,7 +66,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Makes and starts nodes 1 to {@code size}, all voters. */
-    Cluster start(int size) throws IOException {
+    Cluster startAll(int size) throws IOException {
         List<Member> members = new ArrayList<>();
         for (long nodeId = 1; nodeId <= size; nodeId++) {
             members.add(member(nodeId));
@@ -69,12 +84,12 @@ final class Cluster implements AutoCloseable {
         return new Member(nodeId, 100 * nodeId);
     }
 
-    UUID clusterId() {
+    long clusterId() {
         return clusterId;
     }
 
     void format(Member member, Configuration initial) {
-        DiskPorts.format(directory(member.nodeId()), initial);
+        RaftNode.format(directory(member.nodeId()), clusterId, member, initial);
     }
 
     Path directory(long nodeId) {
@@ -103,18 +118,23 @@ final class Cluster implements AutoCloseable {
         nodes.remove(nodeId).stopNow();
     }
 
-    /** The node that leads, as soon as it and a majority know it. */
-    long leader() throws Exception {
+    /** The node that leads, as soon as a majority knows it. */
+    long leader() {
+        return leaderOtherThan(0);
+    }
+
+    /** The node that leads, once that is not {@code former}. */
+    long leaderOtherThan(long former) {
         while (true) {
-            for (Map.Entry<Long, RaftNode> entry : nodes.entrySet()) {
+            for (long candidate : nodes.keySet()) {
                 long agree = nodes.values().stream()
-                        .filter(it -> it.leaderId() == entry.getKey())
+                        .filter(it -> it.leaderId() == candidate)
                         .count();
-                if (agree > nodes.size() / 2) {
-                    return entry.getKey();
+                if (candidate != former && agree > nodes.size() / 2) {
+                    return candidate;
                 }
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            Patience.pause();
         }
     }
 
@@ -127,7 +147,7 @@ final class Cluster implements AutoCloseable {
                     return CounterMachine.number(committed.result());
                 }
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            Patience.pause();
         }
     }
 
@@ -146,13 +166,16 @@ final class Cluster implements AutoCloseable {
             if (outcome instanceof ReadOutcome.Answered answered) {
                 return CounterMachine.number(answered.result());
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            Patience.pause();
         }
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         nodes.values().forEach(RaftNode::stopNow);
         nodes.clear();
+        for (Proxy proxy : proxies.values()) {
+            proxy.close();
+        }
     }
 }

@@ -3,25 +3,25 @@ package dev.seaworthy.node.transport;
 import dev.seaworthy.engine.core.Member;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.UUID;
 
 /**
  * The first bytes of a connection, both ways; big-endian, of fixed size, so that nobody is made to wait for more.
  *
  * <pre>
- *  Hello, by the side that connects: 60 bytes
- *    magic 8 ("SEAPEER\0"), version 2, capabilities 2, cluster id 16,
+ *  Hello, by the side that connects: 52 bytes
+ *    magic 8 ("SEAPEER\0"), version 2, capabilities 2, cluster id 8,
  *    from: node id 8, disk id 8; to: node id 8, disk id 8
- *  Answer, by the side that listens: 45 bytes
- *    magic 8, version 2, capabilities 2, verdict 1, cluster id 16, node id 8, disk id 8
+ *  Answer, by the side that listens: 37 bytes
+ *    magic 8, version 2, capabilities 2, verdict 1, cluster id 8, node id 8, disk id 8
  * </pre>
  */
 final class Handshake {
     static final long MAGIC = 0x5345_4150_4545_5200L;
     static final int VERSION = 1;
     static final int MAGIC_BYTES = Long.BYTES;
-    static final int HELLO_BYTES = MAGIC_BYTES + 2 + 2 + 16 + 2 * 16;
-    static final int ANSWER_BYTES = MAGIC_BYTES + 2 + 2 + 1 + 16 + 16;
+    private static final int MEMBER_BYTES = 2 * Long.BYTES;
+    static final int HELLO_BYTES = MAGIC_BYTES + 2 + 2 + Long.BYTES + 2 * MEMBER_BYTES;
+    static final int ANSWER_BYTES = MAGIC_BYTES + 2 + 2 + 1 + Long.BYTES + MEMBER_BYTES;
 
     private Handshake() {}
 
@@ -36,7 +36,7 @@ final class Handshake {
         ByteBuf encode() {
             ByteBuf out = Unpooled.buffer(HELLO_BYTES);
             out.writeLong(MAGIC).writeShort(version).writeShort(from.capabilities());
-            write(out, from.clusterId());
+            out.writeLong(from.clusterId());
             write(out, from.member());
             write(out, to);
             return out;
@@ -51,7 +51,7 @@ final class Handshake {
             requireMagic(in.readLong());
             int version = in.readUnsignedShort();
             int capabilities = in.readUnsignedShort();
-            UUID cluster = cluster(in);
+            long cluster = in.readLong();
             return new Hello(version, new Identity(cluster, member(in), capabilities), member(in));
         }
     }
@@ -62,7 +62,7 @@ final class Handshake {
             ByteBuf out = Unpooled.buffer(ANSWER_BYTES);
             out.writeLong(MAGIC).writeShort(version).writeShort(from.capabilities());
             out.writeByte(verdict.code());
-            write(out, from.clusterId());
+            out.writeLong(from.clusterId());
             write(out, from.member());
             return out;
         }
@@ -77,7 +77,7 @@ final class Handshake {
             int version = in.readUnsignedShort();
             int capabilities = in.readUnsignedShort();
             Verdict verdict = Verdict.of(in.readUnsignedByte());
-            UUID cluster = cluster(in);
+            long cluster = in.readLong();
             return new Answer(version, verdict, new Identity(cluster, member(in), capabilities));
         }
     }
@@ -89,16 +89,8 @@ final class Handshake {
         }
     }
 
-    private static void write(ByteBuf out, UUID id) {
-        out.writeLong(id.getMostSignificantBits()).writeLong(id.getLeastSignificantBits());
-    }
-
     private static void write(ByteBuf out, Member member) {
         out.writeLong(member.nodeId()).writeLong(member.diskId());
-    }
-
-    private static UUID cluster(ByteBuf in) {
-        return new UUID(in.readLong(), in.readLong());
     }
 
     private static Member member(ByteBuf in) {

@@ -107,11 +107,11 @@ final class InboundConnection extends ByteToMessageDecoder {
             wiring.counters().refused.increment();
             LOG.warn(
                     "{}: refused {} of cluster {} from {}, which calls for {}: {}",
-                    wiring.self().member(),
-                    hello.from().member(),
+                    wiring.name(),
+                    Wiring.name(hello.from().member()),
                     hello.from().clusterId(),
                     remote,
-                    hello.to(),
+                    Wiring.name(hello.to()),
                     verdict.sentence());
             ended = true;
             context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
@@ -123,7 +123,7 @@ final class InboundConnection extends ByteToMessageDecoder {
         timer = context.executor().scheduleAtFixedRate(this::closeIfSilent, every, every, TimeUnit.NANOSECONDS);
         context.writeAndFlush(answer, context.voidPromise());
         wiring.counters().accepted.increment();
-        LOG.info("{}: {} connected from {}", wiring.self().member(), peer, remote);
+        LOG.info("{}: {} connected from {}", wiring.name(), Wiring.name(peer), remote);
         inbounds.welcomed(this);
     }
 
@@ -132,7 +132,7 @@ final class InboundConnection extends ByteToMessageDecoder {
         Member from = hello.from().member();
         if (hello.version() != Handshake.VERSION) {
             return Verdict.OTHER_VERSION;
-        } else if (!hello.from().clusterId().equals(self.clusterId())) {
+        } else if (hello.from().clusterId() != self.clusterId()) {
             return Verdict.OTHER_CLUSTER;
         } else if (hello.to().nodeId() != self.member().nodeId()) {
             return Verdict.OTHER_NODE;
@@ -208,6 +208,17 @@ final class InboundConnection extends ByteToMessageDecoder {
         context.channel().config().setAutoRead(false);
     }
 
+    /** The decoder would ask for more to read after every read that gave no message of its own. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        if (paused) {
+            discardSomeReadBytes();
+            ctx.fireChannelReadComplete();
+        } else {
+            super.channelReadComplete(ctx);
+        }
+    }
+
     /** There is room again for what it sends. */
     void resume() {
         if (paused) {
@@ -227,16 +238,19 @@ final class InboundConnection extends ByteToMessageDecoder {
 
     private void hostile(String what) {
         wiring.counters().hostile.increment();
-        LOG.warn("{}: cut off {} at {}: {}", wiring.self().member(), peer == null ? "a stranger" : peer, remote, what);
+        LOG.warn("{}: cut off {} at {}: {}", wiring.name(), caller(), remote, what);
         end(what);
+    }
+
+    private String caller() {
+        return peer == null ? "a stranger" : Wiring.name(peer);
     }
 
     /** Closes it for a reason of its own or of the listener's. */
     void end(String why) {
         if (!ended) {
             ended = true;
-            LOG.debug(
-                    "{}: closing the connection of {} at {}: {}", wiring.self().member(), peer, remote, why);
+            LOG.debug("{}: closing the connection of {} at {}: {}", wiring.name(), caller(), remote, why);
             context.close();
         }
     }
@@ -252,7 +266,7 @@ final class InboundConnection extends ByteToMessageDecoder {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (peer == null && wiring.security() != null) {
-            LOG.warn("{}: no TLS with {}: {}", wiring.self().member(), remote, cause.getMessage());
+            LOG.warn("{}: no TLS with {}: {}", wiring.name(), remote, cause.getMessage());
             wiring.counters().refused.increment();
         }
         end(String.valueOf(cause.getMessage()));

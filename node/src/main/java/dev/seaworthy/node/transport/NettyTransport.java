@@ -102,7 +102,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
             long every = security.files().reload().toNanos();
             loop.scheduleAtFixedRate(() -> aside.execute(tls::reloadIfChanged), every, every, TimeUnit.NANOSECONDS);
         }
-        LOG.info("{}: listening at {}, {}", self.member(), listening, tls == null ? "plaintext" : "TLS");
+        LOG.info("{}: listening at {}, {}", wiring.name(), listening, tls == null ? "plaintext" : "TLS");
     }
 
     /** Where this node listens. */

@@ -109,12 +109,12 @@ final class OutboundConnection extends ByteToMessageDecoder {
     /** Why this is not whom we want to talk to; null where it is. */
     private String refusal(Answer answer) {
         Identity other = answer.from();
-        if (!other.clusterId().equals(wiring.self().clusterId())) {
+        if (other.clusterId() != wiring.self().clusterId()) {
             return "what listens there belongs to cluster " + other.clusterId() + ", this node to "
                     + wiring.self().clusterId();
         }
         if (!other.member().equals(peer)) {
-            return "what listens there is " + other.member();
+            return "what listens there is " + Wiring.name(other.member());
         }
         if (answer.version() != Handshake.VERSION) {
             return "it speaks version " + answer.version() + " of the protocol, this node " + Handshake.VERSION;
@@ -150,7 +150,7 @@ final class OutboundConnection extends ByteToMessageDecoder {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOG.debug("{}: connection to {}", wiring.self().member(), peer, cause);
+        LOG.debug("{}: connection to {}", wiring.name(), Wiring.name(peer), cause);
         end(ctx, String.valueOf(cause.getMessage()));
     }
 

@@ -205,7 +205,7 @@ final class PeerLink {
         trouble = "";
         lastWarning = "";
         wiring.counters().connected.increment();
-        LOG.info("{}: connected to {} at {}", wiring.self().member(), peer, address);
+        LOG.info("{}: connected to {} at {}", wiring.name(), Wiring.name(peer), address);
         write();
     }
 
@@ -221,7 +221,8 @@ final class PeerLink {
             return;
         }
         if (state == State.OPEN) {
-            LOG.info("{}: the connection to {} ended: {}", wiring.self().member(), peer, why);
+            lastWarning = why;
+            LOG.info("{}: the connection to {} ended: {}", wiring.name(), Wiring.name(peer), why);
         } else {
             wiring.counters().connectFailed.increment();
         }
@@ -238,7 +239,7 @@ final class PeerLink {
         trouble = why;
         if (!why.equals(lastWarning)) {
             lastWarning = why;
-            LOG.warn("{}: no connection to {} at {}: {}", wiring.self().member(), peer, address, why);
+            LOG.warn("{}: no connection to {} at {}: {}", wiring.name(), Wiring.name(peer), address, why);
         }
         long before = queue.dropped();
         queue.clear();

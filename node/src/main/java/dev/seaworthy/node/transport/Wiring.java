@@ -1,5 +1,6 @@
 package dev.seaworthy.node.transport;
 
+import dev.seaworthy.engine.core.Member;
 import io.netty.channel.EventLoop;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -24,4 +25,15 @@ record Wiring(
         EventLoop loop,
         Executor aside,
         Map<Long, HostPort> addresses,
-        TransportCounters counters) {}
+        TransportCounters counters) {
+
+    /** How the log calls this node. */
+    String name() {
+        return name(self.member());
+    }
+
+    /** How the log calls a member. */
+    static String name(Member member) {
+        return "node " + member.nodeId() + " (disk " + member.diskId() + ")";
+    }
+}
