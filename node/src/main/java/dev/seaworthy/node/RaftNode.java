@@ -267,12 +267,12 @@ public final class RaftNode implements AutoCloseable {
             throw new IllegalStateException("the replica's own thread cannot wait for its end");
         }
         try {
-            if (closing.compareAndSet(false, true)) {
+            if (patienceNanos == 0) {
+                loop.stop();
+            } else if (closing.compareAndSet(false, true)) {
                 proposals.close();
-                if (patienceNanos > 0) {
-                    proposals.awaitNone(patienceNanos / 2);
-                    handOver(patienceNanos / 2);
-                }
+                proposals.awaitNone(patienceNanos / 2);
+                handOver(patienceNanos / 2);
                 loop.stop();
             }
             loop.join();

@@ -18,8 +18,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -36,9 +36,10 @@ public final class NettyTransport implements Transport, AutoCloseable {
 
     private static final long UNUSED_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long CLOSE_SECONDS = 5;
+    private static final int ASIDE_THREADS = 2;
 
     private final MultiThreadIoEventLoopGroup group;
-    private final ExecutorService aside;
+    private final ScheduledExecutorService aside;
     private final Map<Long, HostPort> addresses = new ConcurrentHashMap<>();
     private final Map<Member, PeerLink> links = new ConcurrentHashMap<>();
     private final Wiring wiring;
@@ -69,7 +70,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
         }
         long nodeId = self.member().nodeId();
         PeerTls tls = security.isEncrypted() ? PeerTls.load(security.files()) : null;
-        aside = Executors.newSingleThreadExecutor(daemons("seaworthy-names-" + nodeId));
+        aside = Executors.newScheduledThreadPool(ASIDE_THREADS, daemons("seaworthy-aside-" + nodeId));
         group = new MultiThreadIoEventLoopGroup(1, daemons("seaworthy-network-" + nodeId), NioIoHandler.newFactory());
         EventLoop loop = group.next();
         wiring = new Wiring(
@@ -100,7 +101,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
         loop.scheduleAtFixedRate(this::forgetUnused, UNUSED_NANOS, UNUSED_NANOS, TimeUnit.NANOSECONDS);
         if (tls != null) {
             long every = security.files().reload().toNanos();
-            loop.scheduleAtFixedRate(() -> aside.execute(tls::reloadIfChanged), every, every, TimeUnit.NANOSECONDS);
+            aside.scheduleWithFixedDelay(tls::reloadIfChanged, every, every, TimeUnit.NANOSECONDS);
         }
         LOG.info("{}: listening at {}, {}", wiring.name(), listening, tls == null ? "plaintext" : "TLS");
     }
@@ -117,7 +118,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
     public void addresses(Map<Long, HostPort> now) {
         addresses.putAll(now);
         addresses.keySet().retainAll(now.keySet());
-        wiring.loop().execute(() -> {
+        wiring.onLoop(() -> {
             links.values().forEach(PeerLink::readdress);
             inbounds.readdress();
         });
@@ -132,7 +133,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
 
     /** There is room again for what arrives. */
     public void resume() {
-        wiring.loop().execute(inbounds::resume);
+        wiring.onLoop(inbounds::resume);
     }
 
     /** What it is doing. */
@@ -175,7 +176,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
     private void end() {
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-        aside.shutdown();
+        aside.shutdownNow();
     }
 
     /** Members that were removed are sent nothing any more: their links go. A frame that comes just then is lost. */

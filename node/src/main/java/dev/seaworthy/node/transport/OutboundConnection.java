@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
@@ -93,7 +94,7 @@ final class OutboundConnection extends ByteToMessageDecoder {
             end(ctx, "what listens there is no node: " + e.getMessage());
             return;
         }
-        String refusal = refusal(answer);
+        String refusal = refusal(answer, ctx.pipeline().get(SslHandler.class));
         if (refusal != null) {
             wiring.counters().refused.increment();
             end(ctx, refusal);
@@ -107,7 +108,7 @@ final class OutboundConnection extends ByteToMessageDecoder {
     }
 
     /** Why this is not whom we want to talk to; null where it is. */
-    private String refusal(Answer answer) {
+    private String refusal(Answer answer, SslHandler tls) {
         Identity other = answer.from();
         if (other.clusterId() != wiring.self().clusterId()) {
             return "what listens there belongs to cluster " + other.clusterId() + ", this node to "
@@ -118,6 +119,9 @@ final class OutboundConnection extends ByteToMessageDecoder {
         }
         if (answer.version() != Handshake.VERSION) {
             return "it speaks version " + answer.version() + " of the protocol, this node " + Handshake.VERSION;
+        }
+        if (tls != null && !wiring.security().mayBe(peer.nodeId(), tls.engine().getSession())) {
+            return "its certificate names another node";
         }
         return answer.verdict() == Verdict.WELCOME
                 ? null

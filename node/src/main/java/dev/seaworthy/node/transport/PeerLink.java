@@ -10,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -59,18 +60,15 @@ final class PeerLink {
         this.wiring = wiring;
         this.peer = peer;
         queue = new SendQueue(
-                wiring.options().queuedFramesMax(), wiring.options().queuedBytesMax());
+                wiring.options().queuedFramesMax(),
+                wiring.options().queuedBytesMax(),
+                wiring.counters().framesDropped);
     }
 
     /** Sends a frame, or gives it up. By any thread; never blocks. */
     void send(ByteBuffer[] parts) {
-        long before = queue.dropped();
         if (queue.add(SendQueue.Frame.of(parts))) {
-            wiring.loop().execute(this::advance);
-        }
-        long lost = queue.dropped() - before;
-        if (lost > 0) {
-            wiring.counters().framesDropped.add(lost);
+            wiring.onLoop(this::advance);
         }
     }
 
@@ -79,9 +77,9 @@ final class PeerLink {
                 peer, wiring.addresses().get(peer.nodeId()), state == State.OPEN, queue.bytes(), trouble);
     }
 
-    /** Nothing was sent for so long that the peer is probably no member any more. */
+    /** There is no connection, and nothing was sent for so long that the peer is probably no member any more. */
     boolean isUnusedSince(long nanos) {
-        return queue.isEmpty() && lastUsedNanos - nanos < 0;
+        return state != State.OPEN && queue.isEmpty() && lastUsedNanos - nanos < 0;
     }
 
     /** The addresses have changed: what leads elsewhere is closed, and a pause is over. */
@@ -147,12 +145,17 @@ final class PeerLink {
         }
         state = State.CONNECTING;
         HostPort wanted = address;
+        InetAddress literal = NetUtil.createInetAddressFromIpAddressString(wanted.host());
+        if (literal != null) {
+            connect(wanted, new InetSocketAddress(literal, wanted.port()));
+            return;
+        }
         wiring.aside().execute(() -> {
             try {
                 InetAddress found = InetAddress.getByName(wanted.host());
-                wiring.loop().execute(() -> connect(wanted, new InetSocketAddress(found, wanted.port())));
+                wiring.onLoop(() -> connect(wanted, new InetSocketAddress(found, wanted.port())));
             } catch (UnknownHostException e) {
-                wiring.loop().execute(() -> failed("no host has the name " + wanted.host()));
+                wiring.onLoop(() -> failed("no host has the name " + wanted.host()));
             }
         });
     }
@@ -241,9 +244,7 @@ final class PeerLink {
             lastWarning = why;
             LOG.warn("{}: no connection to {} at {}: {}", wiring.name(), Wiring.name(peer), address, why);
         }
-        long before = queue.dropped();
         queue.clear();
-        wiring.counters().framesDropped.add(queue.dropped() - before);
         state = State.BACKING_OFF;
         wiring.loop().schedule(this::retry, pauseNanos(), TimeUnit.NANOSECONDS);
         failures++;

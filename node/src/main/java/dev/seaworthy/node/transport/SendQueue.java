@@ -3,6 +3,7 @@ package dev.seaworthy.node.transport;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Frames that wait for one peer's connection, in order; bounded in number and bytes. What is lost when it is full is
@@ -22,13 +23,15 @@ final class SendQueue {
 
     private final int framesMax;
     private final long bytesMax;
+    private final LongAdder dropped;
     private final ArrayDeque<Frame> frames = new ArrayDeque<>();
     private long bytes;
-    private long dropped;
 
-    SendQueue(int framesMax, long bytesMax) {
+    /** @param dropped counts the frames that are given up here */
+    SendQueue(int framesMax, long bytesMax, LongAdder dropped) {
         this.framesMax = framesMax;
         this.bytesMax = bytesMax;
+        this.dropped = dropped;
     }
 
     /**
@@ -40,7 +43,7 @@ final class SendQueue {
         boolean wasEmpty = frames.isEmpty();
         while (!hasRoomFor(frame)) {
             if (!spare(frame.rank())) {
-                dropped++;
+                dropped.increment();
                 return false;
             }
         }
@@ -60,7 +63,7 @@ final class SendQueue {
 
     /** Gives up everything that waits. */
     synchronized void clear() {
-        dropped += frames.size();
+        dropped.add(frames.size());
         frames.clear();
         bytes = 0;
     }
@@ -71,11 +74,6 @@ final class SendQueue {
 
     synchronized long bytes() {
         return bytes;
-    }
-
-    /** How many frames were given up here. */
-    synchronized long dropped() {
-        return dropped;
     }
 
     /** A frame that fits nowhere is let into an empty queue: a bound must not make it impossible to send. */
@@ -99,7 +97,7 @@ final class SendQueue {
             if (frame.rank() == easiest) {
                 all.remove();
                 bytes -= frame.bytes();
-                dropped++;
+                dropped.increment();
                 return true;
             }
         }

@@ -4,6 +4,9 @@ import dev.seaworthy.engine.core.Member;
 import io.netty.channel.EventLoop;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every part of one transport stands on.
@@ -26,6 +29,16 @@ record Wiring(
         Executor aside,
         Map<Long, HostPort> addresses,
         TransportCounters counters) {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    /** Does something on the transport's thread; nothing where the transport is closed. */
+    void onLoop(Runnable work) {
+        try {
+            loop.execute(work);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the transport is closed", name(), e);
+        }
+    }
 
     /** How the log calls this node. */
     String name() {

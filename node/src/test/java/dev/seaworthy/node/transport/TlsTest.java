@@ -132,6 +132,15 @@ class TlsTest {
     }
 
     @Test
+    void aCallerHoldsTheCertificateAgainstTheNodeItCalls() throws Exception {
+        NettyTransport two = transport(TWO, TransportSecurity.tls(named));
+        NettyTransport one = calling(ONE, TransportSecurity.tls(any), two);
+        awaitTrouble(one);
+        String trouble = one.status().peers().get(0).trouble();
+        assertTrue(trouble.contains("names another node"), trouble);
+    }
+
+    @Test
     void whereNodeNamesAreRequiredACertificateWithoutOneIsNotEnough() throws Exception {
         TlsFiles strict =
                 new TlsFiles(any.certificate(), any.key(), any.authorities(), true, true, Duration.ofSeconds(1));
