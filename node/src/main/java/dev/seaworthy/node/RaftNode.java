@@ -301,22 +301,24 @@ public final class RaftNode implements AutoCloseable {
 
     /** The loop's last act. */
     private void end() {
-        try {
-            lastStatus = statusNow(false);
-        } catch (RuntimeException | Error e) {
-            LOG.warn("node {}: the replica cannot even say what it is", self.nodeId(), e);
-        }
+        quietly("ask the replica", () -> lastStatus = statusNow(false));
         inbox.close();
         List.of(proposals, reads, changes, transfers, statuses).forEach(Requests::endAll);
         callbacks.flush();
+        quietly("close the network", transport::close);
+        quietly("close the disk", disk::close);
+        if (ownCallbacks != null) {
+            ownCallbacks.shutdown();
+        }
+        LOG.info("node {} has stopped", self.nodeId());
+    }
+
+    /** One trouble at the end must not keep the rest from ending. */
+    private void quietly(String what, Runnable work) {
         try {
-            transport.close();
-        } finally {
-            disk.close();
-            if (ownCallbacks != null) {
-                ownCallbacks.shutdown();
-            }
-            LOG.info("node {} has stopped", self.nodeId());
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("node {} stops and could not {}", self.nodeId(), what, e);
         }
     }
 }

@@ -22,7 +22,7 @@ class GuestBookTest {
     Path home;
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void everybodyWhoSignedIsFoundOnEveryNode() throws Exception {
         List<Member> members = List.of(new Member(1, 11), new Member(2, 21), new Member(3, 31));
         List<RaftNode> nodes = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.seaworthy.node;
 
 import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.Limits;
 import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.host.ProposalOutcome;
 import dev.seaworthy.engine.host.ReadOutcome;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +31,28 @@ final class Cluster implements AutoCloseable {
 
     Cluster(Path home) {
         this.home = home;
+    }
+
+    /**
+     * Election timeouts that a busy machine keeps.
+     *
+     * @param trailingEntries how many entries stay in the log before a snapshot's last one
+     */
+    static Limits limits(int trailingEntries) {
+        Limits standard = Limits.DEFAULT;
+        return new Limits(
+                500_000_000L,
+                1_000_000_000L,
+                standard.heartbeatNanos(),
+                standard.appendBytesMax(),
+                standard.appendEntriesMax(),
+                standard.inflightMessagesMax(),
+                standard.inflightBytesMax(),
+                standard.uncommittedBytesMax(),
+                standard.entryBytesMax(),
+                standard.chunkBytesMax(),
+                trailingEntries,
+                10_000_000_000L);
     }
 
     /** Leads every way between two nodes through a proxy, once all nodes run. */
@@ -101,6 +125,7 @@ final class Cluster implements AutoCloseable {
         RaftNode node = adapt.apply(RaftNode.builder()
                         .identity(clusterId, member(nodeId))
                         .directory(directory(nodeId))
+                        .limits(limits(Limits.DEFAULT.trailingEntries()))
                         .stateMachine(new CounterMachine()))
                 .start();
         nodes.put(nodeId, node);
@@ -119,12 +144,12 @@ final class Cluster implements AutoCloseable {
     }
 
     /** The node that leads, as soon as a majority knows it. */
-    long leader() {
+    long leader() throws InterruptedException {
         return leaderOtherThan(0);
     }
 
     /** The node that leads, once that is not {@code former}. */
-    long leaderOtherThan(long former) {
+    long leaderOtherThan(long former) throws InterruptedException {
         while (true) {
             for (long candidate : nodes.keySet()) {
                 long agree = nodes.values().stream()
@@ -148,6 +173,13 @@ final class Cluster implements AutoCloseable {
                 }
             }
             Patience.pause();
+        }
+    }
+
+    /** Proposes to add, to every node, and waits for no outcome. */
+    void proposeEverywhere(long number) {
+        for (RaftNode node : nodes.values()) {
+            CompletableFuture<ProposalOutcome> unused = node.propose(CounterMachine.bytes(number));
         }
     }
 

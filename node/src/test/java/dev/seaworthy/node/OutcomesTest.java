@@ -10,12 +10,17 @@ import dev.seaworthy.engine.core.HaltCode;
 import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.host.ProposalOutcome;
+import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.host.ReadOutcome;
+import dev.seaworthy.engine.host.ReplicaObserver;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What those who asked are told, and on which thread. */
-@Timeout(60)
+@Timeout(180)
 class OutcomesTest {
     private static final byte[] ONE = CounterMachine.bytes(1);
     private static final byte[] HOW_MANY = {};
@@ -107,24 +112,39 @@ class OutcomesTest {
 
     @Test
     void aCallbackThatBlocksDoesNotHoldUpTheReplica() throws Exception {
-        cluster.startAll(3);
+        Map<Long, AtomicLong> applied = new ConcurrentHashMap<>();
+        cluster.with(it -> it.observer(counting(applied.computeIfAbsent(it.member.nodeId(), key -> new AtomicLong()))))
+                .startAll(3);
         cluster.add(1);
-        long leader = cluster.leader();
+        RaftNode blocked = cluster.node(cluster.leader());
         CountDownLatch never = new CountDownLatch(1);
-        CompletableFuture<Void> stuck = cluster.node(leader).propose(ONE).thenAccept(outcome -> {
+        CountDownLatch entered = new CountDownLatch(1);
+        CompletableFuture<Void> stuck = blocked.propose(ONE).thenAccept(outcome -> {
+            entered.countDown();
             try {
                 never.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        cluster.node(leader).propose(ONE);
-        long follower = leader % 3 + 1;
-        Patience.until(() -> cluster.count(follower) == 3);
+        entered.await();
+        long goal = applied.get(blocked.self().nodeId()).get() + 3;
+        Patience.until(() -> {
+            cluster.proposeEverywhere(1);
+            return applied.get(blocked.self().nodeId()).get() >= goal;
+        });
         assertFalse(stuck.isDone());
-        assertEquals(leader, cluster.node(follower).leaderId());
         never.countDown();
         stuck.get();
+    }
+
+    private static ReplicaObserver counting(AtomicLong applied) {
+        return new ReplicaObserver() {
+            @Override
+            public void onApplied(LogEntry entry, byte[] result) {
+                applied.incrementAndGet();
+            }
+        };
     }
 
     @Test

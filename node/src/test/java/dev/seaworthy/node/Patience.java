@@ -18,7 +18,10 @@ public final class Patience {
         }
     }
 
-    static void pause() {
+    static void pause() throws InterruptedException {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        if (Thread.interrupted()) {
+            throw new InterruptedException("it did not come about in time");
+        }
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.EntryId;
-import dev.seaworthy.engine.core.Limits;
 import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.engine.core.Reason;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes in one process, with threads, LevelDB and sockets. */
-@Timeout(60)
+@Timeout(180)
 class RaftNodeTest {
     @TempDir
     Path home;
@@ -111,7 +110,7 @@ class RaftNodeTest {
                 installed.add(last);
             }
         };
-        cluster.with(it -> it.snapshotEntries(20).limits(withTrailingEntries(2)).listener(listener))
+        cluster.with(it -> it.snapshotEntries(20).limits(Cluster.limits(2)).listener(listener))
                 .startAll(3);
         cluster.add(1);
         long behind = cluster.leader() % 3 + 1;
@@ -158,7 +157,8 @@ class RaftNodeTest {
                 reasons.add(reason);
             }
         };
-        cluster.with(it -> it.listener(listener)).startAll(3);
+        cluster.with(it -> it.listener(listener).closeTimeout(Duration.ofSeconds(30)))
+                .startAll(3);
         cluster.add(1);
         long leader = cluster.leader();
         RaftNode node = cluster.node(leader);
@@ -200,22 +200,5 @@ class RaftNodeTest {
             }
             Patience.pause();
         }
-    }
-
-    private static Limits withTrailingEntries(int entries) {
-        Limits standard = Limits.DEFAULT;
-        return new Limits(
-                standard.electionTimeoutMinNanos(),
-                standard.electionTimeoutMaxNanos(),
-                standard.heartbeatNanos(),
-                standard.appendBytesMax(),
-                standard.appendEntriesMax(),
-                standard.inflightMessagesMax(),
-                standard.inflightBytesMax(),
-                standard.uncommittedBytesMax(),
-                standard.entryBytesMax(),
-                standard.chunkBytesMax(),
-                entries,
-                standard.diskStallNanos());
     }
 }

@@ -60,9 +60,7 @@ final class PeerLink {
         this.wiring = wiring;
         this.peer = peer;
         queue = new SendQueue(
-                wiring.options().queuedFramesMax(),
-                wiring.options().queuedBytesMax(),
-                wiring.counters().framesDropped);
+                wiring.options().queuedFramesMax(), wiring.options().queuedBytesMax(), wiring.counters().framesDropped);
     }
 
     /** Sends a frame, or gives it up. By any thread; never blocks. */

@@ -30,9 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Transports and strangers on loopback sockets. */
-@Timeout(60)
+@Timeout(180)
 class NettyTransportTest {
     private static final long CLUSTER = 42;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final Member ONE = new Member(1, 100);
     private static final Member TWO = new Member(2, 200);
     /** Everything that is to happen by the passing of time happens soon. */
@@ -102,6 +103,7 @@ class NettyTransportTest {
     private Socket connect(NettyTransport to) throws IOException {
         Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), to.listening().port());
+        socket.setSoTimeout(PATIENCE_MILLIS);
         open.add(socket);
         return socket;
     }
@@ -308,7 +310,7 @@ class NettyTransportTest {
                 () -> socket.getInputStream().read(),
                 "not even signs of life");
         two.resume();
-        socket.setSoTimeout(0);
+        socket.setSoTimeout(PATIENCE_MILLIS);
         assertArrayEquals(new byte[4], socket.getInputStream().readNBytes(4));
     }
 

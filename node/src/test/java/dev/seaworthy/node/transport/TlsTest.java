@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who gets in where members have certificates. */
-@Timeout(60)
+@Timeout(180)
 class TlsTest {
     private static final Member ONE = new Member(1, 100);
     private static final Member TWO = new Member(2, 200);
