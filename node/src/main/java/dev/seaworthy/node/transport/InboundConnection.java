@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * {@value Handshake#HELLO_BYTES} bytes and the handshake timeout, nothing more; whoever sends what no node sends is cut
  * off. Lives on the transport's thread.
  */
+// Writes and closes of a channel tell of their failure by events of the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class InboundConnection extends ByteToMessageDecoder {
     /** As many zeros, where a frame's length would stand, ask for as many zeros in return. */
     static final int SIGN_OF_LIFE_BYTES = FrameCodec.LENGTH_BYTES;

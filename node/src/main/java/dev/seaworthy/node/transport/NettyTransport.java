@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every method may be called by any thread.
  */
+// Writes and closes of a channel tell of their failure by events of the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class NettyTransport implements Transport, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
 

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
  * A connection this node has made: says hello, then only writes frames, and asks again and again whether the other side
  * is still there. Lives on the transport's thread.
  */
+// Writes and closes of a channel tell of their failure by events of the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class OutboundConnection extends ByteToMessageDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(OutboundConnection.class);
 

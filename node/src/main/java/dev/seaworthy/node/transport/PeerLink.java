@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Frames are added by any thread; everything else happens on the transport's thread.
  */
+// Writes and closes of a channel tell of their failure by events of the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class PeerLink {
     private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
 

@@ -10,6 +10,7 @@ import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.wire.FrameCodec;
 import dev.seaworthy.node.Patience;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ class TlsTest {
     void plaintextDoesNotGetIn() throws Exception {
         NettyTransport two = transport(TWO, TransportSecurity.tls(any));
         awaitTrouble(calling(ONE, TransportSecurity.LOOPBACK, two));
-        try (Socket socket = new Socket("127.0.0.1", two.listening().port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), two.listening().port())) {
             socket.getOutputStream().write(new byte[100]);
             Patience.until(() -> two.status().refused() >= 2);
         }
