@@ -116,7 +116,8 @@ class TlsTest {
     void plaintextDoesNotGetIn() throws Exception {
         NettyTransport two = transport(TWO, TransportSecurity.tls(any));
         awaitTrouble(calling(ONE, TransportSecurity.LOOPBACK, two));
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), two.listening().port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), two.listening().port())) {
             socket.getOutputStream().write(new byte[100]);
             Patience.until(() -> two.status().refused() >= 2);
         }
