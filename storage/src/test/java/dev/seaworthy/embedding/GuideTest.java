@@ -12,15 +12,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds the code in docs/embedding.md against this package: it is the code that is compiled and run here. */
+/** Holds the code in docs/embedding.md against the sources of the examples, which the build compiles and runs. */
 class GuideTest {
     private static final Pattern BLOCK = Pattern.compile("```java\n// (\\w+\\.java)\n(.*?)```", Pattern.DOTALL);
+    private static final List<String> EXAMPLES =
+            List.of("storage/src/test/java/dev/seaworthy/embedding", "node/src/test/java/dev/seaworthy/example");
     private static final Pattern ANY_BLOCK = Pattern.compile("```java\n");
 
     private final Path home = Path.of(System.getProperty("seaworthy.home"));
 
     @Test
-    void everyBlockOfTheGuideIsCodeOfThisPackage() throws IOException {
+    void everyBlockOfTheGuideIsCodeOfAnExample() throws IOException {
         String guide = Files.readString(home.resolve("docs/embedding.md"));
         Matcher blocks = BLOCK.matcher(guide);
         List<String> strangers = new ArrayList<>();
@@ -37,8 +39,13 @@ class GuideTest {
     }
 
     private String source(String file) throws IOException {
-        Path folder = home.resolve("storage/src/test/java/dev/seaworthy/embedding");
-        return bare(Files.readString(folder.resolve(file)));
+        for (String example : EXAMPLES) {
+            Path source = home.resolve(example).resolve(file);
+            if (Files.exists(source)) {
+                return bare(Files.readString(source));
+            }
+        }
+        return "";
     }
 
     /** Whole lines without their indentation, which the guide leaves out in part. */

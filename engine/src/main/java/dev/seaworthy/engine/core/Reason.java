@@ -53,7 +53,11 @@ public enum Reason {
 
     // Why a request was refused, a message ignored, or a leadership handed over.
     DISK_FULL("this node's disk is full"),
-    DISK_BUSY("too much waits to be written to this node's disk");
+    DISK_BUSY("too much waits to be written to this node's disk"),
+
+    // Why a runtime around the replica did not let a request through to it.
+    OVERLOADED("too many requests wait already"),
+    STOPPED("the node has stopped");
 
     private final String sentence;
 

@@ -1,0 +1,123 @@
+package dev.seaworthy.node;
+
+import dev.seaworthy.engine.core.Effect;
+import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.Message;
+import dev.seaworthy.engine.core.Reason;
+import dev.seaworthy.engine.core.RoleName;
+import dev.seaworthy.engine.core.SnapshotMeta;
+import dev.seaworthy.engine.entry.LogEntry;
+import dev.seaworthy.engine.host.ReplicaObserver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches the replica for the node's listener and log, and passes everything on. Called by the loop. */
+final class NodeObserver implements ReplicaObserver {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeObserver.class);
+
+    private final long nodeId;
+    private final ReplicaObserver next;
+    private final NodeListener listener;
+    private final Callbacks callbacks;
+    private RoleName role;
+    private long term;
+    private volatile long leaderId;
+    private volatile NodeHalt halt;
+
+    NodeObserver(long nodeId, ReplicaObserver next, NodeListener listener, Callbacks callbacks) {
+        this.nodeId = nodeId;
+        this.next = next;
+        this.listener = listener;
+        this.callbacks = callbacks;
+    }
+
+    /** Why the replica halted; null where it did not. By any thread. */
+    NodeHalt halt() {
+        return halt;
+    }
+
+    /** Who leads, as far as known; 0 where unknown. By any thread. */
+    long leaderId() {
+        return leaderId;
+    }
+
+    /** The node ends because of this; the first reason counts. */
+    void halted(NodeHalt why) {
+        if (halt == null) {
+            halt = why;
+            LOG.error("node {} halts, {}: {}", nodeId, why.code(), why.evidence());
+            callbacks.add(() -> listener.onHalt(why));
+        }
+    }
+
+    @Override
+    public void onEffect(Effect effect) {
+        if (effect instanceof Effect.ChangeRole change) {
+            changed(change);
+        } else if (effect instanceof Effect.ActivateConfiguration active) {
+            LOG.info("node {}: entry {} puts {} in force", nodeId, active.index(), active.configuration());
+            callbacks.add(() -> listener.onConfiguration(active.configuration(), active.index()));
+        } else if (effect instanceof Effect.InstallSnapshot install) {
+            EntryId last = install.snapshot().last();
+            LOG.info("node {}: a snapshot up to entry {} takes the place of the log", nodeId, last.index());
+            callbacks.add(() -> listener.onSnapshotInstalled(last));
+        } else if (effect instanceof Effect.Halt stop) {
+            halted(new NodeHalt(stop.code(), stop.evidence()));
+        }
+        next.onEffect(effect);
+    }
+
+    private void changed(Effect.ChangeRole change) {
+        if (change.role() != role || change.term() != term) {
+            role = change.role();
+            term = change.term();
+            LOG.info(
+                    "node {} is {} in term {}: {}",
+                    nodeId,
+                    role,
+                    term,
+                    change.reason().sentence());
+            callbacks.add(() -> listener.onRole(change.role(), change.term(), change.reason()));
+        }
+        if (change.leaderId() != leaderId) {
+            leaderId = change.leaderId();
+            callbacks.add(() -> listener.onLeader(change.leaderId(), change.term()));
+        }
+    }
+
+    @Override
+    public void onAppended(LogEntry entry) {
+        next.onAppended(entry);
+    }
+
+    @Override
+    public void onSent(Message message) {
+        next.onSent(message);
+    }
+
+    @Override
+    public void onSnapshotCaptured(EntryId last) {
+        callbacks.add(() -> listener.onSnapshotCaptured(last));
+        next.onSnapshotCaptured(last);
+    }
+
+    @Override
+    public void onRestored(SnapshotMeta snapshot) {
+        next.onRestored(snapshot);
+    }
+
+    @Override
+    public void onRefused(Reason reason) {
+        next.onRefused(reason);
+    }
+
+    @Override
+    public void onReceived(Message message) {
+        next.onReceived(message);
+    }
+
+    @Override
+    public void onApplied(LogEntry entry, byte[] result) {
+        next.onApplied(entry, result);
+    }
+}

@@ -1,0 +1,324 @@
+package dev.seaworthy.node;
+
+import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.CoreOptions;
+import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.engine.core.MembershipChange;
+import dev.seaworthy.engine.core.Reason;
+import dev.seaworthy.engine.core.RoleName;
+import dev.seaworthy.engine.host.Ports;
+import dev.seaworthy.engine.host.ProposalOutcome;
+import dev.seaworthy.engine.host.ReadOutcome;
+import dev.seaworthy.engine.host.Replica;
+import dev.seaworthy.engine.host.ReplicaOptions;
+import dev.seaworthy.engine.host.TransferOutcome;
+import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.node.transport.Identity;
+import dev.seaworthy.node.transport.NettyTransport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member of a replicated service: a state machine of yours, the log that drives it on this machine's disk, and the
+ * other members over the network.
+ *
+ * <pre>
+ *   your threads ── propose, read ──► inbox ──► the loop: Replica ──► futures, by the executor for callbacks
+ *   the network's thread ── frames ─────┤         │        │
+ *   the disk's threads ── answers ──────┘         ▼        ▼
+ *                                            disk, network, your state machine
+ * </pre>
+ *
+ * <p>Outcomes are exact: a proposal is committed, refused (certainly not executed) or unknown, and every future is
+ * completed, also when the node stops: with {@link Reason#STOPPED} what the replica never heard of,
+ * {@link Reason#HALTED} what it can say no more about.
+ *
+ * <p>When the replica halts (a disk that fails, a state machine that throws), the node stops by itself, tells its
+ * listener, and {@link #status} says why; nothing else in the process is touched.
+ *
+ * <p>Every method may be called by any thread and returns at once, but for {@link #close} and {@link #stopNow}.
+ */
+public final class RaftNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
+
+    private final Member self;
+    private final NodeDisk disk;
+    private final NettyTransport transport;
+    private final Replica replica;
+    private final ReplicaLoop loop;
+    private final Inbox inbox;
+    private final NodeObserver observer;
+    private final Callbacks callbacks;
+    private final ExecutorService ownCallbacks;
+    private final Requests<ProposalOutcome> proposals;
+    private final Requests<ReadOutcome> reads;
+    private final Requests<ProposalOutcome> changes;
+    private final Requests<TransferOutcome> transfers;
+    private final Requests<NodeStatus> statuses;
+    private final long closeNanos;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    /** As it was when it had stopped; before the replica could say anything, null. */
+    private volatile NodeStatus lastStatus;
+
+    /** Says what a node is to be. */
+    public static RaftNodeBuilder builder() {
+        return new RaftNodeBuilder();
+    }
+
+    /**
+     * Makes the data directory of a member that has never run: once in its life. A directory that is lost is not made
+     * again; what comes in its place is another member, with another disk id.
+     *
+     * @param directory empty, or not there yet
+     * @param clusterId any number, the same for all members of the cluster
+     * @param self which node, on which disk: draw the disk's number anew for every directory
+     * @param initial the members the cluster begins with; {@link Configuration#NONE} for a node that is yet to join one
+     * @throws dev.seaworthy.storage.StoreException where it holds anything, or cannot be written
+     */
+    public static void format(Path directory, long clusterId, Member self, Configuration initial) {
+        DiskPorts.format(directory, clusterId, self, initial);
+    }
+
+    static RaftNode start(RaftNodeBuilder wanted) throws IOException {
+        Inbox inbox = new Inbox(wanted.inboxBytesMax);
+        NodeDisk disk = new DiskPorts(wanted.clusterId, wanted.member, wanted.directory, inbox::add);
+        NettyTransport transport = null;
+        try {
+            Identity identity = new Identity(disk.clusterId(), disk.member(), wanted.capabilities());
+            transport = new NettyTransport(identity, wanted.listen, wanted.security, wanted.transport, inbox::addFrame);
+            transport.addresses(wanted.addresses);
+            RaftNode node = new RaftNode(wanted, disk, transport, inbox);
+            node.loop.start();
+            return node;
+        } catch (IOException | RuntimeException | Error e) {
+            if (transport != null) {
+                transport.close();
+            }
+            disk.close();
+            throw e;
+        }
+    }
+
+    private RaftNode(RaftNodeBuilder wanted, NodeDisk disk, NettyTransport transport, Inbox inbox) {
+        this.disk = disk;
+        this.transport = transport;
+        this.inbox = inbox;
+        self = disk.member();
+        closeNanos = wanted.closeTimeout.toNanos();
+        ownCallbacks = wanted.callbacks == null ? callbackThread(self.nodeId()) : null;
+        callbacks = new Callbacks(wanted.callbacks == null ? ownCallbacks : wanted.callbacks);
+        observer = new NodeObserver(self.nodeId(), wanted.observer, wanted.listener, callbacks);
+        proposals = requests(wanted, this::refused, () -> new ProposalOutcome.Unknown(Reason.HALTED));
+        changes = requests(wanted, this::refused, () -> new ProposalOutcome.Unknown(Reason.HALTED));
+        reads = requests(wanted, this::readFailed, () -> readFailed(Reason.HALTED));
+        transfers = requests(wanted, this::transferFailed, () -> transferFailed(Reason.HALTED));
+        statuses = requests(wanted, reason -> lastStatus, () -> lastStatus);
+        CoreOptions core = new CoreOptions(
+                self,
+                wanted.limits,
+                new SecureRandom().nextLong(),
+                wanted.electionPriority,
+                wanted.leaseClock,
+                wanted.capabilities());
+        replica = new Replica(
+                new ReplicaOptions(core, wanted.snapshotEntries, wanted.logCacheBytesMax),
+                new Ports(disk.log(), disk.snapshots(), transport, wanted.stateMachine, observer),
+                disk.restored());
+        loop = new ReplicaLoop(
+                new ReplicaLoop.Parts("seaworthy-node-" + self.nodeId(), replica, inbox, observer, callbacks),
+                transport::resume,
+                this::end);
+    }
+
+    private <O> Requests<O> requests(RaftNodeBuilder wanted, Function<Reason, O> refused, Supplier<O> lost) {
+        Requests.Ends<O> ends =
+                new Requests.Ends<>(() -> refused.apply(Reason.OVERLOADED), () -> refused.apply(Reason.STOPPED), lost);
+        return new Requests<>(inbox, callbacks, ends, wanted.requestsMax, wanted.requestBytesMax);
+    }
+
+    private ProposalOutcome refused(Reason reason) {
+        return new ProposalOutcome.Refused(reason, leaderId());
+    }
+
+    private ReadOutcome readFailed(Reason reason) {
+        return new ReadOutcome.Failed(reason, leaderId());
+    }
+
+    private TransferOutcome transferFailed(Reason reason) {
+        return new TransferOutcome.Failed(reason, leaderId());
+    }
+
+    private static ExecutorService callbackThread(long nodeId) {
+        return Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "seaworthy-callbacks-" + nodeId);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Which member this is. */
+    public Member self() {
+        return self;
+    }
+
+    /** Where it listens for the others. */
+    public HostPort listening() {
+        return transport.listening();
+    }
+
+    /**
+     * Says where every node of the cluster listens, by node id, in the place of what was said before. Nodes that are
+     * not among them are neither called nor let in.
+     */
+    public void addresses(Map<Long, HostPort> ofNodes) {
+        transport.addresses(ofNodes);
+    }
+
+    /** Who leads, as far as known here; 0 where unknown. No promise: it may have changed by the time this returns. */
+    public long leaderId() {
+        return observer.leaderId();
+    }
+
+    /**
+     * Proposes a command to the state machines.
+     *
+     * @param command not to be changed afterwards
+     */
+    public CompletableFuture<ProposalOutcome> propose(byte[] command) {
+        return proposals.ask(command.length, (it, told) -> it.propose(command, told::accept));
+    }
+
+    /** Asks the state machine a question whose answer is linearizable; on any member that knows its leader. */
+    public CompletableFuture<ReadOutcome> read(byte[] query) {
+        return reads.ask(query.length, (it, told) -> it.read(query, told::accept));
+    }
+
+    /** Asks this node's own state machine, whatever its state: the answer may be old. */
+    public CompletableFuture<ReadOutcome> readLocal(byte[] query) {
+        return readAt(query, 0);
+    }
+
+    /** Asks this node's own state machine once it shows the effect of entry {@code minIndex}. */
+    public CompletableFuture<ReadOutcome> readAt(byte[] query, long minIndex) {
+        return reads.ask(query.length, (it, told) -> it.readAt(query, minIndex, told::accept));
+    }
+
+    /** Changes who takes part; {@link ProposalOutcome.Committed} when the target is in force and final. */
+    public CompletableFuture<ProposalOutcome> changeMembership(MembershipChange wanted) {
+        return changes.ask(0, (it, told) -> it.changeMembership(wanted, told::accept));
+    }
+
+    /**
+     * Hands the leadership over.
+     *
+     * @param nodeId to which voter; 0 for the one that is best placed
+     */
+    public CompletableFuture<TransferOutcome> transferLeadership(long nodeId) {
+        return transfers.ask(0, (it, told) -> it.transferLeadership(nodeId, told::accept));
+    }
+
+    /** The node at this moment; after it has stopped, as it was then. */
+    public CompletableFuture<NodeStatus> status() {
+        return statuses.ask(0, (it, told) -> told.accept(statusNow(true)));
+    }
+
+    private NodeStatus statusNow(boolean running) {
+        return new NodeStatus(
+                replica.core().status(),
+                replica.appliedIndex(),
+                replica.refusedFrames(),
+                proposals.count(),
+                reads.count(),
+                transport.status(),
+                running,
+                observer.halt());
+    }
+
+    /**
+     * Stops in an orderly way: nothing new is let through, what was proposed is given time for its outcome, a leader
+     * hands over, and then everything ends. Returns when it has; later calls wait for the first. Not to be called by a
+     * callback, whose outcomes it waits for.
+     */
+    @Override
+    public void close() {
+        stop(closeNanos);
+    }
+
+    /** Stops at once, as a crash would. Returns when everything has ended. */
+    public void stopNow() {
+        stop(0);
+    }
+
+    private void stop(long patienceNanos) {
+        if (loop.isCurrentThread()) {
+            throw new IllegalStateException("the replica's own thread cannot wait for its end");
+        }
+        try {
+            if (patienceNanos == 0) {
+                loop.stop();
+            } else if (closing.compareAndSet(false, true)) {
+                proposals.close();
+                proposals.awaitNone(patienceNanos / 2);
+                handOver(patienceNanos / 2);
+                loop.stop();
+            }
+            loop.join();
+        } catch (InterruptedException e) {
+            loop.stop();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handOver(long patienceNanos) throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        boolean taken = inbox.add(it -> {
+            if (it.core().role() == RoleName.LEADER) {
+                it.transferLeadership(0, outcome -> {
+                    LOG.info("node {} hands over before it stops: {}", self.nodeId(), outcome);
+                    over.countDown();
+                });
+            } else {
+                over.countDown();
+            }
+        });
+        if (taken && !over.await(patienceNanos, TimeUnit.NANOSECONDS)) {
+            LOG.warn("node {} stops as leader: nobody has taken over in time", self.nodeId());
+        }
+    }
+
+    /** The loop's last act. */
+    private void end() {
+        quietly("ask the replica", () -> lastStatus = statusNow(false));
+        inbox.close();
+        List.of(proposals, reads, changes, transfers, statuses).forEach(Requests::endAll);
+        callbacks.flush();
+        quietly("close the network", transport::close);
+        quietly("close the disk", disk::close);
+        if (ownCallbacks != null) {
+            ownCallbacks.shutdown();
+        }
+        LOG.info("node {} has stopped", self.nodeId());
+    }
+
+    /** One trouble at the end must not keep the rest from ending. */
+    private void quietly(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("node {} stops and could not {}", self.nodeId(), what, e);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.seaworthy.node;
+
+import dev.seaworthy.engine.core.Capabilities;
+import dev.seaworthy.engine.core.ClockBound;
+import dev.seaworthy.engine.core.Limits;
+import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.engine.host.ReplicaObserver;
+import dev.seaworthy.engine.host.StateMachine;
+import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.node.transport.TlsFiles;
+import dev.seaworthy.node.transport.TransportOptions;
+import dev.seaworthy.node.transport.TransportSecurity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/**
+ * Says what a {@link RaftNode} is to be. Identity, directory and state machine have to be given; the rest has a
+ * default.
+ */
+public final class RaftNodeBuilder {
+    Path directory;
+    StateMachine stateMachine;
+    HostPort listen = HostPort.anyLoopback();
+    Map<Long, HostPort> addresses = Map.of();
+    TransportSecurity security = TransportSecurity.LOOPBACK;
+    TransportOptions transport = TransportOptions.DEFAULT;
+    Limits limits = Limits.DEFAULT;
+    ClockBound leaseClock;
+    int electionPriority;
+    int snapshotEntries = 100_000;
+    long logCacheBytesMax = 64L << 20;
+    int requestsMax = 16_384;
+    long requestBytesMax = 64L << 20;
+    long inboxBytesMax = 64L << 20;
+    Duration closeTimeout = Duration.ofSeconds(2);
+    Executor callbacks;
+    NodeListener listener = NodeListener.NONE;
+    ReplicaObserver observer = ReplicaObserver.NONE;
+    long clusterId;
+    Member member;
+
+    RaftNodeBuilder() {}
+
+    /** The member's data directory, made by {@link RaftNode#format}. */
+    public RaftNodeBuilder directory(Path path) {
+        directory = path;
+        return this;
+    }
+
+    /**
+     * Who this node is: what its directory was made for, and what the other members know it by.
+     *
+     * @param cluster which cluster; members of different ones never talk
+     * @param self which node, on which disk
+     */
+    public RaftNodeBuilder identity(long cluster, Member self) {
+        clusterId = cluster;
+        member = self;
+        return this;
+    }
+
+    /** What the log drives. It belongs to the node from now on, which calls it from one thread. */
+    public RaftNodeBuilder stateMachine(StateMachine machine) {
+        stateMachine = machine;
+        return this;
+    }
+
+    /** Where to listen for the other members; by default on a free port of the loopback interface. */
+    public RaftNodeBuilder listen(HostPort address) {
+        listen = address;
+        return this;
+    }
+
+    /** Where each node of the cluster listens, by node id; see {@link RaftNode#addresses}. */
+    public RaftNodeBuilder addresses(Map<Long, HostPort> ofNodes) {
+        addresses = Map.copyOf(ofNodes);
+        return this;
+    }
+
+    /** TLS between members, both sides with certificates. */
+    public RaftNodeBuilder tls(TlsFiles files) {
+        security = TransportSecurity.tls(files);
+        return this;
+    }
+
+    /**
+     * Lets plaintext leave the loopback interface: whoever reaches the port can then read everything, and pretend to be
+     * a member. For networks in which nobody else is.
+     */
+    public RaftNodeBuilder plaintextOnAnyNetwork() {
+        security = TransportSecurity.PLAINTEXT_ANYWHERE;
+        return this;
+    }
+
+    /** Bounds of the network. */
+    public RaftNodeBuilder transport(TransportOptions options) {
+        transport = options;
+        return this;
+    }
+
+    /** Bounds and timeouts of the protocol. */
+    public RaftNodeBuilder limits(Limits bounds) {
+        limits = bounds;
+        return this;
+    }
+
+    /** Lets leases answer reads, on the strength of this declaration about the members' clocks; off by default. */
+    public RaftNodeBuilder leaseClock(ClockBound bound) {
+        leaseClock = bound;
+        return this;
+    }
+
+    /** 0 for nodes that are to lead; see {@link dev.seaworthy.engine.core.CoreOptions}. */
+    public RaftNodeBuilder electionPriority(int priority) {
+        electionPriority = priority;
+        return this;
+    }
+
+    /** How many entries are applied between two snapshots; 100,000 by default. */
+    public RaftNodeBuilder snapshotEntries(int entries) {
+        snapshotEntries = entries;
+        return this;
+    }
+
+    /** Most bytes of the log kept in memory beyond what has to be; 64 MiB by default. */
+    public RaftNodeBuilder logCacheBytesMax(long bytes) {
+        logCacheBytesMax = bytes;
+        return this;
+    }
+
+    /**
+     * How many proposals, and as many reads, may wait for their outcome; more are refused as
+     * {@link dev.seaworthy.engine.core.Reason#OVERLOADED}. 16,384 of 64 MiB together by default.
+     */
+    public RaftNodeBuilder requestsMax(int count, long bytes) {
+        requestsMax = count;
+        requestBytesMax = bytes;
+        return this;
+    }
+
+    /** How many bytes of frames may wait for the replica before connections are no longer read; 64 MiB by default. */
+    public RaftNodeBuilder inboxBytesMax(long bytes) {
+        inboxBytesMax = bytes;
+        return this;
+    }
+
+    /** How long {@link RaftNode#close} may wait for outcomes and for another leader; 2 s by default. */
+    public RaftNodeBuilder closeTimeout(Duration timeout) {
+        closeTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * Where futures are completed and the listener is called, one after the other; by default a thread of the node's
+     * own. Whatever blocks there holds up the outcomes after it, and never the replica; unless the executor runs what
+     * it is given in the calling thread, which is the replica's.
+     */
+    public RaftNodeBuilder callbacks(Executor executor) {
+        callbacks = executor;
+        return this;
+    }
+
+    /** Who is told what happens to the node. */
+    public RaftNodeBuilder listener(NodeListener who) {
+        listener = who;
+        return this;
+    }
+
+    /** Who watches the replica, in the replica's thread: counters, a tracer. Must not block. */
+    public RaftNodeBuilder observer(ReplicaObserver who) {
+        observer = who;
+        return this;
+    }
+
+    /**
+     * Opens the directory, brings the state machine to where it left off, listens, and takes part.
+     *
+     * @throws IOException where it cannot listen, or the certificates cannot be read
+     * @throws dev.seaworthy.storage.StoreException where the directory cannot be opened or is not sound
+     * @throws IllegalArgumentException where what was given does not go together
+     */
+    public RaftNode start() throws IOException {
+        Objects.requireNonNull(member, "a node needs its identity");
+        Objects.requireNonNull(directory, "a node needs its data directory");
+        Objects.requireNonNull(stateMachine, "a node needs a state machine");
+        return RaftNode.start(this);
+    }
+
+    int capabilities() {
+        return leaseClock == null ? Capabilities.ALL & ~Capabilities.LEASE : Capabilities.ALL;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.seaworthy.node.transport;
+
+import dev.seaworthy.engine.core.Member;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The connections others have made. Bounded: of strangers the oldest go when there are too many, so that whoever shakes
+ * hands at once gets in; of one member there is one connection, the newest.
+ *
+ * <p>Changed by the transport's thread only.
+ */
+final class Inbounds {
+    private final Wiring wiring;
+    private final LinkedHashSet<InboundConnection> strangers = new LinkedHashSet<>();
+    private final Map<Member, InboundConnection> known = new ConcurrentSkipListMap<>();
+
+    Inbounds(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    void arrived(InboundConnection connection) {
+        strangers.add(connection);
+        if (strangers.size() > wiring.options().strangersMax()) {
+            InboundConnection oldest = strangers.iterator().next();
+            strangers.remove(oldest);
+            wiring.counters().crowdedOut.increment();
+            oldest.end("too many connections have not said hello");
+        }
+    }
+
+    void welcomed(InboundConnection connection) {
+        strangers.remove(connection);
+        InboundConnection before = known.put(connection.peer(), connection);
+        if (before != null) {
+            before.end("the same member has connected again");
+        } else if (known.size() > wiring.options().connectionsMax()) {
+            known.remove(connection.peer());
+            wiring.counters().crowdedOut.increment();
+            connection.end("too many connections");
+        }
+    }
+
+    void left(InboundConnection connection) {
+        strangers.remove(connection);
+        if (connection.peer() != null) {
+            known.remove(connection.peer(), connection);
+        }
+    }
+
+    /** There is room again for what they send. */
+    void resume() {
+        known.values().forEach(InboundConnection::resume);
+    }
+
+    /** Those whose nodes are no longer expected here go. */
+    void readdress() {
+        for (InboundConnection connection : List.copyOf(known.values())) {
+            if (!wiring.addresses().containsKey(connection.peer().nodeId())) {
+                connection.end("the node is no longer expected here");
+            }
+        }
+    }
+
+    void closeAll() {
+        List.copyOf(strangers).forEach(it -> it.end("this node closes"));
+        List.copyOf(known.values()).forEach(it -> it.end("this node closes"));
+    }
+
+    /** Whose connections are open; by any thread. */
+    List<Member> members() {
+        return List.copyOf(known.keySet());
+    }
+}

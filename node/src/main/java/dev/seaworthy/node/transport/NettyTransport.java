@@ -1,0 +1,201 @@
+package dev.seaworthy.node.transport;
+
+import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.engine.host.Transport;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Frames over TCP: one connection in each direction between two nodes, made by the one that sends. All connections live
+ * on one thread. What this promises, and what it is open to, is told in the package's description.
+ *
+ * <p>Every method may be called by any thread.
+ */
+// Writes and closes of a channel tell of their failure by events of the channel.
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class NettyTransport implements Transport, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
+
+    private static final long UNUSED_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long CLOSE_SECONDS = 5;
+    private static final int ASIDE_THREADS = 2;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final ScheduledExecutorService aside;
+    private final Map<Long, HostPort> addresses = new ConcurrentHashMap<>();
+    private final Map<Member, PeerLink> links = new ConcurrentHashMap<>();
+    private final Wiring wiring;
+    private final Inbounds inbounds;
+    private final Channel server;
+    private final HostPort listening;
+    private volatile boolean closed;
+
+    /**
+     * Listens.
+     *
+     * @param self who this node is
+     * @param listen where; port 0 takes any free one
+     * @param security what keeps strangers out
+     * @param sink takes what arrives
+     * @throws IOException where it cannot listen there, or the certificates cannot be read
+     * @throws IllegalArgumentException where plaintext would leave the loopback interface
+     */
+    public NettyTransport(
+            Identity self, HostPort listen, TransportSecurity security, TransportOptions options, FrameSink sink)
+            throws IOException {
+        InetSocketAddress where = new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port());
+        if (!security.isEncrypted()
+                && !security.plaintextAnywhere()
+                && !where.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException("without certificates a node listens on the loopback interface, not at "
+                    + listen + ", unless plaintext is asked for");
+        }
+        long nodeId = self.member().nodeId();
+        PeerTls tls = security.isEncrypted() ? PeerTls.load(security.files()) : null;
+        aside = Executors.newScheduledThreadPool(ASIDE_THREADS, daemons("seaworthy-aside-" + nodeId));
+        group = new MultiThreadIoEventLoopGroup(1, daemons("seaworthy-network-" + nodeId), NioIoHandler.newFactory());
+        EventLoop loop = group.next();
+        wiring = new Wiring(
+                self, options, tls, security.plaintextAnywhere(), loop, aside, addresses, new TransportCounters());
+        inbounds = new Inbounds(wiring);
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel made) {
+                        if (wiring.security() != null) {
+                            made.pipeline().addLast(wiring.security().server(made.alloc()));
+                        }
+                        made.pipeline().addLast(new InboundConnection(wiring, inbounds, sink));
+                    }
+                })
+                .bind(where)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            end();
+            throw new IOException("cannot listen at " + listen, bound.cause());
+        }
+        server = bound.channel();
+        listening = HostPort.of((InetSocketAddress) server.localAddress());
+        loop.scheduleAtFixedRate(this::forgetUnused, UNUSED_NANOS, UNUSED_NANOS, TimeUnit.NANOSECONDS);
+        if (tls != null) {
+            long every = security.files().reload().toNanos();
+            aside.scheduleWithFixedDelay(tls::reloadIfChanged, every, every, TimeUnit.NANOSECONDS);
+        }
+        LOG.info("{}: listening at {}, {}", wiring.name(), listening, tls == null ? "plaintext" : "TLS");
+    }
+
+    /** Where this node listens. */
+    public HostPort listening() {
+        return listening;
+    }
+
+    /**
+     * Says where every node of the cluster listens, in the place of what was said before. Only these nodes are let in;
+     * connections that lead elsewhere are closed.
+     */
+    public void addresses(Map<Long, HostPort> now) {
+        addresses.putAll(now);
+        addresses.keySet().retainAll(now.keySet());
+        wiring.onLoop(() -> {
+            links.values().forEach(PeerLink::readdress);
+            inbounds.readdress();
+        });
+    }
+
+    @Override
+    public void send(Member to, ByteBuffer[] frame) {
+        if (!closed) {
+            links.computeIfAbsent(to, peer -> new PeerLink(wiring, peer)).send(frame);
+        }
+    }
+
+    /** There is room again for what arrives. */
+    public void resume() {
+        wiring.onLoop(inbounds::resume);
+    }
+
+    /** What it is doing. */
+    public TransportStatus status() {
+        TransportCounters counters = wiring.counters();
+        return new TransportStatus(
+                counters.accepted.sum(),
+                counters.refused.sum(),
+                counters.hostile.sum(),
+                counters.timedOut.sum(),
+                counters.crowdedOut.sum(),
+                counters.connected.sum(),
+                counters.connectFailed.sum(),
+                counters.framesSent.sum(),
+                counters.bytesSent.sum(),
+                counters.framesReceived.sum(),
+                counters.bytesReceived.sum(),
+                counters.framesDropped.sum(),
+                inbounds.members(),
+                links.values().stream().map(PeerLink::status).toList());
+    }
+
+    /** Closes every connection, and returns when that is done. The second time nothing happens. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        server.close().awaitUninterruptibly();
+        wiring.loop()
+                .submit(() -> {
+                    links.values().forEach(PeerLink::close);
+                    inbounds.closeAll();
+                })
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        end();
+    }
+
+    private void end() {
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        aside.shutdownNow();
+    }
+
+    /** Members that were removed are sent nothing any more: their links go. A frame that comes just then is lost. */
+    private void forgetUnused() {
+        long since = System.nanoTime() - UNUSED_NANOS;
+        links.forEach((member, link) -> {
+            if (link.isUnusedSince(since) && links.remove(member, link)) {
+                link.close();
+            }
+        });
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

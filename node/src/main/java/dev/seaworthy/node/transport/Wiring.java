@@ -1,0 +1,52 @@
+package dev.seaworthy.node.transport;
+
+import dev.seaworthy.engine.core.Member;
+import io.netty.channel.EventLoop;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every part of one transport stands on.
+ *
+ * @param self who this node says it is
+ * @param options the bounds
+ * @param security the certificates; null for plaintext
+ * @param plaintextAnywhere whether plaintext may leave the loopback interface
+ * @param loop the one thread all connections live on
+ * @param aside where names are looked up, so that no connection waits for it
+ * @param addresses where each node listens; read by any thread
+ * @param counters what is counted
+ */
+record Wiring(
+        Identity self,
+        TransportOptions options,
+        PeerTls security,
+        boolean plaintextAnywhere,
+        EventLoop loop,
+        Executor aside,
+        Map<Long, HostPort> addresses,
+        TransportCounters counters) {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    /** Does something on the transport's thread; nothing where the transport is closed. */
+    void onLoop(Runnable work) {
+        try {
+            loop.execute(work);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: the transport is closed", name(), e);
+        }
+    }
+
+    /** How the log calls this node. */
+    String name() {
+        return name(self.member());
+    }
+
+    /** How the log calls a member. */
+    static String name(Member member) {
+        return "node " + member.nodeId() + " (disk " + member.diskId() + ")";
+    }
+}

@@ -1,0 +1,191 @@
+package dev.seaworthy.node.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.seaworthy.engine.core.Capabilities;
+import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.engine.core.Message;
+import dev.seaworthy.engine.wire.FrameCodec;
+import dev.seaworthy.node.Patience;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who gets in where members have certificates. */
+@Timeout(180)
+class TlsTest {
+    private static final Member ONE = new Member(1, 100);
+    private static final Member TWO = new Member(2, 200);
+
+    @TempDir
+    static Path made;
+
+    private static TlsFiles any;
+    private static TlsFiles named;
+    private static TlsFiles strange;
+
+    @TempDir
+    Path home;
+
+    private final List<NettyTransport> open = new ArrayList<>();
+    private final BlockingQueue<ByteBuffer> arrived = new LinkedBlockingQueue<>();
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        Certificates authority = new Certificates(made.resolve("ours"));
+        any = authority.certificate("any", "");
+        named = authority.certificate("named", "uri:seaworthy:node:1");
+        strange = new Certificates(made.resolve("theirs")).certificate("strange", "");
+    }
+
+    @AfterEach
+    void close() {
+        open.forEach(NettyTransport::close);
+    }
+
+    private NettyTransport transport(Member self, TransportSecurity security) throws IOException {
+        NettyTransport transport = new NettyTransport(
+                new Identity(42, self, Capabilities.ALL),
+                HostPort.anyLoopback(),
+                security,
+                TransportOptions.DEFAULT,
+                arrived::add);
+        open.add(transport);
+        transport.addresses(Map.of(1L, HostPort.anyLoopback(), 2L, HostPort.anyLoopback(), 3L, HostPort.anyLoopback()));
+        return transport;
+    }
+
+    private NettyTransport calling(Member self, TransportSecurity security, NettyTransport to) throws IOException {
+        NettyTransport from = transport(self, security);
+        from.addresses(Map.of(2L, to.listening()));
+        send(from, self);
+        return from;
+    }
+
+    private static void send(NettyTransport from, Member self) {
+        from.send(TWO, FrameCodec.encode(new Message.PreVoteReply(self, TWO, 7, true), Capabilities.ALL));
+    }
+
+    private static void awaitTrouble(NettyTransport from) throws Exception {
+        Patience.until(() -> !from.status().peers().get(0).trouble().isEmpty());
+        assertEquals(0, from.status().connected());
+    }
+
+    @Test
+    void membersWithCertificatesOfTheAuthorityTalk() throws Exception {
+        NettyTransport two = transport(TWO, TransportSecurity.tls(any));
+        calling(ONE, TransportSecurity.tls(named), two);
+        assertEquals(7, FrameCodec.decode(arrived.take()).message().term());
+    }
+
+    @Test
+    void aStrangersCertificateLetsNobodyIn() throws Exception {
+        NettyTransport two = transport(TWO, TransportSecurity.tls(any));
+        TlsFiles forged = TlsFiles.of(strange.certificate(), strange.key(), any.authorities());
+        awaitTrouble(calling(ONE, TransportSecurity.tls(forged), two));
+        Patience.until(() -> two.status().refused() >= 1);
+        assertEquals(0, two.status().accepted());
+        assertTrue(arrived.isEmpty());
+    }
+
+    @Test
+    void aMemberDoesNotTalkToAStranger() throws Exception {
+        NettyTransport two = transport(TWO, TransportSecurity.tls(strange));
+        awaitTrouble(calling(ONE, TransportSecurity.tls(any), two));
+        assertEquals(0, two.status().accepted());
+    }
+
+    @Test
+    void plaintextDoesNotGetIn() throws Exception {
+        NettyTransport two = transport(TWO, TransportSecurity.tls(any));
+        awaitTrouble(calling(ONE, TransportSecurity.LOOPBACK, two));
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), two.listening().port())) {
+            socket.getOutputStream().write(new byte[100]);
+            Patience.until(() -> two.status().refused() >= 2);
+        }
+        assertEquals(0, two.status().accepted());
+    }
+
+    @Test
+    void aCertificateThatNamesANodeLetsInNoOther() throws Exception {
+        NettyTransport two = transport(TWO, TransportSecurity.tls(any));
+        NettyTransport three = calling(new Member(3, 300), TransportSecurity.tls(named), two);
+        awaitTrouble(three);
+        String trouble = three.status().peers().get(0).trouble();
+        assertTrue(trouble.contains(Verdict.NOT_ITS_CERTIFICATE.sentence()), trouble);
+    }
+
+    @Test
+    void aCallerHoldsTheCertificateAgainstTheNodeItCalls() throws Exception {
+        NettyTransport two = transport(TWO, TransportSecurity.tls(named));
+        NettyTransport one = calling(ONE, TransportSecurity.tls(any), two);
+        awaitTrouble(one);
+        String trouble = one.status().peers().get(0).trouble();
+        assertTrue(trouble.contains("names another node"), trouble);
+    }
+
+    @Test
+    void whereNodeNamesAreRequiredACertificateWithoutOneIsNotEnough() throws Exception {
+        TlsFiles strict =
+                new TlsFiles(any.certificate(), any.key(), any.authorities(), true, true, Duration.ofSeconds(1));
+        NettyTransport two = transport(TWO, TransportSecurity.tls(strict));
+        awaitTrouble(calling(ONE, TransportSecurity.tls(any), two));
+        assertEquals(0, two.status().accepted());
+    }
+
+    @Test
+    void changedFilesAreInUseForNewConnections() throws Exception {
+        TlsFiles here = new TlsFiles(
+                home.resolve("node.pem"),
+                home.resolve("node.key"),
+                home.resolve("ca.pem"),
+                true,
+                false,
+                Duration.ofMillis(5));
+        put(strange, here);
+        NettyTransport two = transport(TWO, TransportSecurity.tls(here));
+        NettyTransport one = calling(ONE, TransportSecurity.tls(any), two);
+        awaitTrouble(one);
+        Files.writeString(here.certificate(), "half a certificate");
+        put(any, here);
+        Patience.until(() -> {
+            send(one, ONE);
+            return !arrived.isEmpty();
+        });
+    }
+
+    @Test
+    void filesThatAreNoCertificatesAreRefusedAtTheStart() throws Exception {
+        Path nonsense = Files.writeString(home.resolve("nonsense.pem"), "nonsense");
+        assertThrows(
+                IOException.class,
+                () -> transport(ONE, TransportSecurity.tls(TlsFiles.of(nonsense, nonsense, nonsense))));
+        assertThrows(
+                IOException.class,
+                () -> transport(ONE, TransportSecurity.tls(TlsFiles.of(nonsense, home.resolve("gone"), nonsense))));
+    }
+
+    private static void put(TlsFiles from, TlsFiles to) throws IOException {
+        Files.copy(from.authorities(), to.authorities(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(from.key(), to.key(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(from.certificate(), to.certificate(), StandardCopyOption.REPLACE_EXISTING);
+    }
+}
