@@ -1,5 +1,6 @@
 package dev.seaworthy.node;
 
+import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.Message;
@@ -114,6 +115,12 @@ final class NodeObserver implements ReplicaObserver {
     @Override
     public void onReceived(Message message) {
         next.onReceived(message);
+    }
+
+    @Override
+    public void onDiskCondition(DiskCondition condition) {
+        LOG.info("node {}: its disk is {}", nodeId, condition);
+        next.onDiskCondition(condition);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.seaworthy.node;
 
 import dev.seaworthy.engine.core.Status;
 import dev.seaworthy.node.transport.TransportStatus;
+import dev.seaworthy.storage.thread.StorageStatistics;
 
 /**
  * A node at one moment.
@@ -12,6 +13,7 @@ import dev.seaworthy.node.transport.TransportStatus;
  * @param proposalsWaiting proposals whose outcome is not known yet
  * @param readsWaiting reads that were not answered yet
  * @param transport its network
+ * @param storage its disk
  * @param running whether the loop runs
  * @param halt why the replica halted; null where it did not
  */
@@ -22,5 +24,6 @@ public record NodeStatus(
         int proposalsWaiting,
         int readsWaiting,
         TransportStatus transport,
+        StorageStatistics storage,
         boolean running,
         NodeHalt halt) {}

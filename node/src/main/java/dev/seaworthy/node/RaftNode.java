@@ -89,15 +89,15 @@ public final class RaftNode implements AutoCloseable {
      * @throws dev.seaworthy.storage.StoreException where it holds anything, or cannot be written
      */
     public static void format(Path directory, long clusterId, Member self, Configuration initial) {
-        DiskPorts.format(directory, clusterId, self, initial);
+        NodeDisk.format(directory, clusterId, self, initial);
     }
 
     static RaftNode start(RaftNodeBuilder wanted) throws IOException {
         Inbox inbox = new Inbox(wanted.inboxBytesMax);
-        NodeDisk disk = new DiskPorts(wanted.clusterId, wanted.member, wanted.directory, inbox::add);
+        NodeDisk disk = new NodeDisk(wanted.directory, wanted.clusterId, wanted.member, wanted.storage, inbox::add);
         NettyTransport transport = null;
         try {
-            Identity identity = new Identity(disk.clusterId(), disk.member(), wanted.capabilities());
+            Identity identity = new Identity(wanted.clusterId, wanted.member, wanted.capabilities());
             transport = new NettyTransport(identity, wanted.listen, wanted.security, wanted.transport, inbox::addFrame);
             transport.addresses(wanted.addresses);
             RaftNode node = new RaftNode(wanted, disk, transport, inbox);
@@ -116,7 +116,7 @@ public final class RaftNode implements AutoCloseable {
         this.disk = disk;
         this.transport = transport;
         this.inbox = inbox;
-        self = disk.member();
+        self = wanted.member;
         closeNanos = wanted.closeTimeout.toNanos();
         ownCallbacks = wanted.callbacks == null ? callbackThread(self.nodeId()) : null;
         callbacks = new Callbacks(wanted.callbacks == null ? ownCallbacks : wanted.callbacks);
@@ -243,6 +243,7 @@ public final class RaftNode implements AutoCloseable {
                 proposals.count(),
                 reads.count(),
                 transport.status(),
+                disk.statistics(),
                 running,
                 observer.halt());
     }

@@ -10,6 +10,7 @@ import dev.seaworthy.node.transport.HostPort;
 import dev.seaworthy.node.transport.TlsFiles;
 import dev.seaworthy.node.transport.TransportOptions;
 import dev.seaworthy.node.transport.TransportSecurity;
+import dev.seaworthy.storage.thread.StorageLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class RaftNodeBuilder {
     Map<Long, HostPort> addresses = Map.of();
     TransportSecurity security = TransportSecurity.LOOPBACK;
     TransportOptions transport = TransportOptions.DEFAULT;
+    StorageLimits storage = StorageLimits.DEFAULT;
     Limits limits = Limits.DEFAULT;
     ClockBound leaseClock;
     int electionPriority;
@@ -99,6 +101,12 @@ public final class RaftNodeBuilder {
     /** Bounds of the network. */
     public RaftNodeBuilder transport(TransportOptions options) {
         transport = options;
+        return this;
+    }
+
+    /** Bounds of the disk's threads, and when a disk counts as full. */
+    public RaftNodeBuilder storage(StorageLimits bounds) {
+        storage = bounds;
         return this;
     }
 
