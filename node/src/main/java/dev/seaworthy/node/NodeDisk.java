@@ -9,7 +9,6 @@ import dev.seaworthy.storage.DataDirectory;
 import dev.seaworthy.storage.StoreIdentity;
 import dev.seaworthy.storage.thread.ReplicaInbox;
 import dev.seaworthy.storage.thread.ReplicaStorage;
-import dev.seaworthy.storage.thread.SpaceGauge;
 import dev.seaworthy.storage.thread.StorageLimits;
 import dev.seaworthy.storage.thread.StorageStatistics;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class NodeDisk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeDisk.class);
 
-    private final DataDirectory directory;
     private final Restored restored;
     private final ReplicaStorage storage;
 
@@ -30,10 +28,10 @@ final class NodeDisk implements AutoCloseable {
      * @param inbox takes what the disk has to say, for the replica's thread
      */
     NodeDisk(Path path, long clusterId, Member self, StorageLimits limits, ReplicaInbox inbox) {
-        directory = DataDirectory.open(path, new StoreIdentity(clusterId, self));
+        DataDirectory directory = DataDirectory.open(path, new StoreIdentity(clusterId, self));
         LOG.info("node {}: opened {}, {}", self.nodeId(), path, directory.verdict());
         restored = directory.log().restored();
-        storage = new ReplicaStorage(directory.log(), directory.snapshots(), inbox, SpaceGauge.of(path), limits);
+        storage = new ReplicaStorage(directory, inbox, limits);
     }
 
     static void format(Path path, long clusterId, Member self, Configuration initial) {
@@ -66,6 +64,5 @@ final class NodeDisk implements AutoCloseable {
     @Override
     public void close() {
         storage.close();
-        directory.close();
     }
 }
