@@ -44,8 +44,8 @@ class KnownHistoriesTest {
         });
     }
 
-    private static void judge(Path file, String model, Verdict verdict) {
-        CheckInput input = CheckInput.read(file, Optional.empty());
+    private static void judge(Path file, String model, Verdict verdict) throws IOException {
+        CheckInput input = CheckInput.read(file, Optional.empty(), Deadline.in(Optional.empty(), System::nanoTime));
         assertEquals(model, input.model().name());
         for (String name : ALWAYS_APPLY) {
             assertEquals(verdict, verdictOf(name, input), name);
