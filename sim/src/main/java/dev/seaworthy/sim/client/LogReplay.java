@@ -41,7 +41,8 @@ public final class LogReplay {
         executed.put(index, new Executed(expected, reference.revision(), reference.compactedRevision()));
         SessionReply told = SessionReply.decode(answer);
         if (!told.isAnswered()) {
-            sink.report(AS_SPECIFIED, "the command at index " + index + " was carried out, but its session says " + told);
+            sink.report(
+                    AS_SPECIFIED, "the command at index " + index + " was carried out, but its session says " + told);
             return;
         }
         compare("the command at index " + index, expected, KvCodec.decodeReply(told.result()));
