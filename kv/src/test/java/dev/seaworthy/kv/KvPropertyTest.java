@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class KvPropertyTest {
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void theStoreAnswersAsItsSpecificationAndItsDigestIsThatOfItsWholeState(
             @ForAll("commands") List<KvCommand> commands,
             @ForAll("queries") List<KvQuery> queries,
@@ -50,7 +50,7 @@ class KvPropertyTest {
         return copy;
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void compactionChangesNothingThatCanStillBeRead(
             @ForAll("commands") List<KvCommand> commands, @ForAll int compactedAt) {
         KvStateMachine machine = new KvStateMachine();
@@ -75,7 +75,7 @@ class KvPropertyTest {
         return all;
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void aViewIsWhatTheStoreWasAndARestoredStoreGoesOnLikeTheOriginal(
             @ForAll("commands") List<KvCommand> commands, @ForAll int captureAfter) {
         KvStateMachine machine = new KvStateMachine();
@@ -100,7 +100,7 @@ class KvPropertyTest {
         assertArrayEquals(Snapshots.of(machine), Snapshots.of(restored));
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void aDamagedSnapshotIsRefusedOrIsOneItselfAndNothingElseHappens(
             @ForAll("commands") List<KvCommand> commands, @ForAll int position, @ForAll byte damage) {
         KvStateMachine machine = new KvStateMachine();
@@ -119,7 +119,7 @@ class KvPropertyTest {
         assertArrayEquals(bad, Snapshots.of(machine));
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void requestsAndRepliesComeBackFromTheirBytesAndAreRefusedWhenCut(
             @ForAll("commands") List<KvCommand> commands, @ForAll("queries") List<KvQuery> queries) {
         KvReference reference = new KvReference();
@@ -150,7 +150,7 @@ class KvPropertyTest {
         assertThrows(IllegalArgumentException.class, () -> decoding.of(Arrays.copyOf(bytes, bytes.length + 1)));
     }
 
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void noBytesStopTheStoreAndWhatIsDecodedWasTheCanonicalEncoding(
             @ForAll("commands") List<KvCommand> commands, @ForAll int position, @ForAll byte damage) {
         byte[] bytes = KvCodec.encode(commands.get(0));
