@@ -1,161 +1,259 @@
 package dev.seaworthy.kv;
 
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The bytes of commands, queries and replies. Each begins with version 1; numbers are big-endian; "counted" bytes come
- * after their size as 32 bits; the last field goes to the end. Every value has exactly one encoding and every other
- * byte string is refused.
+ * The bytes of commands, queries and replies. Each begins with version 2. Numbers are 64-bit big-endian, "counted"
+ * bytes come after their size as 32 bits, lists after the number of their elements as 32 bits, names and flags are
+ * single bytes. Every value has exactly one encoding and every other byte string is refused.
  *
  * <pre>
- *  Put            1, 1, key counted, value
- *  Delete         1, 2, key
- *  CompareAndSet  1, 3, key counted, 0 (absent) or 1 followed by expected counted, value
- *  Get            1, 1, key
- *  reply          1, status, revision 64, modRevision 64, 0 (no value) or 1 followed by the value
+ *  Put          1, flags (1 previous, 2 keeps its value), key counted, value counted unless kept
+ *  DeleteRange  2, flag previous, range
+ *  Transaction  3, list of conditions, list of operations, list of operations
+ *  Compact      4, revision
+ *  Range        5, form, flags (1 revision, 2 limit, 4 filter, 8 order), range, then what the flags announce:
+ *               revision; limit; minMod, maxMod, minCreate, maxCreate; target, flag descending
+ *  HashAt       6, revision
+ *  range        first counted, end counted
+ *  condition    target, relation, range, number or value counted
  * </pre>
  *
  * <p>Decoding throws {@link IllegalArgumentException} where the bytes hold nothing of the kind, and allocates nothing
  * on the word of a size before it was held against the bytes that are there. Functions without state, for any thread.
  */
 public final class KvCodec {
-    private static final byte VERSION = 1;
-    private static final byte PUT = 1;
-    private static final byte DELETE = 2;
-    private static final byte COMPARE_AND_SET = 3;
-    private static final byte GET = 1;
-    private static final int HEAD_BYTES = 2;
-    private static final int REPLY_HEAD_BYTES = HEAD_BYTES + 2 * Long.BYTES + 1;
+    static final int VERSION = 2;
+
+    private static final int PUT = 1;
+    private static final int DELETE_RANGE = 2;
+    private static final int TRANSACTION = 3;
+    private static final int COMPACT = 4;
+    private static final int RANGE = 5;
+    private static final int HASH_AT = 6;
+
+    private static final int PREVIOUS = 1;
+    private static final int KEEPS_VALUE = 2;
+    private static final int HAS_REVISION = 1;
+    private static final int HAS_LIMIT = 2;
+    private static final int HAS_FILTER = 4;
+    private static final int HAS_ORDER = 8;
+
+    private static final Range.Form[] FORMS = Range.Form.values();
+    private static final Range.Target[] SORT_TARGETS = Range.Target.values();
+    private static final Compare.Target[] TARGETS = Compare.Target.values();
+    private static final Compare.Relation[] RELATIONS = Compare.Relation.values();
 
     private KvCodec() {}
 
     /** The bytes of a command. */
     public static byte[] encode(KvCommand command) {
-        if (command instanceof KvCommand.Put put) {
-            return head(PUT, Integer.BYTES + put.key().length + put.value().length)
-                    .putInt(put.key().length)
-                    .put(put.key())
-                    .put(put.value())
-                    .array();
+        Encoder out = new Encoder().octet(VERSION);
+        if (command instanceof Compact compact) {
+            return out.octet(COMPACT).number(compact.revision()).bytes();
         }
-        if (command instanceof KvCommand.Delete delete) {
-            return head(DELETE, delete.key().length).put(delete.key()).array();
-        }
-        KvCommand.CompareAndSet set = (KvCommand.CompareAndSet) command;
-        byte[] expected = set.expected();
-        int expectedBytes = 1 + (expected == null ? 0 : Integer.BYTES + expected.length);
-        ByteBuffer out = head(COMPARE_AND_SET, Integer.BYTES + set.key().length + expectedBytes + set.value().length);
-        out.putInt(set.key().length).put(set.key());
-        if (expected == null) {
-            out.put((byte) 0);
-        } else {
-            out.put((byte) 1).putInt(expected.length).put(expected);
-        }
-        return out.put(set.value()).array();
+        write(out, (KvOperation) command);
+        return out.bytes();
     }
 
     /** The bytes of a query. */
-    public static byte[] encode(KvQuery query) {
-        KvQuery.Get get = (KvQuery.Get) query;
-        return head(GET, get.key().length).put(get.key()).array();
+    public static byte[] encodeQuery(KvQuery query) {
+        Encoder out = new Encoder().octet(VERSION);
+        if (query instanceof HashAt hash) {
+            return out.octet(HASH_AT).number(hash.revision()).bytes();
+        }
+        write(out, (KvOperation) query);
+        return out.bytes();
     }
 
     /** The bytes of a reply. */
     public static byte[] encode(KvReply reply) {
-        byte[] value = reply.value();
-        ByteBuffer out = ByteBuffer.allocate(REPLY_HEAD_BYTES + (value == null ? 0 : value.length));
-        out.put(VERSION).put(reply.status().code());
-        out.putLong(reply.revision()).putLong(reply.modRevision());
-        return value == null
-                ? out.put((byte) 0).array()
-                : out.put((byte) 1).put(value).array();
+        return ReplyCodec.encode(reply);
     }
 
     /** The command these bytes hold. */
     public static KvCommand decodeCommand(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte kind = kind(in);
-        return switch (kind) {
-            case PUT -> new KvCommand.Put(counted(in), rest(in));
-            case DELETE -> new KvCommand.Delete(rest(in));
-            case COMPARE_AND_SET -> new KvCommand.CompareAndSet(counted(in), flag(in) ? counted(in) : null, rest(in));
-            default -> throw new IllegalArgumentException("no command is of kind " + kind);
-        };
+        Decoder in = new Decoder(bytes);
+        in.version(VERSION);
+        int kind = in.octet();
+        Object command = kind == COMPACT ? new Compact(in.number()) : readOperation(in, kind, 1);
+        in.end();
+        if (command instanceof KvCommand known) {
+            return known;
+        }
+        throw new IllegalArgumentException("no command is of kind " + kind);
     }
 
-    /** The query these bytes hold. */
+    /** The query these bytes hold; a transaction among them may be one that writes. */
     public static KvQuery decodeQuery(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        byte kind = kind(in);
-        if (kind != GET) {
-            throw new IllegalArgumentException("no query is of kind " + kind);
+        Decoder in = new Decoder(bytes);
+        in.version(VERSION);
+        int kind = in.octet();
+        Object query = kind == HASH_AT ? new HashAt(in.number()) : readOperation(in, kind, 1);
+        in.end();
+        if (query instanceof KvQuery known) {
+            return known;
         }
-        return new KvQuery.Get(rest(in));
+        throw new IllegalArgumentException("no query is of kind " + kind);
     }
 
     /** The reply these bytes hold. */
     public static KvReply decodeReply(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        KvReply.Status status = KvReply.Status.ofCode(kind(in));
-        need(in, 2 * Long.BYTES);
-        long revision = in.getLong();
-        long modRevision = in.getLong();
-        if (modRevision < 0 || modRevision > revision) {
-            throw new IllegalArgumentException("modRevision " + modRevision + " at revision " + revision);
+        return ReplyCodec.decode(bytes);
+    }
+
+    private static void write(Encoder out, KvOperation operation) {
+        if (operation instanceof Put put) {
+            boolean keeps = put.value() == null;
+            out.octet(PUT).octet((put.previous() ? PREVIOUS : 0) | (keeps ? KEEPS_VALUE : 0));
+            out.counted(put.key());
+            if (!keeps) {
+                out.counted(put.value());
+            }
+        } else if (operation instanceof DeleteRange delete) {
+            write(out.octet(DELETE_RANGE).flag(delete.previous()), delete.keys());
+        } else if (operation instanceof Range range) {
+            write(out, range);
+        } else {
+            write(out, (Transaction) operation);
         }
-        byte[] value = flag(in) ? rest(in) : null;
-        if (in.hasRemaining()) {
-            throw new IllegalArgumentException(in.remaining() + " bytes follow the reply");
+    }
+
+    private static void write(Encoder out, KeyRange keys) {
+        out.counted(keys.first()).counted(keys.end());
+    }
+
+    private static void write(Encoder out, Range range) {
+        Range.Filter filter = range.filter();
+        Range.Order order = range.order();
+        boolean filters = !filter.equals(Range.Filter.NONE);
+        boolean sorts = !order.equals(Range.Order.BY_KEY);
+        int flags = (range.revision() > 0 ? HAS_REVISION : 0)
+                | (range.limit() > 0 ? HAS_LIMIT : 0)
+                | (filters ? HAS_FILTER : 0)
+                | (sorts ? HAS_ORDER : 0);
+        write(out.octet(RANGE).octet(range.form().ordinal()).octet(flags), range.keys());
+        if (range.revision() > 0) {
+            out.number(range.revision());
         }
-        return new KvReply(status, revision, modRevision, value);
-    }
-
-    private static ByteBuffer head(byte kind, int bodyBytes) {
-        return ByteBuffer.allocate(HEAD_BYTES + bodyBytes).put(VERSION).put(kind);
-    }
-
-    private static byte kind(ByteBuffer in) {
-        need(in, HEAD_BYTES);
-        byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("version " + version + ", this code knows " + VERSION);
+        if (range.limit() > 0) {
+            out.number(range.limit());
         }
-        return in.get();
-    }
-
-    private static boolean flag(ByteBuffer in) {
-        need(in, 1);
-        byte flag = in.get();
-        if (flag != 0 && flag != 1) {
-            throw new IllegalArgumentException("neither 0 nor 1 at " + (in.position() - 1) + ": " + flag);
+        if (filters) {
+            out.number(filter.minMod()).number(filter.maxMod());
+            out.number(filter.minCreate()).number(filter.maxCreate());
         }
-        return flag == 1;
-    }
-
-    /** Bytes after their size. */
-    private static byte[] counted(ByteBuffer in) {
-        need(in, Integer.BYTES);
-        int size = in.getInt();
-        if (size < 0) {
-            throw new IllegalArgumentException("a size of " + size + " at " + (in.position() - Integer.BYTES));
+        if (sorts) {
+            out.octet(order.target().ordinal()).flag(order.descending());
         }
-        need(in, size);
-        byte[] bytes = new byte[size];
-        in.get(bytes);
-        return bytes;
     }
 
-    private static byte[] rest(ByteBuffer in) {
-        byte[] bytes = new byte[in.remaining()];
-        in.get(bytes);
-        return bytes;
+    private static void write(Encoder out, Transaction transaction) {
+        out.octet(TRANSACTION).size(transaction.conditions());
+        for (Compare condition : transaction.conditions()) {
+            out.octet(condition.target().ordinal()).octet(condition.relation().ordinal());
+            write(out, condition.keys());
+            if (condition.target() == Compare.Target.VALUE) {
+                out.counted(condition.value());
+            } else {
+                out.number(condition.number());
+            }
+        }
+        write(out, transaction.then());
+        write(out, transaction.otherwise());
     }
 
-    /** Refuses to read what is not there. */
-    private static void need(ByteBuffer in, int bytes) {
-        if (in.remaining() < bytes) {
-            throw new IllegalArgumentException(
-                    bytes + " bytes expected at " + in.position() + ", there are " + in.remaining());
+    private static void write(Encoder out, List<KvOperation> operations) {
+        out.size(operations);
+        for (KvOperation operation : operations) {
+            write(out, operation);
+        }
+    }
+
+    private static KvOperation readOperation(Decoder in, int kind, int depth) {
+        return switch (kind) {
+            case PUT -> readPut(in);
+            case DELETE_RANGE -> {
+                boolean previous = in.flag();
+                yield new DeleteRange(readKeys(in), previous);
+            }
+            case TRANSACTION -> readTransaction(in, depth);
+            case RANGE -> readRange(in);
+            default -> throw new IllegalArgumentException("no operation is of kind " + kind);
+        };
+    }
+
+    private static Put readPut(Decoder in) {
+        int flags = in.octet();
+        checkFlags(flags, PREVIOUS | KEEPS_VALUE);
+        byte[] key = in.counted();
+        byte[] value = (flags & KEEPS_VALUE) != 0 ? null : in.counted();
+        return new Put(key, value, (flags & PREVIOUS) != 0);
+    }
+
+    private static KeyRange readKeys(Decoder in) {
+        byte[] first = in.counted();
+        return new KeyRange(first, in.counted());
+    }
+
+    private static Range readRange(Decoder in) {
+        Range.Form form = in.oneOf(FORMS);
+        int flags = in.octet();
+        checkFlags(flags, HAS_REVISION | HAS_LIMIT | HAS_FILTER | HAS_ORDER);
+        KeyRange keys = readKeys(in);
+        long revision = (flags & HAS_REVISION) != 0 ? in.positive() : 0;
+        long limit = (flags & HAS_LIMIT) != 0 ? in.positive() : 0;
+        Range.Filter filter = (flags & HAS_FILTER) != 0
+                ? new Range.Filter(in.number(), in.number(), in.number(), in.number())
+                : Range.Filter.NONE;
+        Range.Order order =
+                (flags & HAS_ORDER) != 0 ? new Range.Order(in.oneOf(SORT_TARGETS), in.flag()) : Range.Order.BY_KEY;
+        boolean idle = (flags & HAS_FILTER) != 0 && filter.equals(Range.Filter.NONE)
+                || (flags & HAS_ORDER) != 0 && order.equals(Range.Order.BY_KEY);
+        if (idle) {
+            throw new IllegalArgumentException("a filter or an order that makes no difference");
+        }
+        return new Range(keys, revision, limit, form, filter, order);
+    }
+
+    private static Transaction readTransaction(Decoder in, int depth) {
+        if (depth > KvLimits.DEPTH_MAX) {
+            throw new IllegalArgumentException("transactions more than " + KvLimits.DEPTH_MAX + " deep");
+        }
+        int conditions = operationCount(in);
+        List<Compare> compares = new ArrayList<>(conditions);
+        for (int i = 0; i < conditions; i++) {
+            Compare.Target target = in.oneOf(TARGETS);
+            Compare.Relation relation = in.oneOf(RELATIONS);
+            KeyRange keys = readKeys(in);
+            boolean value = target == Compare.Target.VALUE;
+            compares.add(new Compare(keys, target, relation, value ? 0 : in.number(), value ? in.counted() : null));
+        }
+        List<KvOperation> then = readOperations(in, depth);
+        return new Transaction(compares, then, readOperations(in, depth));
+    }
+
+    private static List<KvOperation> readOperations(Decoder in, int depth) {
+        int count = operationCount(in);
+        List<KvOperation> operations = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            operations.add(readOperation(in, in.octet(), depth + 1));
+        }
+        return operations;
+    }
+
+    private static int operationCount(Decoder in) {
+        int count = in.size();
+        if (count > KvLimits.OPERATIONS_MAX) {
+            throw new IllegalArgumentException(count + " in one list, at most " + KvLimits.OPERATIONS_MAX);
+        }
+        return count;
+    }
+
+    private static void checkFlags(int flags, int known) {
+        if ((flags & ~known) != 0) {
+            throw new IllegalArgumentException("unknown flags: " + flags);
         }
     }
 }

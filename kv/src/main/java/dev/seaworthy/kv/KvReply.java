@@ -1,67 +1,88 @@
 package dev.seaworthy.kv;
 
-import java.util.Arrays;
+import dev.seaworthy.engine.session.StateDigest;
+import java.util.List;
 
-/**
- * The answer to a {@link KvCommand} or {@link KvQuery}.
- *
- * @param status whether it did what it says
- * @param revision the store's revision after the operation, or at the read
- * @param modRevision the revision that last changed the key, as of after the operation; 0 where the key is then absent
- * @param value what the key held: for a get its value, for a change its value before; null where it was absent. Never
- *     changed after construction
- */
-public record KvReply(Status status, long revision, long modRevision, byte[] value) {
-    /** Whether the operation did what it says. The codes are part of the format and never change. */
-    public enum Status {
-        /** It did. */
-        OK(0),
-        /** The key to get or delete is absent. */
-        NOT_FOUND(1),
-        /** The key does not hold the value expected; nothing was changed. */
-        MISMATCH(2),
-        /** The bytes are no command or query; nothing was changed. */
-        MALFORMED(3);
+/** The answer to a {@link KvCommand}, a {@link KvQuery} or an operation of a transaction. */
+public sealed interface KvReply {
+    /** The store's revision after the command, or at the read. */
+    long revision();
 
-        private final byte code;
+    /**
+     * A key was set.
+     *
+     * @param previous what it was before; null where it was absent or nobody asked
+     */
+    record PutReply(long revision, KeyValue previous) implements KvReply {}
 
-        Status(int code) {
-            this.code = (byte) code;
-        }
-
-        byte code() {
-            return code;
-        }
-
-        static Status ofCode(byte code) {
-            return switch (code) {
-                case 0 -> OK;
-                case 1 -> NOT_FOUND;
-                case 2 -> MISMATCH;
-                case 3 -> MALFORMED;
-                default -> throw new IllegalArgumentException("no reply's status has code " + code);
-            };
+    /**
+     * Keys were removed.
+     *
+     * @param deleted how many
+     * @param previous what they were, by key; empty where nobody asked
+     */
+    record DeleteReply(long revision, long deleted, List<KeyValue> previous) implements KvReply {
+        public DeleteReply {
+            previous = List.copyOf(previous);
         }
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof KvReply that
-                && status == that.status
-                && revision == that.revision
-                && modRevision == that.modRevision
-                && Arrays.equals(value, that.value);
+    /**
+     * What was found.
+     *
+     * @param pairs in the order asked for
+     * @param more whether the limit left some out
+     * @param count how many keys there are in the range, whatever limit and filter say
+     */
+    record RangeReply(long revision, List<KeyValue> pairs, boolean more, long count) implements KvReply {
+        public RangeReply {
+            pairs = List.copyOf(pairs);
+        }
     }
 
-    @Override
-    public int hashCode() {
-        int numbers = 31 * (31 * status.code + Long.hashCode(revision)) + Long.hashCode(modRevision);
-        return 31 * numbers + Arrays.hashCode(value);
+    /**
+     * A transaction was carried out.
+     *
+     * @param succeeded whether its conditions held
+     * @param replies one for each operation of the list chosen
+     */
+    record TransactionReply(long revision, boolean succeeded, List<KvReply> replies) implements KvReply {
+        public TransactionReply {
+            replies = List.copyOf(replies);
+        }
     }
 
-    @Override
-    public String toString() {
-        return "KvReply[" + status + ", revision " + revision + ", modRevision " + modRevision + ", "
-                + ByteText.of(value) + "]";
+    /** History was forgotten. */
+    record CompactReply(long revision) implements KvReply {}
+
+    /**
+     * The hash of the history.
+     *
+     * @param compactedRevision where the store is compacted: only hashes with equal ones can be compared
+     * @param hashRevision up to which revision
+     */
+    record HashReply(long revision, long compactedRevision, long hashRevision, StateDigest hash) implements KvReply {}
+
+    /**
+     * Nothing was done or found.
+     *
+     * @param compactedRevision where the store is compacted; 0 where it never was
+     */
+    record Refusal(long revision, long compactedRevision, Reason reason) implements KvReply {}
+
+    /** Why nothing was done. The order of these is part of the format. */
+    enum Reason {
+        /** The bytes are no command or query, or exceed {@link KvLimits}. */
+        MALFORMED,
+        /** The revision has been compacted. */
+        COMPACTED,
+        /** The revision is yet to come. */
+        FUTURE_REVISION,
+        /** Two operations of a transaction write the same key. */
+        DUPLICATE_KEY,
+        /** A key that was to keep its value is absent. */
+        KEY_NOT_FOUND,
+        /** The reply would exceed {@link KvLimits#REPLY_BYTES_MAX}. */
+        REPLY_TOO_LARGE
     }
 }

@@ -18,14 +18,15 @@ import java.io.OutputStream;
  * answers encoded {@link KvReply}s; see {@link KvCodec}. Bytes that are neither are answered, never thrown at the
  * replica.
  *
- * <p>A snapshot is, in this order and big-endian: version 1 as a byte, {@link #lastApplied} and the revision as 64
- * bits, the number of keys as 32 bits; then for each key in ascending unsigned order: key and value, each after its
- * size as 32 bits, createRevision, modRevision and version as 64 bits.
+ * <p>A snapshot is, in this order and big-endian: version 2 as a byte; {@link #lastApplied}, the revision and the
+ * revision compacted at as 64 bits; the number of keys as 32 bits, then each pair in ascending unsigned order of keys:
+ * key and value, each after its size as 32 bits, createRevision, modRevision and version as 64 bits; the number of past
+ * pairs as 32 bits, then each in ascending order of key and end: the pair likewise, and its end as 64 bits.
  *
  * <p>Called by one thread only, like every state machine.
  */
 public final class KvStateMachine implements StateMachine, Digested {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final int BUFFER_BYTES = 64 << 10;
 
     private KvStore store = new KvStore();
@@ -44,18 +45,7 @@ public final class KvStateMachine implements StateMachine, Digested {
         } catch (IllegalArgumentException e) {
             return KvCodec.encode(store.malformed());
         }
-        return KvCodec.encode(carryOut(decoded));
-    }
-
-    private KvReply carryOut(KvCommand command) {
-        if (command instanceof KvCommand.Put put) {
-            return store.put(put.key(), put.value());
-        }
-        if (command instanceof KvCommand.Delete delete) {
-            return store.delete(delete.key());
-        }
-        KvCommand.CompareAndSet set = (KvCommand.CompareAndSet) command;
-        return store.compareAndSet(set.key(), set.expected(), set.value());
+        return KvCodec.encode(store.apply(decoded));
     }
 
     @Override
@@ -66,7 +56,7 @@ public final class KvStateMachine implements StateMachine, Digested {
         } catch (IllegalArgumentException e) {
             return KvCodec.encode(store.malformed());
         }
-        return KvCodec.encode(store.get(((KvQuery.Get) decoded).key()));
+        return KvCodec.encode(store.query(decoded));
     }
 
     /** Constant time. */
@@ -75,7 +65,7 @@ public final class KvStateMachine implements StateMachine, Digested {
         return new View(lastApplied, store.view());
     }
 
-    private record View(long lastApplied, KvStore.View store) implements SnapshotView {
+    private record View(long lastApplied, StoreView store) implements SnapshotView {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             DataOutputStream buffered = new DataOutputStream(new BufferedOutputStream(out, BUFFER_BYTES));
@@ -107,13 +97,23 @@ public final class KvStateMachine implements StateMachine, Digested {
         return StateDigest.of(store.addTo(new Digest().add(lastApplied)));
     }
 
-    /** How many changes the store has seen. */
+    /** The store's revision: 1 where nothing was ever written. */
     public long revision() {
         return store.revision();
+    }
+
+    /** Reads below this revision are refused; 0 where nothing was ever compacted. */
+    public long compactedRevision() {
+        return store.compactedRevision();
     }
 
     /** How many keys are present. */
     public int size() {
         return store.size();
+    }
+
+    /** How many pairs are kept only because reads may ask for the revision they were present at. */
+    public int pastSize() {
+        return store.pastSize();
     }
 }

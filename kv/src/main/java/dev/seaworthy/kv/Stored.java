@@ -4,19 +4,29 @@ import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.engine.session.StateDigest;
 
 /**
- * What the store knows of one present key.
+ * A pair in the store.
  *
- * @param value its value, never changed after construction
- * @param createRevision the revision that created it
- * @param modRevision the revision that last changed it
- * @param version how many changes it has seen since it was created, the creation included
- * @param digest stands for the key and all of this; kept so that replacing it need not walk the old value
+ * @param pair what it is
+ * @param high with {@code low}: stands for all of it; kept so that replacing it need not walk the old value
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by digest
-record Stored(byte[] value, long createRevision, long modRevision, long version, StateDigest digest) {
-    static Stored of(byte[] key, byte[] value, long createRevision, long modRevision, long version) {
-        Digest digest = new Digest().add(key).add(value);
-        digest.add(createRevision).add(modRevision).add(version);
-        return new Stored(value, createRevision, modRevision, version, StateDigest.of(digest));
+record Stored(KeyValue pair, long high, long low) {
+    static Stored of(KeyValue pair) {
+        Digest digest = new Digest().add(pair.key()).add(pair.value());
+        digest.add(pair.createRevision()).add(pair.modRevision()).add(pair.version());
+        return new Stored(pair, digest.high(), digest.low());
+    }
+
+    byte[] key() {
+        return pair.key();
+    }
+
+    /** As one of the pairs that are present. */
+    StateDigest digest() {
+        return new StateDigest(high, low);
+    }
+
+    /** As one of the pairs that were present until a revision. */
+    StateDigest digestUntil(long end) {
+        return StateDigest.of(new Digest(high, low).add(end));
     }
 }

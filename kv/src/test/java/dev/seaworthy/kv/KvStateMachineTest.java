@@ -3,19 +3,27 @@ package dev.seaworthy.kv;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.seaworthy.engine.host.SnapshotView;
-import dev.seaworthy.engine.session.SessionCommand;
-import dev.seaworthy.engine.session.SessionLimits;
-import dev.seaworthy.engine.session.SessionReply;
-import dev.seaworthy.engine.session.SessionedStateMachine;
 import dev.seaworthy.engine.session.StateDigest;
-import dev.seaworthy.kv.KvReply.Status;
-import java.nio.ByteBuffer;
+import dev.seaworthy.kv.Compare.Relation;
+import dev.seaworthy.kv.Compare.Target;
+import dev.seaworthy.kv.KvReply.CompactReply;
+import dev.seaworthy.kv.KvReply.DeleteReply;
+import dev.seaworthy.kv.KvReply.HashReply;
+import dev.seaworthy.kv.KvReply.PutReply;
+import dev.seaworthy.kv.KvReply.RangeReply;
+import dev.seaworthy.kv.KvReply.Reason;
+import dev.seaworthy.kv.KvReply.Refusal;
+import dev.seaworthy.kv.KvReply.TransactionReply;
+import dev.seaworthy.kv.Range.Filter;
+import dev.seaworthy.kv.Range.Form;
+import dev.seaworthy.kv.Range.Order;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KvStateMachineTest {
@@ -23,294 +31,317 @@ class KvStateMachineTest {
     private long index;
 
     @Test
-    void aPutIsThereToBeRead() {
-        assertEquals(reply(Status.OK, 1, 1, null), put("k", "a"));
-        assertEquals(reply(Status.OK, 1, 1, "a"), get("k"));
+    void anEmptyStoreIsAtRevisionOne() {
+        assertEquals(new RangeReply(1, List.of(), false, 0), get("k"));
     }
 
     @Test
-    void aPutAnswersWhatItReplaced() {
-        put("k", "a");
-        assertEquals(reply(Status.OK, 2, 2, "a"), put("k", "b"));
-        assertEquals(reply(Status.OK, 3, 3, "b"), put("k", "b"));
+    void everyWriteMakesOneRevisionAndAKeyRemembersItsOwn() {
+        assertEquals(new PutReply(2, null), put("k", "a"));
+        assertEquals(new PutReply(3, null), put("other", "x"));
+        assertEquals(new PutReply(4, null), put("k", "b"));
+        assertEquals(new RangeReply(4, List.of(pair("k", "b", 2, 4, 2)), false, 1), get("k"));
     }
 
     @Test
-    void anEmptyValueIsNotAnAbsentOne() {
-        put("k", "");
-        assertEquals(reply(Status.OK, 1, 1, ""), get("k"));
-        assertEquals(reply(Status.MISMATCH, 1, 1, ""), compareAndSet("k", null, "a"));
-        assertEquals(reply(Status.OK, 2, 2, ""), compareAndSet("k", "", "a"));
-    }
-
-    @Test
-    void anAbsentKeyIsNotFoundAndTheStoresRevisionIsToldAllTheSame() {
-        put("other", "a");
-        assertEquals(reply(Status.NOT_FOUND, 1, 0, null), get("k"));
-    }
-
-    @Test
-    void aDeleteAnswersWhatItRemoved() {
-        put("k", "a");
-        assertEquals(reply(Status.OK, 2, 0, "a"), delete("k"));
-        assertEquals(reply(Status.NOT_FOUND, 2, 0, null), get("k"));
-        assertEquals(0, machine.size());
-    }
-
-    @Test
-    void deletingAnAbsentKeyChangesNothing() {
-        put("k", "a");
-        assertEquals(reply(Status.NOT_FOUND, 1, 0, null), delete("other"));
-        assertEquals(1, machine.revision());
-    }
-
-    @Test
-    void aCompareAndSetThatMatchesSetsAndAnswersWhatItReplaced() {
-        put("k", "a");
-        assertEquals(reply(Status.OK, 2, 2, "a"), compareAndSet("k", "a", "b"));
-        assertEquals(reply(Status.OK, 2, 2, "b"), get("k"));
-    }
-
-    @Test
-    void aCompareAndSetThatDoesNotMatchChangesNothingAndAnswersWhatItSaw() {
-        put("k", "a");
-        put("other", "z");
-        assertEquals(reply(Status.MISMATCH, 2, 1, "a"), compareAndSet("k", "b", "c"));
-        assertEquals(reply(Status.OK, 2, 1, "a"), get("k"));
-    }
-
-    @Test
-    void aCompareAndSetCanExpectAbsence() {
-        assertEquals(reply(Status.OK, 1, 1, null), compareAndSet("k", null, "a"));
-        assertEquals(reply(Status.MISMATCH, 1, 1, "a"), compareAndSet("k", null, "b"));
-        assertEquals(reply(Status.MISMATCH, 1, 0, null), compareAndSet("absent", "a", "b"));
-    }
-
-    @Test
-    void modRevisionIsTheKeysOwn() {
-        put("k", "a");
-        put("other", "b");
-        assertEquals(reply(Status.OK, 2, 1, "a"), get("k"));
-    }
-
-    @Test
-    void keysAreBytesComparedUnsigned() {
-        byte[] high = {(byte) 0x80};
-        byte[] low = {0x7F};
-        apply(new KvCommand.Put(high, bytes("h")));
-        apply(new KvCommand.Put(low, bytes("l")));
-        apply(new KvCommand.Put(new byte[0], bytes("e")));
-        assertEquals(
-                reply(Status.OK, 3, 1, "h"), KvCodec.decodeReply(machine.query(KvCodec.encode(new KvQuery.Get(high)))));
-        assertEquals(3, machine.size());
-        String snapshot = HexFormat.of().formatHex(Snapshots.of(machine));
-        assertEquals(-1, Integer.signum(snapshot.indexOf("000000017f") - snapshot.indexOf("0000000180")));
-    }
-
-    @Test
-    void createRevisionAndVersionFollowTheKeysLife() {
+    void aDeletedKeyForgetsItsCreationAndVersion() {
         put("k", "a");
         put("k", "b");
-        assertEquals("1 2 2", createModVersion());
-        delete("k");
+        assertEquals(new DeleteReply(4, 1, List.of(pair("k", "b", 2, 3, 2))), apply(deletion("k", true)));
+        assertEquals(new DeleteReply(4, 0, List.of()), apply(deletion("k", true)));
         put("k", "c");
-        assertEquals("4 4 1", createModVersion());
-        compareAndSet("k", "c", "d");
-        assertEquals("4 5 2", createModVersion());
+        assertEquals(List.of(pair("k", "c", 5, 5, 1)), ((RangeReply) get("k")).pairs());
+    }
+
+    @Test
+    void aPutTellsWhatItReplacedWhereAskedTo() {
+        assertEquals(new PutReply(2, null), apply(new Put(bytes("k"), bytes("a"), true)));
+        assertEquals(new PutReply(3, pair("k", "a", 2, 2, 1)), apply(new Put(bytes("k"), bytes("b"), true)));
+    }
+
+    @Test
+    void aPutMayKeepTheValueOfAPresentKey() {
+        Put keep = new Put(bytes("k"), null, false);
+        assertEquals(new Refusal(1, 0, Reason.KEY_NOT_FOUND), apply(keep));
+        put("k", "a");
+        assertEquals(new PutReply(3, null), apply(keep));
+        assertEquals(List.of(pair("k", "a", 2, 3, 2)), ((RangeReply) get("k")).pairs());
+    }
+
+    @Test
+    void earlierRevisionsCanBeReadUntilTheyAreCompacted() {
+        put("a", "1"); // 2
+        put("b", "1"); // 3
+        put("a", "2"); // 4
+        apply(deletion("a", false)); // 5
+        put("a", "3"); // 6
+        assertEquals("", at(1));
+        assertEquals("a=1", at(2));
+        assertEquals("a=1 b=1", at(3));
+        assertEquals("a=2 b=1", at(4));
+        assertEquals("b=1", at(5));
+        assertEquals("a=3 b=1", at(6));
+        assertEquals(new Refusal(6, 0, Reason.FUTURE_REVISION), query(Range.at(KeyRange.all(), 7)));
+        assertEquals(new CompactReply(6), apply(new Compact(4)));
+        assertEquals(new Refusal(6, 4, Reason.COMPACTED), query(Range.at(KeyRange.all(), 3)));
+        assertEquals("a=2 b=1", at(4));
+        assertEquals("b=1", at(5));
+        assertEquals(1, machine.pastSize());
+        apply(new Compact(6));
+        assertEquals("a=3 b=1", at(6));
+        assertEquals(0, machine.pastSize());
+    }
+
+    @Test
+    void compactionGoesForwardAndNotBeyondNow() {
+        put("a", "1");
+        assertEquals(new Refusal(2, 0, Reason.FUTURE_REVISION), apply(new Compact(3)));
+        assertEquals(new CompactReply(2), apply(new Compact(2)));
+        assertEquals(new Refusal(2, 2, Reason.COMPACTED), apply(new Compact(2)));
+    }
+
+    @Test
+    void rangesAreSortedFilteredAndCutInThisOrder() {
+        put("a", "3"); // 2
+        put("b", "1"); // 3
+        put("c", "2"); // 4
+        put("a", "3"); // 5
+        Order byValue = new Order(Range.Target.VALUE, false);
+        Order newestFirst = new Order(Range.Target.MOD_REVISION, true);
+        assertEquals("b=1 c=2 a=3", text(new Range(KeyRange.all(), 0, 0, Form.PAIRS, Filter.NONE, byValue)));
+        assertEquals("a=3 c=2 b=1", text(new Range(KeyRange.all(), 0, 0, Form.PAIRS, Filter.NONE, newestFirst)));
+        Range firstTwo = new Range(KeyRange.all(), 0, 2, Form.KEYS, Filter.NONE, newestFirst);
+        RangeReply reply = (RangeReply) query(firstTwo);
+        assertEquals(List.of(pair("a", "", 2, 5, 2), pair("c", "", 4, 4, 1)), reply.pairs());
+        assertEquals(true, reply.more());
+        assertEquals(3, reply.count());
+        Filter changed = new Filter(4, 0, 0, 3);
+        Range filtered = new Range(KeyRange.all(), 0, 0, Form.PAIRS, changed, Order.BY_KEY);
+        assertEquals("a=3", text(filtered));
+        assertEquals(3, ((RangeReply) query(filtered)).count());
+        Range count = new Range(KeyRange.prefix(bytes("a")), 0, 0, Form.COUNT, Filter.NONE, Order.BY_KEY);
+        assertEquals(new RangeReply(5, List.of(), false, 1), query(count));
+    }
+
+    @Test
+    void aPrefixEndsWhereItsLastByteCanBeRaised() {
+        byte[] high = {'a', (byte) 0xFF};
+        assertArrayEquals(new byte[] {'b'}, KeyRange.prefix(high).end());
+        assertArrayEquals(
+                new byte[] {0}, KeyRange.prefix(new byte[] {(byte) 0xFF}).end());
+        put("a", "1");
+        put("ab", "2");
+        put("b", "3");
+        assertEquals("a=1 ab=2", text(Range.of(KeyRange.prefix(bytes("a")))));
+    }
+
+    @Test
+    void aTransactionMakesOneRevisionAndItsOperationsSeeTheOnesBefore() {
+        put("a", "1"); // 2
+        Transaction transaction = new Transaction(
+                List.of(Compare.value(KeyRange.single(bytes("a")), Relation.EQUAL, bytes("1"))),
+                List.of(
+                        Range.of(KeyRange.all()),
+                        deletion("a", false),
+                        new Put(bytes("b"), bytes("2"), false),
+                        Range.of(KeyRange.all()),
+                        Range.at(KeyRange.all(), 2)),
+                List.of());
+        KvReply expected = new TransactionReply(
+                3,
+                true,
+                List.of(
+                        new RangeReply(2, List.of(pair("a", "1", 2, 2, 1)), false, 1),
+                        new DeleteReply(3, 1, List.of()),
+                        new PutReply(3, null),
+                        new RangeReply(3, List.of(pair("b", "2", 3, 3, 1)), false, 1),
+                        new RangeReply(3, List.of(pair("a", "1", 2, 2, 1)), false, 1)));
+        assertEquals(expected, apply(transaction));
+        assertEquals(new TransactionReply(3, false, List.of()), apply(transaction));
+    }
+
+    @Test
+    void aTransactionThatCannotBeDoneToItsEndIsNotBegun() {
+        KvOperation write = new Put(bytes("a"), bytes("1"), false);
+        assertEquals(new Refusal(1, 0, Reason.FUTURE_REVISION), apply(both(write, Range.at(KeyRange.all(), 2))));
+        assertEquals(new Refusal(1, 0, Reason.KEY_NOT_FOUND), apply(both(write, new Put(bytes("b"), null, false))));
+        assertEquals(new Refusal(1, 0, Reason.DUPLICATE_KEY), apply(both(write, deletion("a", false))));
+        Transaction inner = new Transaction(List.of(), List.of(), List.of(write));
+        assertEquals(new Refusal(1, 0, Reason.DUPLICATE_KEY), apply(both(write, inner)));
+        assertEquals("", at(1));
+    }
+
+    @Test
+    void conditionsInsideAreAboutTheStoreBeforeTheTransaction() {
+        Compare absent = Compare.number(KeyRange.single(bytes("a")), Target.VERSION, Relation.EQUAL, 0);
+        Transaction inner = new Transaction(List.of(absent), List.of(), List.of());
+        TransactionReply reply = (TransactionReply) apply(both(new Put(bytes("a"), bytes("1"), false), inner));
+        assertEquals(new TransactionReply(2, true, List.of()), reply.replies().get(1));
+    }
+
+    @Test
+    void aConditionOnARangeHoldsForEveryKeyOfIt() {
+        put("a", "1");
+        put("b", "2");
+        assertEquals(true, holds(Compare.value(KeyRange.all(), Relation.GREATER, bytes("0"))));
+        assertEquals(false, holds(Compare.value(KeyRange.all(), Relation.NOT_EQUAL, bytes("2"))));
+        assertEquals(true, holds(Compare.number(KeyRange.all(), Target.MOD_REVISION, Relation.LESS, 4)));
+        assertEquals(false, holds(Compare.value(KeyRange.single(bytes("c")), Relation.NOT_EQUAL, bytes("2"))));
+        assertEquals(true, holds(Compare.number(KeyRange.single(bytes("c")), Target.VERSION, Relation.EQUAL, 0)));
+    }
+
+    @Test
+    void aCompareAndSetSetsWhatIsAsExpectedAndElseTellsWhatIs() {
+        Transaction create = KvCommand.compareAndSet(bytes("k"), null, bytes("a"));
+        assertEquals(new TransactionReply(2, true, List.of(new PutReply(2, null))), apply(create));
+        RangeReply found = new RangeReply(2, List.of(pair("k", "a", 2, 2, 1)), false, 1);
+        assertEquals(new TransactionReply(2, false, List.of(found)), apply(create));
+        Transaction change = KvCommand.compareAndSet(bytes("k"), bytes("a"), bytes("b"));
+        assertEquals(true, ((TransactionReply) apply(change)).succeeded());
+    }
+
+    @Test
+    void aTransactionAskedAsAQueryMustNotWrite() {
+        Transaction reading = both(Range.of(KeyRange.all()), Range.of(KeyRange.all()));
+        assertEquals(2, ((TransactionReply) query(reading)).replies().size());
+        Transaction writing = both(Range.of(KeyRange.all()), deletion("a", false));
+        assertEquals(new Refusal(1, 0, Reason.MALFORMED), query(writing));
+    }
+
+    @Test
+    void aReplyBeyondItsBoundIsRefusedAndNothingIsDone() {
+        byte[] large = new byte[1 << 20];
+        apply(new Put(bytes("k"), large, false));
+        List<KvOperation> reads = Collections.nCopies(65, Range.of(KeyRange.all()));
+        StateDigest before = machine.digest();
+        assertEquals(new Refusal(2, 0, Reason.REPLY_TOO_LARGE), query(new Transaction(List.of(), reads, List.of())));
+        List<KvOperation> writes = new ArrayList<>(reads);
+        writes.set(0, new Put(bytes("l"), bytes("1"), false));
+        writes.add(Range.of(KeyRange.all()));
+        KvReply refused = apply(new Transaction(List.of(), writes, List.of()));
+        assertEquals(new Refusal(2, 0, Reason.REPLY_TOO_LARGE), refused);
+        assertEquals(1, machine.size());
+        assertNotEquals(before, machine.digest()); // lastApplied is part of it
+    }
+
+    @Test
+    void theHashOfARevisionStaysWhenLaterOnesCome() {
+        put("a", "1");
+        put("b", "2");
+        HashReply atThree = (HashReply) query(new HashAt(0));
+        assertEquals(3, atThree.hashRevision());
+        apply(deletion("a", false));
+        put("b", "3");
+        assertEquals(atThree.hash(), ((HashReply) query(new HashAt(3))).hash());
+        assertNotEquals(atThree.hash(), ((HashReply) query(new HashAt(0))).hash());
+        apply(new Compact(4));
+        assertEquals(new Refusal(5, 4, Reason.COMPACTED), query(new HashAt(3)));
+        assertEquals(4, ((HashReply) query(new HashAt(5))).compactedRevision());
     }
 
     @Test
     void bytesThatMeanNothingAreAnsweredAndChangeNothing() {
         put("k", "a");
-        byte[] snapshot = Snapshots.of(machine);
-        for (String hex : new String[] {"", "01", "0201", "0100", "0104", "0101", "0101ffffffff", "01017fffffff61"}) {
-            byte[] garbage = HexFormat.of().parseHex(hex);
-            KvReply answer = KvCodec.decodeReply(machine.apply(++index, 0, garbage));
-            assertEquals(reply(Status.MALFORMED, 1, 0, null), answer, hex);
+        for (String hex : new String[] {
+            "",
+            "02",
+            "0101",
+            "0200",
+            "0207",
+            "0201",
+            "02010000000000",
+            "020100ffffffff",
+            "0204ffffffffffffffff",
+            "020500000000000000000000",
+            "0206" + "0000000000000000"
+        }) {
+            KvReply answer =
+                    KvCodec.decodeReply(machine.apply(++index, 0, HexFormat.of().parseHex(hex)));
+            assertEquals(new Refusal(2, 0, Reason.MALFORMED), answer, hex);
             assertEquals(index, machine.lastApplied());
         }
-        for (String hex : new String[] {"", "01", "0201", "0102"}) {
+        for (String hex : new String[] {"", "02", "0205", "02040000000000000001", "0206ffffffffffffffff"}) {
             KvReply answer = KvCodec.decodeReply(machine.query(HexFormat.of().parseHex(hex)));
-            assertEquals(reply(Status.MALFORMED, 1, 0, null), answer, hex);
+            assertEquals(new Refusal(2, 0, Reason.MALFORMED), answer, hex);
         }
-        byte[] sameButLater = ByteBuffer.wrap(snapshot).putLong(1, index).array();
-        assertArrayEquals(sameButLater, Snapshots.of(machine));
+        assertEquals("k=a", at(2));
     }
 
     @Test
-    void aQueryChangesNothing() {
-        put("k", "a");
-        StateDigest digest = machine.digest();
-        byte[] snapshot = Snapshots.of(machine);
-        get("k");
-        get("absent");
-        assertEquals(digest, machine.digest());
-        assertArrayEquals(snapshot, Snapshots.of(machine));
-    }
-
-    @Test
-    void theDigestDoesNotDependOnHowTheStateCameAbout() {
-        KvStateMachine other = new KvStateMachine();
-        put("k", "a");
-        delete("k");
-        put("x", "y");
-        other.apply(1, 0, KvCodec.encode(new KvCommand.Put(bytes("m"), bytes("n"))));
-        other.apply(2, 0, KvCodec.encode(new KvCommand.Delete(bytes("m"))));
-        assertNotEquals(machine.digest(), other.digest());
-        other.apply(3, 0, KvCodec.encode(new KvCommand.CompareAndSet(bytes("x"), null, bytes("y"))));
-        assertEquals(machine.digest(), other.digest());
-        assertArrayEquals(Snapshots.of(machine), Snapshots.of(other));
-    }
-
-    @Test
-    void theSnapshotFormatIsFixed() {
-        put("b", "xy");
-        put("a", "");
-        put("b", "z");
-        assertEquals(
-                "01" + "0000000000000003" + "0000000000000003" + "00000002"
-                        + "00000001" + "61" + "00000000" + "0000000000000002" + "0000000000000002" + "0000000000000001"
-                        + "00000001" + "62" + "00000001" + "7a"
-                        + "0000000000000001" + "0000000000000003" + "0000000000000002",
-                HexFormat.of().formatHex(Snapshots.of(machine)));
-    }
-
-    @Test
-    void aRefusedSnapshotChangesNothing() {
-        put("b", "x");
-        put("a", "y");
-        put("b", "z");
-        byte[] good = Snapshots.of(machine);
-        StateDigest digest = machine.digest();
-        for (int length = 0; length <= good.length + 1; length++) {
-            if (length != good.length) {
-                byte[] wrong = Arrays.copyOf(good, length);
-                assertThrows(
-                        IllegalArgumentException.class, () -> Snapshots.restore(machine, wrong), length + " bytes");
-            }
+    void whatExceedsTheLimitsIsMalformed() {
+        byte[] deep = {};
+        for (int i = 0; i < 5; i++) { // from the inside out: no conditions, one operation or none, no others
+            byte[] outer = new byte[1 + 4 + 4 + deep.length + 4];
+            outer[0] = 3;
+            outer[8] = (byte) (i == 0 ? 0 : 1);
+            System.arraycopy(deep, 0, outer, 9, deep.length);
+            deep = outer;
         }
-        int first = 1 + 8 + 8 + 4;
-        int second = first + 34;
-        assertRefused(copy(good).put(0, (byte) 2));
-        assertRefused(copy(good).putLong(1, -1));
-        assertRefused(copy(good).putLong(9, -1));
-        assertRefused(copy(good).putLong(9, 2)); // below a modRevision
-        assertRefused(copy(good).putInt(17, Integer.MAX_VALUE));
-        assertRefused(copy(good).putInt(17, -1));
-        assertRefused(copy(good).putInt(first, Integer.MAX_VALUE));
-        assertRefused(copy(good).putInt(first, -1));
-        assertRefused(copy(good).put(second + 4, (byte) 'a')); // the same key twice
-        assertRefused(copy(good).put(first + 4, (byte) 'c')); // descending keys
-        assertRefused(copy(good).putLong(second + 10, 0)); // createRevision
-        assertRefused(copy(good).putLong(second + 10, 4)); // after modRevision
-        assertRefused(copy(good).putLong(second + 26, 0)); // version
-        assertRefused(copy(good).putLong(second + 26, 1)); // changed, yet at its first version
-        assertRefused(copy(good).putLong(second + 26, 4)); // more changes than revisions
-        assertEquals(digest, machine.digest());
-        assertArrayEquals(good, Snapshots.of(machine));
-    }
-
-    @Test
-    void whatIsAppliedAfterTheCaptureIsNotInTheSnapshot() {
-        put("a", "1");
-        put("b", "2");
-        byte[] before = Snapshots.of(machine);
-        SnapshotView view = machine.snapshot();
-        put("a", "3");
-        delete("b");
-        put("c", "4");
-        assertArrayEquals(before, Snapshots.written(view));
-    }
-
-    @Test
-    void behindSessionsARepeatedCommandGetsItsFirstAnswer() {
-        SessionedStateMachine sessioned = new SessionedStateMachine(machine, SessionLimits.DEFAULT);
-        byte[] open = new SessionCommand.Open(0).encode();
-        long client = SessionReply.decode(sessioned.apply(1, 0, open)).clientId();
-        byte[] put = KvCodec.encode(new KvCommand.Put(bytes("k"), bytes("a")));
-        byte[] command = new SessionCommand.Execute(client, 1, put).encode();
-        SessionReply first = SessionReply.decode(sessioned.apply(2, 0, command));
-        SessionReply second = SessionReply.decode(sessioned.apply(3, 0, command));
-        assertEquals(reply(Status.OK, 1, 1, null), KvCodec.decodeReply(first.result()));
-        assertEquals(reply(Status.OK, 1, 1, null), KvCodec.decodeReply(second.result()));
-        assertEquals(1, machine.revision());
-    }
-
-    @Test
-    void behindSessionsTheSnapshotHoldsBothAndEndsWhereTheStoreEnds() {
-        SessionedStateMachine sessioned = new SessionedStateMachine(machine, SessionLimits.DEFAULT);
-        sessioned.apply(1, 0, new SessionCommand.Open(0).encode());
-        byte[] put = KvCodec.encode(new KvCommand.Put(bytes("k"), bytes("a")));
-        sessioned.apply(2, 0, new SessionCommand.Execute(1, 1, put).encode());
-        byte[] good = Snapshots.of(sessioned);
-        KvStateMachine store = new KvStateMachine();
-        SessionedStateMachine copy = new SessionedStateMachine(store, SessionLimits.DEFAULT);
-        for (int length : new int[] {good.length - 1, good.length + 1}) {
-            byte[] wrong = Arrays.copyOf(good, length);
-            assertThrows(IllegalArgumentException.class, () -> Snapshots.restore(copy, wrong));
-            assertEquals(0, copy.sessions());
-        }
-        Snapshots.restore(copy, good);
-        assertEquals(1, copy.sessions());
-        assertEquals(1, store.size());
-        assertEquals(sessioned.digest(), copy.digest());
+        String tooDeep = "02" + HexFormat.of().formatHex(deep);
+        KvReply answer =
+                KvCodec.decodeReply(machine.apply(++index, 0, HexFormat.of().parseHex(tooDeep)));
+        assertEquals(new Refusal(1, 0, Reason.MALFORMED), answer);
+        String tooMany = "02" + "03" + "00000000" + "00000081" + "0500000000000161".repeat(129) + "00000000";
+        answer = KvCodec.decodeReply(machine.apply(++index, 0, HexFormat.of().parseHex(tooMany)));
+        assertEquals(new Refusal(1, 0, Reason.MALFORMED), answer);
     }
 
     @Test
     void textShowsWhatAPersonCanRead() {
+        assertEquals("Put[\"k\", \"\\x00\\xff\\x22\"]", new Put(bytes("k"), new byte[] {0, -1, '"'}, false).toString());
         assertEquals(
-                "Put[\"k\", \"\\x00\\xff\\x22\"]", new KvCommand.Put(bytes("k"), new byte[] {0, -1, '"'}).toString());
-        assertEquals(
-                "CompareAndSet[\"k\", absent, \"\"]",
-                new KvCommand.CompareAndSet(bytes("k"), null, new byte[0]).toString());
-        assertEquals(
-                "Delete[\"" + "k".repeat(64) + "\"... (100 bytes)]",
-                new KvCommand.Delete(bytes("k".repeat(100))).toString());
-        assertEquals(
-                "KvReply[OK, revision 2, modRevision 1, \"a\"]",
-                reply(Status.OK, 2, 1, "a").toString());
+                "DeleteRange[keys=\"" + "k".repeat(64) + "\"... (100 bytes), previous=true]",
+                deletion("k".repeat(100), true).toString());
+        assertEquals("[\"a\", ...)", KeyRange.from(bytes("a")).toString());
+        assertNull(new Put(bytes("k"), null, false).value());
     }
 
-    /** The last 24 bytes of the snapshot of a store whose last key is the one asked for. */
-    private String createModVersion() {
-        ByteBuffer snapshot = ByteBuffer.wrap(Snapshots.of(machine));
-        int at = snapshot.limit() - 24;
-        return snapshot.getLong(at) + " " + snapshot.getLong(at + 8) + " " + snapshot.getLong(at + 16);
+    private boolean holds(Compare condition) {
+        return ((TransactionReply) query(new Transaction(List.of(condition), List.of(), List.of()))).succeeded();
+    }
+
+    private static Transaction both(KvOperation first, KvOperation second) {
+        return new Transaction(List.of(), List.of(first, second), List.of());
+    }
+
+    private static DeleteRange deletion(String key, boolean previous) {
+        return new DeleteRange(KeyRange.single(bytes(key)), previous);
     }
 
     private KvReply put(String key, String value) {
-        return apply(new KvCommand.Put(bytes(key), bytes(value)));
+        return apply(new Put(bytes(key), bytes(value), false));
     }
 
-    private KvReply delete(String key) {
-        return apply(new KvCommand.Delete(bytes(key)));
+    private KvReply get(String key) {
+        return query(Range.of(KeyRange.single(bytes(key))));
     }
 
-    private KvReply compareAndSet(String key, String expected, String value) {
-        return apply(new KvCommand.CompareAndSet(bytes(key), bytes(expected), bytes(value)));
+    private String at(long revision) {
+        return text(Range.at(KeyRange.all(), revision));
+    }
+
+    private String text(Range range) {
+        StringBuilder text = new StringBuilder();
+        for (KeyValue pair : ((RangeReply) query(range)).pairs()) {
+            text.append(text.isEmpty() ? "" : " ").append(new String(pair.key(), StandardCharsets.US_ASCII));
+            text.append('=').append(new String(pair.value(), StandardCharsets.US_ASCII));
+        }
+        return text.toString();
     }
 
     private KvReply apply(KvCommand command) {
         return KvCodec.decodeReply(machine.apply(++index, 0, KvCodec.encode(command)));
     }
 
-    private KvReply get(String key) {
-        return KvCodec.decodeReply(machine.query(KvCodec.encode(new KvQuery.Get(bytes(key)))));
+    private KvReply query(KvQuery query) {
+        return KvCodec.decodeReply(machine.query(KvCodec.encodeQuery(query)));
     }
 
-    private void assertRefused(ByteBuffer snapshot) {
-        assertThrows(IllegalArgumentException.class, () -> Snapshots.restore(machine, snapshot.array()));
-    }
-
-    private static ByteBuffer copy(byte[] bytes) {
-        return ByteBuffer.wrap(bytes.clone());
-    }
-
-    private static KvReply reply(Status status, long revision, long modRevision, String value) {
-        return new KvReply(status, revision, modRevision, bytes(value));
+    private static KeyValue pair(String key, String value, long created, long modified, long version) {
+        return new KeyValue(bytes(key), bytes(value), created, modified, version);
     }
 
     private static byte[] bytes(String text) {
-        return text == null ? null : text.getBytes(StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -101,7 +101,7 @@ final class NodeWatch implements ReplicaObserver {
         boolean first = world.oracles().onApplied(node.id(), entry, result, state.high(), state.low());
         tellSessions();
         if (first && result != null) {
-            firstApplied(entry);
+            firstApplied(entry, result);
         }
     }
 
@@ -115,11 +115,12 @@ final class NodeWatch implements ReplicaObserver {
     }
 
     /** The first replica to apply an entry decides what the clients' history says about its effect. */
-    private void firstApplied(LogEntry entry) {
+    private void firstApplied(LogEntry entry, byte[] result) {
         if (node.hasExecuted(entry.index())
                 && SessionCommand.decode(entry.payload()) instanceof SessionCommand.Execute command) {
             world.oracles().onExecuted(entry.index(), command.clientId(), command.sequence());
             world.history().executed(entry.index(), command.clientId(), command.sequence());
+            world.history().replay().executed(entry.index(), command.command(), result);
         }
     }
 

@@ -6,7 +6,7 @@ import dev.seaworthy.engine.session.SessionCommand;
 import dev.seaworthy.engine.session.SessionLimits;
 import dev.seaworthy.engine.session.SessionedStateMachine;
 import dev.seaworthy.kv.KvCodec;
-import dev.seaworthy.kv.KvCommand;
+import dev.seaworthy.kv.Put;
 import org.junit.jupiter.api.Test;
 
 class WatchedStoreTest {
@@ -14,7 +14,7 @@ class WatchedStoreTest {
     void onlyWhatSessionsLetThroughCountsAsExecuted() {
         WatchedStore store = new WatchedStore();
         SessionedStateMachine sessions = new SessionedStateMachine(store, SessionLimits.DEFAULT);
-        byte[] put = KvCodec.encode(new KvCommand.Put(new byte[] {1}, new byte[] {2}));
+        byte[] put = KvCodec.encode(new Put(new byte[] {1}, new byte[] {2}, false));
         sessions.apply(2, 0, new SessionCommand.Open(9).encode());
         assertEquals(0, store.lastExecuted());
         byte[] command = new SessionCommand.Execute(2, 1, put).encode();

@@ -13,6 +13,15 @@ public final class SetDigest {
     private long low;
     private long count;
 
+    /** The digest of the same set, to be changed on its own. */
+    public SetDigest copy() {
+        SetDigest copy = new SetDigest();
+        copy.high = high;
+        copy.low = low;
+        copy.count = count;
+        return copy;
+    }
+
     /** Adds an element that is not in the set. */
     public void add(StateDigest element) {
         high += element.high();

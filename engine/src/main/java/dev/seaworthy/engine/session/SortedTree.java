@@ -85,16 +85,29 @@ public final class SortedTree<K, V> implements Iterable<SortedTree.Entry<K, V>> 
     /** In ascending order of keys. Cannot remove. */
     @Override
     public Iterator<Entry<K, V>> iterator() {
-        return new Walk<>(root);
+        Walk<K, V> walk = new Walk<>();
+        walk.descend(root);
+        return walk;
+    }
+
+    /** The entries from this key on, whether or not it is present, in ascending order. Cannot remove. */
+    public Iterator<Entry<K, V>> from(K key) {
+        Walk<K, V> walk = new Walk<>();
+        Node<K, V> node = root;
+        while (node != null) {
+            if (order.compare(key, node.key) <= 0) {
+                walk.ahead.push(node);
+                node = node.left;
+            } else {
+                node = node.right;
+            }
+        }
+        return walk;
     }
 
     /** The nodes on the way are ancestors that are still to be given out, the nearest on top. */
     private static final class Walk<K, V> implements Iterator<Entry<K, V>> {
         private final ArrayDeque<Node<K, V>> ahead = new ArrayDeque<>();
-
-        Walk(Node<K, V> root) {
-            descend(root);
-        }
 
         @Override
         public boolean hasNext() {

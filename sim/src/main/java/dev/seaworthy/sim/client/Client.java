@@ -4,7 +4,6 @@ import dev.seaworthy.engine.session.SessionCommand;
 import dev.seaworthy.engine.session.SessionReply;
 import dev.seaworthy.kv.KvCodec;
 import dev.seaworthy.kv.KvReply;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
 /**
@@ -63,6 +62,9 @@ public final class Client {
     private long firstUnanswered;
     /** The highest index it knows to be applied somewhere. */
     private long seenIndex;
+
+    /** The newest revision it knows of. */
+    private long seenRevision = 1;
 
     private long nextOperation;
     private ClientOperation open;
@@ -164,7 +166,8 @@ public final class Client {
             think(now);
             return;
         }
-        ClientOperation next = workload.operation(number, nextOperation, seen[workload.keyOf(number, nextOperation)]);
+        ClientOperation next =
+                workload.operation(number, nextOperation, seen[workload.keyOf(number, nextOperation)], seenRevision);
         if (next.kind().isWrite() && session == 0) {
             // Asked for until it is granted, as the operation itself has not begun yet.
             begin(now, ClientOperation.opening(number, - ++sessionsAskedFor));
@@ -258,8 +261,9 @@ public final class Client {
         try {
             switch (open.kind()) {
                 case OPEN -> opened(now, SessionReply.decode(reply.result()));
-                case PUT, DELETE, CAS -> answered(now, reply, SessionReply.decode(reply.result()));
-                case GET, LOCAL_GET -> answered(now, reply, reply.result());
+                case PUT, DELETE, CAS, TRANSACTION, COMPACT ->
+                    answered(now, reply, SessionReply.decode(reply.result()));
+                case GET, LOCAL_GET, RANGE -> answered(now, reply, reply.result());
             }
         } catch (IllegalArgumentException e) {
             history.misanswered(open, e.getMessage());
@@ -309,31 +313,32 @@ public final class Client {
 
     private void answered(long now, ClientReply reply, byte[] result) {
         KvReply answer = KvCodec.decodeReply(result);
-        if (answer.status() == KvReply.Status.MALFORMED) {
+        if (answer instanceof KvReply.Refusal refusal && refusal.reason() == KvReply.Reason.MALFORMED) {
             throw new IllegalArgumentException("the store did not understand it");
         }
         seenIndex = Math.max(seenIndex, reply.index());
-        if (open.kind().isRecorded()) {
+        seenRevision = Math.max(seenRevision, answer.revision());
+        if (open.kind().isRecorded() && !open.kind().isAboutAll()) {
             seen[workload.keyOf(number, open.number())] = heldAfter(answer);
+        }
+        if (open.kind().isRecorded()) {
             history.answered(recorded, answer, reply.index());
+        } else {
+            history.answeredLocally(open, answer, reply.index());
         }
         open = null;
         think(now);
     }
 
     private String heldAfter(KvReply answer) {
-        boolean wrote = answer.status() == KvReply.Status.OK;
+        String held = Answers.held(open, answer);
         return switch (open.kind()) {
-            case GET, LOCAL_GET -> text(answer.value());
-            case OPEN -> null;
+            case GET, LOCAL_GET -> held;
             case PUT -> open.value();
             case DELETE -> null;
-            case CAS -> wrote ? open.value() : text(answer.value());
+            case CAS -> Answers.succeeded(answer) ? open.value() : held;
+            case OPEN, RANGE, TRANSACTION, COMPACT -> throw new IllegalStateException(open + " is not about one key");
         };
-    }
-
-    private static String text(byte[] bytes) {
-        return bytes == null ? null : new String(bytes, StandardCharsets.US_ASCII);
     }
 
     private interface Step {

@@ -1,25 +1,41 @@
 package dev.seaworthy.sim.client;
 
+import dev.seaworthy.kv.Compact;
+import dev.seaworthy.kv.Compare;
+import dev.seaworthy.kv.DeleteRange;
+import dev.seaworthy.kv.KeyRange;
 import dev.seaworthy.kv.KvCodec;
 import dev.seaworthy.kv.KvCommand;
 import dev.seaworthy.kv.KvQuery;
+import dev.seaworthy.kv.Put;
+import dev.seaworthy.kv.Range;
+import dev.seaworthy.kv.Transaction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * One operation of one client.
  *
+ * <p>A transaction looks at keys of its own, which no other kind of operation writes, so that the history of each other
+ * key is that of its gets, puts, deletes and cas.
+ *
  * @param client whose, from 1
  * @param number which of the client's, from 0; below 0 where it opens a session
  * @param kind what it does
- * @param key the key it is about
- * @param value what a put or cas writes; else null
+ * @param key the key it is about; where it is about many, the one it writes or begins at
+ * @param value what a put, a cas or a transaction writes; else null
  * @param expected what a cas expects; null for "absent", and for all other kinds
+ * @param revision which revision a range reads, 0 for now; where a compact compacts; the one a transaction compares
+ *     with; else 0
  */
-public record ClientOperation(int client, long number, OperationKind kind, String key, String value, String expected) {
+public record ClientOperation(
+        int client, long number, OperationKind kind, String key, String value, String expected, long revision) {
+    private static final KeyRange TRANSACTION_KEYS = KeyRange.prefix(bytes("t"));
+    private static final int OLD_PAIRS_MAX = 2;
 
     /** Opens a session. */
     static ClientOperation opening(int client, long number) {
-        return new ClientOperation(client, number, OperationKind.OPEN, null, null, null);
+        return new ClientOperation(client, number, OperationKind.OPEN, null, null, null, 0);
     }
 
     /**
@@ -28,14 +44,43 @@ public record ClientOperation(int client, long number, OperationKind kind, Strin
      * @throws IllegalStateException where it is none of the store's
      */
     public byte[] encode() {
-        byte[] keyBytes = bytes(key);
+        return kind.isRead() ? KvCodec.encodeQuery(query()) : KvCodec.encode(command());
+    }
+
+    /** What a read asks. */
+    KvQuery query() {
+        return kind == OperationKind.RANGE
+                ? Range.at(KeyRange.from(bytes(key)), revision)
+                : Range.of(KeyRange.single(bytes(key)));
+    }
+
+    private KvCommand command() {
         return switch (kind) {
-            case OPEN -> throw new IllegalStateException("sessions are not the store's");
-            case GET, LOCAL_GET -> KvCodec.encode(new KvQuery.Get(keyBytes));
-            case PUT -> KvCodec.encode(new KvCommand.Put(keyBytes, bytes(value)));
-            case DELETE -> KvCodec.encode(new KvCommand.Delete(keyBytes));
-            case CAS -> KvCodec.encode(new KvCommand.CompareAndSet(keyBytes, bytes(expected), bytes(value)));
+            case PUT -> new Put(bytes(key), bytes(value), false);
+            case DELETE -> new DeleteRange(KeyRange.single(bytes(key)), true);
+            case CAS -> KvCommand.compareAndSet(bytes(key), bytes(expected), bytes(value));
+            case TRANSACTION -> transaction();
+            case COMPACT -> new Compact(revision);
+            case OPEN, GET, LOCAL_GET, RANGE -> throw new IllegalStateException(kind + " is no command of the store");
         };
+    }
+
+    /**
+     * Where the key has not been changed since a revision, it is set and everything is read; else it goes, and so do
+     * all its neighbours where their version is below 3.
+     */
+    private Transaction transaction() {
+        KeyRange one = KeyRange.single(bytes(key));
+        Range.Order newestFirst = new Range.Order(Range.Target.MOD_REVISION, true);
+        Range newest = new Range(KeyRange.all(), 0, OLD_PAIRS_MAX, Range.Form.PAIRS, Range.Filter.NONE, newestFirst);
+        Transaction clearing = new Transaction(
+                List.of(Compare.number(TRANSACTION_KEYS, Compare.Target.VERSION, Compare.Relation.LESS, 3)),
+                List.of(new DeleteRange(TRANSACTION_KEYS, true)),
+                List.of(new DeleteRange(one, true)));
+        return new Transaction(
+                List.of(Compare.number(one, Compare.Target.MOD_REVISION, Compare.Relation.LESS, revision)),
+                List.of(new Put(bytes(key), bytes(value), true), Range.of(KeyRange.all())),
+                List.of(clearing, newest));
     }
 
     @Override
@@ -47,6 +92,9 @@ public record ClientOperation(int client, long number, OperationKind kind, Strin
             case PUT -> "put " + key + " " + value;
             case DELETE -> "delete " + key;
             case CAS -> "cas " + key + " " + (expected == null ? "absent" : expected) + " " + value;
+            case RANGE -> "range from " + key + (revision == 0 ? "" : " at " + revision);
+            case TRANSACTION -> "transaction " + key + " " + value + " if unchanged since " + revision;
+            case COMPACT -> "compact at " + revision;
         };
         return "c" + client + "." + number + " " + what;
     }

@@ -23,9 +23,9 @@ public record ClientRequest(int client, long operation, int attempt, Kind kind, 
 
     static Kind kindOf(OperationKind operation) {
         return switch (operation) {
-            case GET -> Kind.READ;
+            case GET, RANGE -> Kind.READ;
             case LOCAL_GET -> Kind.LOCAL_READ;
-            case PUT, DELETE, CAS, OPEN -> Kind.PROPOSAL;
+            case PUT, DELETE, CAS, TRANSACTION, COMPACT, OPEN -> Kind.PROPOSAL;
         };
     }
 

@@ -17,7 +17,6 @@ import dev.seaworthy.kv.KvReply;
 import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.kernel.Draws;
 import dev.seaworthy.sim.oracle.ViolationSink;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +30,10 @@ import java.util.TreeMap;
  * index its state had applied. Checking that is cheap and enough for nearly every run. Where it proves nothing the
  * history is searched; and a sample of the runs is searched in any case, so that the witness itself is not above
  * suspicion.
+ *
+ * <p>That is the history of single keys. What concerns many keys at once is held against {@link LogReplay}, and its
+ * place in the log against the places of what had ended before it began: an order that explains everything is then
+ * found, and nothing is left to search for.
  *
  * <p>Not thread safe.
  */
@@ -54,6 +57,7 @@ public final class HistoryRecorder {
     private static final long SAMPLE_KEY = -1;
 
     private final ViolationSink sink;
+    private final LogReplay replay;
     private final LinearizabilityChecker search;
     private final boolean searchInAnyCase;
     private final Budget budget;
@@ -63,6 +67,9 @@ public final class HistoryRecorder {
     private long events;
     private long processes;
     private long unknown;
+
+    /** The last place in the log's order of anything that has ended. */
+    private long lastEnded;
 
     /**
      * A recorder for one run.
@@ -76,6 +83,7 @@ public final class HistoryRecorder {
 
     HistoryRecorder(LinearizabilityChecker search, boolean searchInAnyCase, Budget budget, ViolationSink sink) {
         this.sink = sink;
+        replay = new LogReplay(sink);
         this.budget = budget;
         this.search = search;
         this.searchInAnyCase = searchInAnyCase;
@@ -89,6 +97,7 @@ public final class HistoryRecorder {
         private Outcome outcome = Outcome.INFO;
         private KvReply reply;
         private long readAt = Witness.ABSENT;
+        private long endedBefore;
 
         private Recorded(ClientOperation operation, long process, long invocation) {
             this.operation = operation;
@@ -104,7 +113,9 @@ public final class HistoryRecorder {
 
     /** A process begins an operation. Returns the number by which its end is told. */
     int invoked(long process, ClientOperation operation) {
-        operations.add(new Recorded(operation, process, events++));
+        Recorded recorded = new Recorded(operation, process, events++);
+        recorded.endedBefore = lastEnded;
+        operations.add(recorded);
         return operations.size() - 1;
     }
 
@@ -118,7 +129,27 @@ public final class HistoryRecorder {
         operation.reply = reply;
         if (operation.operation.kind().isRead()) {
             operation.readAt = index;
+            replay.read(operation.operation, index, reply);
+        } else {
+            replay.answered(operation.operation, executedAt(operation.operation), reply);
         }
+        long position = position(operation);
+        if (operation.operation.kind().isAboutAll() && position < operation.endedBefore) {
+            sink.report(
+                    LINEARIZABILITY,
+                    operation.operation + " has its place in the log before an operation that had ended before it");
+        }
+        lastEnded = Math.max(lastEnded, position);
+    }
+
+    /** A read that may see an older state is answered from the state of this index. */
+    void answeredLocally(ClientOperation operation, KvReply reply, long index) {
+        replay.read(operation, index, reply);
+    }
+
+    /** What the specification makes of the log. */
+    public LogReplay replay() {
+        return replay;
     }
 
     /** No attempt at an operation was or will be executed. */
@@ -203,8 +234,11 @@ public final class HistoryRecorder {
         for (int i = 0; i < operations.size(); i++) {
             Recorded recorded = operations.get(i);
             ClientOperation operation = recorded.operation;
+            if (operation.kind().isAboutAll()) {
+                continue;
+            }
             typed.add(new Operation(
-                    i,
+                    typed.size(),
                     recorded.process,
                     function(operation.kind()),
                     operation.key(),
@@ -219,16 +253,22 @@ public final class HistoryRecorder {
 
     private Witness witness() {
         long[] positions = new long[operations.size()];
-        for (int i = 0; i < positions.length; i++) {
-            Recorded recorded = operations.get(i);
-            if (recorded.operation.kind().isRead()) {
-                positions[i] = recorded.readAt == Witness.ABSENT ? Witness.ABSENT : 2 * recorded.readAt + 1;
-            } else {
-                long index = executedAt(recorded.operation);
-                positions[i] = index == 0 ? Witness.ABSENT : 2 * index;
+        int count = 0;
+        for (Recorded recorded : operations) {
+            if (!recorded.operation.kind().isAboutAll()) {
+                positions[count++] = position(recorded);
             }
         }
-        return new Witness(positions);
+        return new Witness(Arrays.copyOf(positions, count));
+    }
+
+    /** Its place in the log's order. */
+    private long position(Recorded recorded) {
+        if (recorded.operation.kind().isRead()) {
+            return recorded.readAt == Witness.ABSENT ? Witness.ABSENT : 2 * recorded.readAt + 1;
+        }
+        long index = executedAt(recorded.operation);
+        return index == 0 ? Witness.ABSENT : 2 * index;
     }
 
     private long executedAt(ClientOperation operation) {
@@ -265,25 +305,25 @@ public final class HistoryRecorder {
             case PUT -> "put";
             case DELETE -> "delete";
             case CAS -> "cas";
-            case OPEN -> throw new IllegalStateException("sessions are not part of the history");
+            case OPEN, RANGE, TRANSACTION, COMPACT ->
+                throw new IllegalStateException(kind + " is not part of the history");
         };
     }
 
     private static Object input(ClientOperation operation) {
         return switch (operation.kind()) {
-            case GET, LOCAL_GET, DELETE, OPEN -> null;
+            case GET, LOCAL_GET, DELETE, OPEN, RANGE, TRANSACTION, COMPACT -> null;
             case PUT -> operation.value();
             case CAS -> List.of(Keyword.absentIfNull(operation.expected()), operation.value());
         };
     }
 
     private static Object output(ClientOperation operation, KvReply reply) {
-        Object held = Keyword.absentIfNull(
-                reply.value() == null ? null : new String(reply.value(), StandardCharsets.US_ASCII));
+        Object held = Keyword.absentIfNull(Answers.held(operation, reply));
         return switch (operation.kind()) {
-            case GET, LOCAL_GET, DELETE -> held;
-            case PUT, OPEN -> null;
-            case CAS -> reply.status() == KvReply.Status.OK ? Boolean.TRUE : List.of(ACTUAL, held);
+            case PUT -> null;
+            case CAS -> Answers.succeeded(reply) ? Boolean.TRUE : List.of(ACTUAL, held);
+            default -> held;
         };
     }
 }

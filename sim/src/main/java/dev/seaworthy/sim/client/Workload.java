@@ -11,6 +11,9 @@ final class Workload {
     /** How many rounds of gets on every key each client does after the heal. */
     static final int FINAL_ROUNDS = 2;
 
+    /** How many operations are about the whole store, in parts per million. */
+    static final int ABOUT_ALL_PPM = 120_000;
+
     private static final int WRITES = 3;
     private static final int ASPECTS = 16;
     private static final int KIND = 0;
@@ -27,6 +30,12 @@ final class Workload {
     private static final int LOCAL = 11;
     private static final int ANY_STATE = 12;
     private static final int STILL_WANTED = 13;
+    private static final int ABOUT_ALL = 14;
+    private static final int SHAPE = 15;
+
+    private static final int SHAPES = 1 << 20;
+    private static final int TRANSACTION_KEYS = 3;
+    private static final int REVISIONS_BACK = 8;
 
     /** How often a cas expects something the client has not seen. */
     private static final int GUESS_PPM = 200_000;
@@ -44,11 +53,14 @@ final class Workload {
 
     private final WorkloadSpec spec;
     private final int nodes;
+    private final int aboutAllPpm;
     private final Draws draws;
 
-    Workload(WorkloadSpec spec, int nodes, Draws draws) {
+    /** @param aboutAllPpm how many operations are about the whole store, in parts per million */
+    Workload(WorkloadSpec spec, int nodes, int aboutAllPpm, Draws draws) {
         this.spec = spec;
         this.nodes = nodes;
+        this.aboutAllPpm = aboutAllPpm;
         this.draws = draws;
     }
 
@@ -72,13 +84,38 @@ final class Workload {
                 : (int) ((number - operations()) % spec.keys());
     }
 
-    /** @param seen what the client last knew the key of this operation to hold; null for absent */
-    ClientOperation operation(int client, long number, String seen) {
+    /**
+     * @param seen what the client last knew the key of this operation to hold; null for absent
+     * @param seenRevision the newest revision the client knows of
+     */
+    ClientOperation operation(int client, long number, String seen, long seenRevision) {
+        if (number < operations() && draws.chance(aboutAllPpm, Concern.WORKLOAD, client, number, ABOUT_ALL)) {
+            return aboutAll(client, number, seenRevision);
+        }
         String key = "k" + keyOf(client, number);
         OperationKind kind = kind(client, number);
         String value = kind == OperationKind.PUT || kind == OperationKind.CAS ? value(client, number) : null;
         String expected = kind == OperationKind.CAS ? expected(client, number, seen) : null;
-        return new ClientOperation(client, number, kind, key, value, expected);
+        return new ClientOperation(client, number, kind, key, value, expected, 0);
+    }
+
+    /** A range, now or around the revision the client knows of, a transaction, or, more rarely, a compaction. */
+    private ClientOperation aboutAll(int client, long number, long seenRevision) {
+        long shape = draw(SHAPES, client, number, SHAPE, 0);
+        int kind = (int) (shape % 8);
+        long near = Math.max(1, seenRevision + 1 - shape / 8 % REVISIONS_BACK);
+        long rest = shape / 8 / REVISIONS_BACK;
+        if (kind < 4) {
+            String first = rest % 3 == 0 ? "k1" : "k0";
+            long revision = kind == 0 ? 0 : near;
+            return new ClientOperation(client, number, OperationKind.RANGE, first, null, null, revision);
+        }
+        if (kind == 4) {
+            return new ClientOperation(client, number, OperationKind.COMPACT, null, null, null, near);
+        }
+        String key = "t" + rest % TRANSACTION_KEYS;
+        String value = value(client, number);
+        return new ClientOperation(client, number, OperationKind.TRANSACTION, key, value, null, near);
     }
 
     long thinkNanos(int client, long number) {

@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.seaworthy.checker.Budget;
 import dev.seaworthy.checker.Operation;
-import dev.seaworthy.kv.KvReply;
 import dev.seaworthy.sim.kernel.Draws;
 import dev.seaworthy.sim.scenario.WorkloadSpec;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ class ClientTest {
         long now = world.wake(client);
         ClientRequest first = world.request();
         assertEquals(now, client.waitsSince());
-        client.onReply(now + 5, world.node(), answer(first, held(KvReply.Status.OK, null), 1));
+        client.onReply(now + 5, world.node(), answer(first, held(ScriptedWorld.Status.OK, null), 1));
         assertEquals(-1, client.waitsSince());
         assertTrue(recorded(0).isOk());
         world.wake(client);
@@ -92,7 +91,7 @@ class ClientTest {
             long now = world.wake(client);
             int leader = world.node() % NODES + 1;
             client.onReply(now, world.node(), refusal(world.request(), leader));
-            client.onReply(now, leader, answer(world.request(), held(KvReply.Status.NOT_FOUND, null), 1));
+            client.onReply(now, leader, answer(world.request(), held(ScriptedWorld.Status.NOT_FOUND, null), 1));
             world.wake(client);
             askedAgain += world.node() == leader ? 1 : 0;
         }
@@ -105,7 +104,7 @@ class ClientTest {
         world.wake(client);
         ClientRequest first = world.request();
         long now = world.wake(client);
-        client.onReply(now + 1, world.nodes.get(0), answer(first, held(KvReply.Status.OK, null), 4));
+        client.onReply(now + 1, world.nodes.get(0), answer(first, held(ScriptedWorld.Status.OK, null), 4));
         assertTrue(recorded(0).isOk());
     }
 
@@ -113,7 +112,7 @@ class ClientTest {
     void repeatedAnswerIsIgnored() {
         Client client = started(NO_GETS, 2, 1);
         long now = world.wake(client);
-        ClientReply answer = answer(world.request(), held(KvReply.Status.OK, null), 4);
+        ClientReply answer = answer(world.request(), held(ScriptedWorld.Status.OK, null), 4);
         client.onReply(now, world.node(), answer);
         client.onReply(now, world.node(), answer);
         world.wake(client);
@@ -157,7 +156,7 @@ class ClientTest {
         client.onReply(now, world.node(), unknown(world.request()));
         assertEquals(1, world.requests.size());
         now = world.wake(client);
-        client.onReply(now, world.node(), answer(world.request(), held(KvReply.Status.OK, null), 4));
+        client.onReply(now, world.node(), answer(world.request(), held(ScriptedWorld.Status.OK, null), 4));
         assertTrue(recorded(0).isOk());
     }
 
@@ -167,7 +166,7 @@ class ClientTest {
         long began = world.wake(client);
         ClientRequest first = world.request();
         passUntilGivenUp(client);
-        client.onReply(began + 2 * GIVE_UP, world.node(), answer(first, held(KvReply.Status.OK, null), 4));
+        client.onReply(began + 2 * GIVE_UP, world.node(), answer(first, held(ScriptedWorld.Status.OK, null), 4));
         assertTrue(recorded(0).isInfo());
     }
 
@@ -207,7 +206,7 @@ class ClientTest {
                 assertTrue(now >= HEAL);
                 finalGets++;
             }
-            client.onReply(now, world.node(), answer(world.request(), held(KvReply.Status.OK, "v"), 4));
+            client.onReply(now, world.node(), answer(world.request(), held(ScriptedWorld.Status.OK, "v"), 4));
         }
         assertEquals(3 * Workload.FINAL_ROUNDS, finalGets);
         assertEquals(1 + 3 * Workload.FINAL_ROUNDS, history.size());
@@ -237,7 +236,7 @@ class ClientTest {
         for (int seed = 0; seed < 200; seed++) {
             Client client = started(NO_GETS, 2, 1, seed);
             long now = world.wake(client);
-            client.onReply(now, world.node(), answer(world.request(), held(KvReply.Status.MISMATCH, "mine"), 4));
+            client.onReply(now, world.node(), answer(world.request(), held(ScriptedWorld.Status.MISMATCH, "mine"), 4));
             String last = client.open() == null ? "" : client.open().value();
             world.wake(client);
             if (recorded(0).function().equals("cas") && recorded(1).function().equals("cas")) {
@@ -268,7 +267,7 @@ class ClientTest {
         Client client = started(spec(2, 1, NO_GETS, patient), 0, HEAL);
         long now = world.wake(client);
         client.onReply(now, world.node(), refusal(world.request(), world.node() % NODES + 1));
-        client.onReply(now, world.node(), answer(world.request(), held(KvReply.Status.OK, null), 4));
+        client.onReply(now, world.node(), answer(world.request(), held(ScriptedWorld.Status.OK, null), 4));
         assertTrue(recorded(0).isOk());
         world.wake(client);
         passUntilGivenUp(client);
@@ -307,7 +306,7 @@ class ClientTest {
                     new WorkloadSpec(1, 2, 1, ONLY_GETS, 0, Draws.CERTAIN_PPM, 100, RETRY, GIVE_UP), seed, HEAL);
             long now = world.wake(client);
             assertEquals(ClientRequest.Kind.LOCAL_READ, world.request().kind());
-            client.onReply(now, world.node(), answer(world.request(), held(KvReply.Status.OK, "v"), 12));
+            client.onReply(now, world.node(), answer(world.request(), held(ScriptedWorld.Status.OK, "v"), 12));
             world.wake(client);
             named += world.request().minIndex() == 12 ? 1 : 0;
             assertEquals(0, history.size());
@@ -346,7 +345,7 @@ class ClientTest {
         Draws draws = new Draws(seed);
         history =
                 new HistoryRecorder(draws, Budget.SMALL, (property, story) -> violations.add(property + ": " + story));
-        Client client = new Client(1, new Workload(spec, NODES, draws), healNanos, world, history);
+        Client client = new Client(1, new Workload(spec, NODES, 0, draws), healNanos, world, history);
         client.start(0);
         return client;
     }

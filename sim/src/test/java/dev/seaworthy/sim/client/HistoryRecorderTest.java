@@ -13,7 +13,7 @@ import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Verdict;
 import dev.seaworthy.checker.WingGongLowe;
 import dev.seaworthy.checker.WitnessChecker;
-import dev.seaworthy.kv.KvReply.Status;
+import dev.seaworthy.sim.client.ScriptedWorld.Status;
 import dev.seaworthy.sim.kernel.Draws;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ class HistoryRecorderTest {
         int recorded = history.invoked(0, cas);
         executed(cas);
         put("a");
-        history.answered(recorded, held(Status.MISMATCH, "b"), index);
+        history.answered(recorded, ScriptedWorld.reply(cas, held(Status.MISMATCH, "b")), index);
         assertNotLinearizable();
     }
 
@@ -187,21 +187,21 @@ class HistoryRecorderTest {
         ClientOperation put = operation(OperationKind.PUT, value, null);
         int recorded = history.invoked(0, put);
         executed(put);
-        history.answered(recorded, held(Status.OK, null), index);
+        history.answered(recorded, ScriptedWorld.reply(put, held(Status.OK, null)), index);
     }
 
     private void cas(String expected, String value, Status status, String before) {
         ClientOperation cas = operation(OperationKind.CAS, value, expected);
         int recorded = history.invoked(0, cas);
         executed(cas);
-        history.answered(recorded, held(status, before), index);
+        history.answered(recorded, ScriptedWorld.reply(cas, held(status, before)), index);
     }
 
     private void delete(String removed) {
         ClientOperation delete = operation(OperationKind.DELETE, null, null);
         int recorded = history.invoked(0, delete);
         executed(delete);
-        history.answered(recorded, held(Status.OK, removed), index);
+        history.answered(recorded, ScriptedWorld.reply(delete, held(Status.OK, removed)), index);
     }
 
     @Test
@@ -212,12 +212,16 @@ class HistoryRecorderTest {
     }
 
     private void get(String seen, long appliedIndex) {
-        int recorded = history.invoked(0, operation(OperationKind.GET, null, null));
-        history.answered(recorded, held(seen == null ? Status.NOT_FOUND : Status.OK, seen), appliedIndex);
+        ClientOperation get = operation(OperationKind.GET, null, null);
+        int recorded = history.invoked(0, get);
+        history.answered(
+                recorded,
+                ScriptedWorld.reply(get, held(seen == null ? Status.NOT_FOUND : Status.OK, seen)),
+                appliedIndex);
     }
 
     private ClientOperation operation(OperationKind kind, String value, String expected) {
-        return new ClientOperation(1, operations++, kind, "k0", value, expected);
+        return new ClientOperation(1, operations++, kind, "k0", value, expected, 0);
     }
 
     private void executed(ClientOperation operation) {
@@ -235,7 +239,10 @@ class HistoryRecorderTest {
         return new HistoryRecorder(new Draws(1), budget, this::note);
     }
 
+    /** What the store should have answered is not asked here: no command is replayed. */
     private void note(String property, String story) {
-        violations.add(property + ": " + story);
+        if (!property.equals(LogReplay.AS_SPECIFIED)) {
+            violations.add(property + ": " + story);
+        }
     }
 }

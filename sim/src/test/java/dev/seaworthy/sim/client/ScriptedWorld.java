@@ -8,9 +8,13 @@ import dev.seaworthy.engine.session.SessionCommand;
 import dev.seaworthy.engine.session.SessionLimits;
 import dev.seaworthy.engine.session.SessionReply;
 import dev.seaworthy.engine.session.SessionedStateMachine;
+import dev.seaworthy.kv.DeleteRange;
+import dev.seaworthy.kv.KeyValue;
 import dev.seaworthy.kv.KvCodec;
+import dev.seaworthy.kv.KvCommand;
 import dev.seaworthy.kv.KvReply;
 import dev.seaworthy.kv.KvStateMachine;
+import dev.seaworthy.kv.Put;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,16 +88,54 @@ final class ScriptedWorld implements ClientWorld {
         return (SessionCommand.Execute) SessionCommand.decode(request.body());
     }
 
-    static KvReply held(KvReply.Status status, String value) {
-        return new KvReply(status, 1, 1, value == null ? null : value.getBytes(StandardCharsets.US_ASCII));
+    /** What became of an operation on one key. */
+    enum Status {
+        OK,
+        NOT_FOUND,
+        MISMATCH
     }
 
-    static ClientReply answer(ClientRequest request, KvReply reply, long index) {
-        byte[] result = KvCodec.encode(reply);
+    /** What became of an operation on one key, and what the key held. */
+    record Held(Status status, String value) {}
+
+    static Held held(Status status, String value) {
+        return new Held(status, value);
+    }
+
+    static ClientReply answer(ClientRequest request, Held held, long index) {
         if (request.kind() != ClientRequest.Kind.PROPOSAL) {
+            byte[] result = KvCodec.encode(found(held));
             return ClientReply.of(request, new ReadOutcome.Answered(index, result));
         }
+        byte[] result =
+                KvCodec.encode(reply(KvCodec.decodeCommand(command(request).command()), held));
         return committed(request, index, new SessionReply(SessionReply.Status.APPLIED, 0, 0, result).encode());
+    }
+
+    /** The store's reply that says so. */
+    static KvReply reply(ClientOperation operation, Held held) {
+        return operation.kind().isRead() ? found(held) : reply(KvCodec.decodeCommand(operation.encode()), held);
+    }
+
+    private static KvReply reply(KvCommand command, Held held) {
+        if (command instanceof Put) {
+            return new KvReply.PutReply(1, null);
+        }
+        if (command instanceof DeleteRange) {
+            List<KeyValue> pairs = found(held).pairs();
+            return new KvReply.DeleteReply(1, pairs.size(), pairs);
+        }
+        boolean succeeded = held.status == Status.OK;
+        KvReply inner = succeeded ? new KvReply.PutReply(1, null) : found(held);
+        return new KvReply.TransactionReply(1, succeeded, List.of(inner));
+    }
+
+    private static KvReply.RangeReply found(Held held) {
+        if (held.value == null) {
+            return new KvReply.RangeReply(1, List.of(), false, 0);
+        }
+        byte[] value = held.value.getBytes(StandardCharsets.US_ASCII);
+        return new KvReply.RangeReply(1, List.of(new KeyValue(new byte[] {'k'}, value, 1, 1, 1)), false, 1);
     }
 
     static ClientReply refusal(ClientRequest request, int leader) {
