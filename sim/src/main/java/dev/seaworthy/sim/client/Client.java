@@ -148,6 +148,7 @@ public final class Client {
     }
 
     private void think(long now) {
+        nextOperation = workload.next(number, nextOperation);
         if (nextOperation == workload.operationsInAll()) {
             phase = Phase.DONE;
         } else if (nextOperation >= workload.operations() && now < healNanos) {
@@ -155,7 +156,7 @@ public final class Client {
             wake(healNanos);
         } else {
             phase = Phase.THINKING;
-            wake(now + workload.thinkNanos(number, nextOperation));
+            wake(workload.beginNanos(number, nextOperation, now));
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScenarioJsonTest {
     private static final String TEXT = """
             {
-              "format": 2,
+              "format": 3,
               "seed": -7,
               "profile": "written by hand",
               "nodes": 1,
