@@ -6,11 +6,13 @@ import dev.seaworthy.cli.zoo.ZooFolder;
 import dev.seaworthy.cli.zoo.ZooPatch;
 import dev.seaworthy.cli.zoo.ZooPatchException;
 import dev.seaworthy.sim.campaign.Crash;
+import dev.seaworthy.sim.campaign.Runs;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
-import dev.seaworthy.sim.shrink.Runs;
 import dev.seaworthy.sim.shrink.Shrinker;
 import dev.seaworthy.sim.shrink.Shrunk;
+import dev.seaworthy.sim.story.Story;
+import dev.seaworthy.sim.story.TracedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -81,7 +83,8 @@ final class ShrinkCommand implements Callable<Integer> {
             return ExitCode.FOUND;
         }
         write(shrunk.get());
-        line.summary(scenario, shrunk.get());
+        line.summary(
+                scenario, shrunk.get(), Story.of(TracedRun.of(runs, shrunk.get().scenario())));
         return ExitCode.CLEAN;
     }
 

@@ -34,7 +34,7 @@ final class ShrinkLine implements ShrinkProgress {
             return;
         }
         lastShown = now;
-        String text = Figures.count(tries, "try").replace("trys", "tries") + ": " + size(smallest);
+        String text = Figures.count(tries) + " tries" + ": " + size(smallest);
         if (terminal) {
             out.print(ERASE_LINE + text);
             drawn = true;
@@ -53,12 +53,13 @@ final class ShrinkLine implements ShrinkProgress {
     }
 
     /** Says what came of it. */
-    void summary(Scenario before, Shrunk shrunk) {
-        long seconds = nanoTime.getAsLong() - start;
+    void summary(Scenario before, Shrunk shrunk, String story) {
+        long nanos = nanoTime.getAsLong() - start;
         out.println("shrunk to " + size(shrunk.scenario()) + "; it was " + size(before) + "; "
-                + Figures.count(shrunk.tries()) + " tries in " + Figures.duration(seconds)
-                + (shrunk.minimal() ? ", none of them can go" : ", given up: more may go"));
-        out.println(shrunk.violation().property() + ": " + shrunk.violation().story());
+                + Figures.count(shrunk.tries()) + " tries in " + Figures.duration(nanos)
+                + (shrunk.minimal() ? ", no part of it can go" : ", given up: more may go"));
+        out.println();
+        out.println(story);
         out.flush();
     }
 

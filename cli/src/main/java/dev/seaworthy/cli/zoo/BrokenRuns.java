@@ -2,11 +2,11 @@ package dev.seaworthy.cli.zoo;
 
 import dev.seaworthy.sim.TraceSink;
 import dev.seaworthy.sim.Violation;
+import dev.seaworthy.sim.campaign.Runs;
 import dev.seaworthy.sim.campaign.ScenarioRunner;
 import dev.seaworthy.sim.campaign.ScenarioVerdict;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
-import dev.seaworthy.sim.shrink.Runs;
 import java.util.Optional;
 
 /** Runs scenarios in a simulator that is linked against broken code. For any number of threads. */

@@ -1,8 +1,10 @@
 package dev.seaworthy.sim.shrink;
 
 import dev.seaworthy.sim.Violation;
+import dev.seaworthy.sim.campaign.Runs;
 import dev.seaworthy.sim.scenario.FailureSignature;
 import dev.seaworthy.sim.scenario.Scenario;
+import dev.seaworthy.sim.story.TracedRun;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;

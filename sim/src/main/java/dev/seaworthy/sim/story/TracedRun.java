@@ -1,6 +1,7 @@
-package dev.seaworthy.sim.shrink;
+package dev.seaworthy.sim.story;
 
 import dev.seaworthy.sim.Violation;
+import dev.seaworthy.sim.campaign.Runs;
 import dev.seaworthy.sim.scenario.ClientStep;
 import dev.seaworthy.sim.scenario.Scenario;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public record TracedRun(Optional<Violation> violation, List<Line> lines) {
      * What the clients did before the heal, each operation at the time at which its client turned to it: a scenario
      * that asks for just this is the same run.
      */
-    List<ClientStep> operations(Scenario scenario) {
+    public List<ClientStep> operations(Scenario scenario) {
         List<ClientStep> steps = new ArrayList<>();
         for (int client = 1; client <= scenario.workload().clients(); client++) {
             TreeMap<Long, Long> begun = begun("c" + client);

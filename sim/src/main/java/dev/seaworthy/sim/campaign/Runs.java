@@ -1,4 +1,4 @@
-package dev.seaworthy.sim.shrink;
+package dev.seaworthy.sim.campaign;
 
 import dev.seaworthy.sim.TraceSink;
 import dev.seaworthy.sim.Violation;
@@ -6,8 +6,8 @@ import dev.seaworthy.sim.scenario.Scenario;
 import java.util.Optional;
 
 /**
- * Where the shrinker has its scenarios run: in this simulator, or in one that is linked against broken code. A run that
- * throws is a violation too. The same scenario always ends in the same way; may be called by many threads at once.
+ * Where scenarios are run to see how they fail: in this simulator, or in one that is linked against broken code. A run
+ * that throws is a violation too. The same scenario always ends in the same way; may be called by many threads at once.
  */
 public interface Runs {
     /**
