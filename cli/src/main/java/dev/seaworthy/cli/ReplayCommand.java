@@ -3,7 +3,10 @@ package dev.seaworthy.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.campaign.CampaignResult;
+import dev.seaworthy.sim.campaign.Crash;
 import dev.seaworthy.sim.scenario.Scenario;
+import dev.seaworthy.sim.story.Story;
+import dev.seaworthy.sim.story.TracedRun;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
@@ -72,6 +75,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (json) {
             ObjectNode object = CampaignJson.of(result, replay);
             object.put("hash", hash);
+            object.put(
+                    "expected", Verdict.of(scenario, result).map(Verdict::name).orElse(null));
             Json.print(out, object);
             return;
         }
@@ -85,5 +90,14 @@ final class ReplayCommand implements Callable<Integer> {
         summary.totals(result);
         out.println("  hash   " + (hash == null ? "none: the run crashed" : hash));
         summary.findings(result, replay);
+        Verdict.of(scenario, result).ifPresent(verdict -> {
+            out.println();
+            out.println(paint.bold(verdict.words()) + " It was said to break " + scenario.expect() + ".");
+        });
+        if (!result.isClean()) {
+            out.println();
+            out.println(Story.of(
+                    TracedRun.of((one, sink) -> Crash.orViolation(surroundings.simulator(), one, sink), scenario)));
+        }
     }
 }

@@ -116,6 +116,28 @@ public record Scenario(
                 actions, faults, healNanos, null, null);
     }
 
+    /** The same scenario, said to fail so; null for nothing said. */
+    public Scenario expecting(FailureSignature failure) {
+        return new Scenario(
+                format,
+                seed,
+                profile,
+                nodes,
+                voters,
+                limits,
+                replica,
+                network,
+                disk,
+                machines,
+                sessions,
+                workload,
+                actions,
+                faults,
+                healNanos,
+                operations,
+                failure);
+    }
+
     private static void check(List<ClientStep> operations, WorkloadSpec workload) {
         long[] next = new long[workload.clients() + 1];
         for (ClientStep step : operations) {

@@ -65,7 +65,7 @@ public final class Shrinker {
             return Optional.empty();
         }
         tries = 0;
-        signature = signatureOf(first.violation().get());
+        signature = first.violation().get().signature();
         smallest = spelledOut(scenario, first);
         Scenario before;
         do {
@@ -171,13 +171,9 @@ public final class Shrinker {
 
     private boolean fails(Scenario candidate) {
         return runs.run(candidate, null)
-                .map(Shrinker::signatureOf)
+                .map(Violation::signature)
                 .filter(signature::equals)
                 .isPresent();
-    }
-
-    private static FailureSignature signatureOf(Violation violation) {
-        return FailureSignature.of(violation.property(), violation.story());
     }
 
     private boolean isSpent() {

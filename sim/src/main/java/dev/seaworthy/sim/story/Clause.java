@@ -27,6 +27,8 @@ record Clause(long atNanos, String who, String did, int weight) {
     /** A form that lines of the timeline have, and the words for it. */
     private record Form(String places, Pattern line, int weight, Function<MatchResult, String> words) {}
 
+    private static final Pattern MEMBER = Pattern.compile("Member\\[nodeId=(\\d+), diskId=\\d+]");
+
     private static final List<Form> FORMS = List.of(
             form("n", "crashes; 0 of \\d+ un-synced writes are lost", BLOW, m -> "crashed"),
             form(
@@ -56,12 +58,14 @@ record Clause(long atNanos, String who, String did, int weight) {
                     BLOW,
                     m -> "a " + m.group(1).replace('_', ' ') + (m.group(2).equals("begins") ? " began" : " ended")),
             form("fault", "everything is healed", BLOW, m -> "everything was healed"),
+            form("op", "sets out to (.*) \\(action 0\\)", STEP, m -> "the operator set out to " + m.group(1)),
             form("op", "sets out to (.*)", BLOW - 2, m -> "the operator set out to " + m.group(1)),
             form(
                     "op",
                     "asks (n\\d+) (for|to) (.*)",
                     TURN,
-                    m -> "the operator asked " + m.group(1) + " " + m.group(2) + " " + m.group(3)),
+                    m -> "the operator asked " + m.group(1) + " " + m.group(2) + " "
+                            + MEMBER.matcher(m.group(3)).replaceAll("n$1")),
             form("n", "is CANDIDATE in term (\\d+).*", TURN - 2, m -> "campaigned in term " + m.group(1)),
             form("n", "is LEADER in term (\\d+).*", TURN + 5, m -> "became leader of term " + m.group(1)),
             form(
@@ -100,6 +104,7 @@ record Clause(long atNanos, String who, String did, int weight) {
                     "stands on the snapshot of entry (\\d+).*",
                     STEP + 5,
                     m -> "dropped its entries up to " + m.group(1) + " for the snapshot"),
+            form("n", "uses the configuration of entry [01]: .*", STEP - 15, m -> "took up the first configuration"),
             form(
                     "n",
                     "uses the configuration of entry (\\d+): (.*)",

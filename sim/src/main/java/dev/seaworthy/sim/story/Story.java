@@ -41,9 +41,13 @@ public final class Story {
         for (int i = 0; i < clauses.size(); i++) {
             Clause clause = clauses.get(i);
             boolean goesOn = i > 0 && !clause.who().isEmpty() && clause.who().equals(lastWho);
-            story.append(i == 0 ? "At " : goesOn ? ", at " : "; at ")
-                    .append(millis(clause.atNanos()))
-                    .append(" ms ");
+            if (goesOn && clause.atNanos() == clauses.get(i - 1).atNanos()) {
+                story.append(", ");
+            } else {
+                story.append(i == 0 ? "At " : goesOn ? ", at " : "; at ")
+                        .append(millis(clause.atNanos()))
+                        .append(" ms ");
+            }
             story.append(goesOn || clause.who().isEmpty() ? "" : clause.who() + " ")
                     .append(clause.did());
             lastWho = clause.who();
