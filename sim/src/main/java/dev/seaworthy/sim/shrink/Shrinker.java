@@ -100,7 +100,8 @@ public final class Shrinker {
         long heal = smallest.healNanos();
         if (failedAt < heal) {
             Draft draft = new Draft(smallest).endAt(Math.min(heal, (failedAt / MILLI + 1) * MILLI));
-            draft.finished().filter(this::isTaken);
+            List<Scenario> cut = draft.finished().stream().toList();
+            take(0, cut.size(), i -> Optional.of(cut.get(i)));
         } else {
             Simplification.Forms forms = new Simplification.Forms(smallest);
             for (int part = 1; part < HEAL_PARTS; part++) {
@@ -109,10 +110,6 @@ public final class Shrinker {
             }
             take(0, forms.all().size(), i -> Optional.of(forms.all().get(i)));
         }
-    }
-
-    private boolean isTaken(Scenario candidate) {
-        return take(0, 1, i -> Optional.of(candidate)) >= 0;
     }
 
     private void takeOut() {
