@@ -32,7 +32,7 @@ class ShrinkerTest {
         return smallest;
     };
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void whatIsLeftFailsInTheSameWayAndNothingOfItCanGo(
             @ForAll @IntRange(min = 1, max = 500) int seed,
             @ForAll @IntRange(max = 40) int first,
