@@ -147,7 +147,7 @@ class SimCommandTest {
         String out = Shell.run(PLANTED, "replay", folder.resolve("seed-3.json").toString())
                 .expect(1)
                 .out();
-        assertTrue(out.contains("Still fails. It was said to break ElectionSafety (n and n both"), out);
+        assertTrue(out.contains("Still fails. It was said to break ElectionSafety (n both became leader"), out);
     }
 
     @Test
