@@ -66,6 +66,7 @@ public final class Main implements Runnable {
         CommandLine main = new CommandLine(new Main());
         main.addSubcommand(new SimCommand(surroundings));
         main.addSubcommand(new ReplayCommand(surroundings));
+        main.addSubcommand(new ShrinkCommand(surroundings));
         main.addSubcommand(new ScenarioCommand(surroundings));
         main.addSubcommand(new CheckCommand(surroundings));
         main.addSubcommand(new ZooCommand(surroundings));

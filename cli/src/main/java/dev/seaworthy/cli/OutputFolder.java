@@ -54,12 +54,32 @@ final class OutputFolder {
         }
     }
 
+    /**
+     * Writes the scenario of each finding, which says how it fails.
+     *
+     * @throws BadInputException if the files cannot be written
+     */
+    void save(CampaignResult result, Simulator simulator, int nodes) {
+        try {
+            for (Finding finding : result.findings()) {
+                save(finding, simulator.scenario(finding.seed(), nodes));
+            }
+        } catch (IOException failure) {
+            throw new BadInputException("cannot write to " + folder + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private void save(Finding finding, Scenario scenario) throws IOException {
+        Scenario expecting = scenario.expecting(finding.violation().signature());
+        Files.writeString(folder.resolve("seed-" + finding.seed() + ".json"), ScenarioJson.write(expecting));
+    }
+
     private void write(Finding finding, Simulator simulator, int nodes) throws IOException {
         StringWriter text = new StringWriter();
         PrintWriter lines = new PrintWriter(text);
         try {
             Scenario scenario = simulator.scenario(finding.seed(), nodes);
-            Files.writeString(folder.resolve("seed-" + finding.seed() + ".json"), ScenarioJson.write(scenario));
+            save(finding, scenario);
             simulator.run(scenario, new Timeline(lines));
         } catch (RuntimeException | AssertionError | StackOverflowError crash) {
             // The crash is the finding; what led to it is in the timeline, and here is how it ended.

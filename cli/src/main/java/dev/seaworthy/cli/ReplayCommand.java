@@ -3,15 +3,11 @@ package dev.seaworthy.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.campaign.CampaignResult;
+import dev.seaworthy.sim.campaign.Crash;
 import dev.seaworthy.sim.scenario.Scenario;
-import dev.seaworthy.sim.scenario.ScenarioFormatException;
-import dev.seaworthy.sim.scenario.ScenarioJson;
-import java.io.IOException;
+import dev.seaworthy.sim.story.Story;
+import dev.seaworthy.sim.story.TracedRun;
 import java.io.PrintWriter;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
@@ -19,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code seaworthy replay}: one run again, the same to the last event. */
@@ -36,13 +31,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "SEED|FILE",
-            description = "A seed, or a scenario in JSON as 'seaworthy scenario SEED' prints it.")
-    private String what;
-
     @Mixin
-    private NodesOption nodes;
+    private ScenarioArgument what;
 
     @Option(names = "--trace", description = "Print the timeline of the run.")
     private boolean trace;
@@ -60,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--trace is for people and --json for programs: choose one");
         }
-        Scenario scenario = what.matches("\\d{1,18}") ? generated() : read(Path.of(what));
+        Scenario scenario = what.scenario(surroundings, spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         Timeline timeline = trace ? new Timeline(out) : null;
         long start = surroundings.nanoTime().getAsLong();
@@ -80,33 +70,13 @@ final class ReplayCommand implements Callable<Integer> {
         return result.isClean() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 
-    private Scenario generated() {
-        return surroundings.simulator().scenario(Long.parseLong(what), nodes.count(spec.commandLine()));
-    }
-
-    private Scenario read(Path file) {
-        if (nodes.isGiven()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--nodes is for seeds: a scenario says itself how many nodes it has");
-        }
-        try {
-            return ScenarioJson.read(Files.readString(file), file.toString());
-        } catch (NoSuchFileException missing) {
-            throw new BadInputException("'" + file + "' is neither a seed nor a file", missing);
-        } catch (MalformedInputException binary) {
-            throw new BadInputException(file + ": expected a scenario in JSON, found no UTF-8 text", binary);
-        } catch (IOException failure) {
-            throw new BadInputException("cannot read " + file + ": " + failure.getMessage(), failure);
-        } catch (ScenarioFormatException malformed) {
-            throw new BadInputException(malformed.getMessage(), malformed);
-        }
-    }
-
     private void print(PrintWriter out, Scenario scenario, String hash, CampaignResult result) {
-        LongFunction<String> replay = seed -> "./seaworthy replay " + what + nodes.asArguments();
+        LongFunction<String> replay = seed -> "./seaworthy replay " + what.asArguments();
         if (json) {
             ObjectNode object = CampaignJson.of(result, replay);
             object.put("hash", hash);
+            object.put(
+                    "expected", Verdict.of(scenario, result).map(Verdict::name).orElse(null));
             Json.print(out, object);
             return;
         }
@@ -120,5 +90,14 @@ final class ReplayCommand implements Callable<Integer> {
         summary.totals(result);
         out.println("  hash   " + (hash == null ? "none: the run crashed" : hash));
         summary.findings(result, replay);
+        Verdict.of(scenario, result).ifPresent(verdict -> {
+            out.println();
+            out.println(paint.bold(verdict.words()) + " It was said to break " + scenario.expect() + ".");
+        });
+        if (!result.isClean()) {
+            out.println();
+            out.println(Story.of(
+                    TracedRun.of((one, sink) -> Crash.orViolation(surroundings.simulator(), one, sink), scenario)));
+        }
     }
 }

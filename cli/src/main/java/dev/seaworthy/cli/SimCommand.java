@@ -63,6 +63,12 @@ final class SimCommand implements Callable<Integer> {
             description = "Write scenario and timeline of each violation, and summary.json.")
     private Path out;
 
+    @Option(
+            names = "--save",
+            paramLabel = "DIR",
+            description = "Write the scenario of each violation, with how it fails.")
+    private Path save;
+
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
@@ -74,7 +80,11 @@ final class SimCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CampaignPlan plan = plan();
         OutputFolder folder = out == null ? null : OutputFolder.create(out);
+        OutputFolder scenarios = save == null ? null : OutputFolder.create(save);
         CampaignResult result = run(plan);
+        if (scenarios != null) {
+            scenarios.save(result, surroundings.simulator(), plan.nodes());
+        }
         LongFunction<String> replay = seed -> "./seaworthy replay " + seed + nodes.asArguments();
         if (folder != null) {
             folder.write(result, surroundings.simulator(), plan.nodes(), replay);

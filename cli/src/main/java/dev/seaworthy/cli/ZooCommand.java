@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.seaworthy.cli.zoo.BrokenBuild;
+import dev.seaworthy.cli.zoo.ZooFolder;
 import dev.seaworthy.cli.zoo.ZooHunt;
 import dev.seaworthy.cli.zoo.ZooPatch;
 import dev.seaworthy.cli.zoo.ZooPatchException;
 import dev.seaworthy.cli.zoo.ZooResult;
 import dev.seaworthy.sim.campaign.SimulatedSeedRunner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -93,13 +92,9 @@ public final class ZooCommand implements Callable<Integer> {
     }
 
     private List<ZooPatch> patches(Path folder) {
-        List<ZooPatch> patches = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".patch"))
-                    .sorted()
-                    .toList()) {
-                patches.add(ZooPatch.read(file));
-            }
+        List<ZooPatch> patches;
+        try {
+            patches = ZooFolder.patches(folder);
         } catch (IOException failure) {
             throw new BadInputException("there is no folder of patches at " + folder, failure);
         } catch (ZooPatchException malformed) {
@@ -110,20 +105,12 @@ public final class ZooCommand implements Callable<Integer> {
         }
         String names = patches.stream().map(ZooPatch::name).collect(Collectors.joining(", "));
         for (String name : only) {
-            if (patches.stream().noneMatch(patch -> isCalled(patch, name))) {
+            if (patches.stream().noneMatch(patch -> ZooFolder.isCalled(patch, name))) {
                 throw new BadInputException("there is no bug '" + name + "' in " + folder + "; there are " + names);
             }
         }
-        patches.removeIf(patch -> !only.isEmpty() && only.stream().noneMatch(name -> isCalled(patch, name)));
+        patches.removeIf(patch -> !only.isEmpty() && only.stream().noneMatch(name -> ZooFolder.isCalled(patch, name)));
         return patches;
-    }
-
-    private static boolean isCalled(ZooPatch patch, String name) {
-        String file = patch.file().getFileName().toString();
-        return patch.name().equals(name)
-                || file.equals(name)
-                || file.equals(name + ".patch")
-                || name.matches("\\d{1,3}") && file.startsWith("0".repeat(3 - name.length()) + name + "-");
     }
 
     private List<ZooResult> hunt(List<ZooPatch> patches, Path home) throws InterruptedException {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
-    private static final List<String> COMMANDS = List.of("sim", "replay", "scenario", "check", "zoo");
+    private static final List<String> COMMANDS = List.of("sim", "replay", "shrink", "scenario", "check", "zoo");
 
     @Test
     void helpListsTheCommandsAndEachHasItsOwn() {

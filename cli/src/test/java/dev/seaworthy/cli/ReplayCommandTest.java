@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.seaworthy.sim.scenario.FailureSignature;
+import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +86,30 @@ class ReplayCommandTest {
                 .json();
         assertEquals(
                 "./seaworthy replay " + file, json.at("/violations/0/replay").asText());
+    }
+
+    @Test
+    void aScenarioThatSaysHowItFailsIsCompared() throws IOException {
+        FailureSignature planted = FailureSignature.of("ElectionSafety", PlantedSimulator.STORY);
+        assertExpected("STILL_FAILS", PLANTED.scenario(3, 3).expecting(planted), 1);
+        assertExpected("PASSES", PLANTED.scenario(1, 3).expecting(planted), 0);
+        assertExpected("FAILS_DIFFERENTLY", PLANTED.scenario(5, 3).expecting(planted), 1);
+        assertExpected(null, PLANTED.scenario(3, 3), 1);
+    }
+
+    private void assertExpected(String expected, Scenario scenario, int code) throws IOException {
+        Path file = folder.resolve("said.json");
+        Files.writeString(file, ScenarioJson.write(scenario));
+        JsonNode json = Shell.run(PLANTED, "replay", file.toString(), "--json")
+                .expect(code)
+                .json();
+        assertEquals(expected, json.get("expected").textValue());
+    }
+
+    @Test
+    void aViolationIsToldAsAStory() {
+        String out = Shell.run(PLANTED, "replay", "3").expect(1).out();
+        assertTrue(out.contains("At 2500.0 ms, ElectionSafety was broken: n1 and n2 both"), out);
     }
 
     @Test

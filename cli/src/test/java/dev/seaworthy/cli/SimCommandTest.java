@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.seaworthy.sim.scenario.FailureSignature;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
 import java.io.IOException;
@@ -123,13 +124,30 @@ class SimCommandTest {
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
         Scenario scenario = ScenarioJson.read(out.resolve("seed-3.json"));
-        assertEquals(PLANTED.scenario(3, 5), scenario);
+        assertEquals(
+                PLANTED.scenario(3, 5).expecting(FailureSignature.of("ElectionSafety", PlantedSimulator.STORY)),
+                scenario);
         String trace = Files.readString(out.resolve("seed-3.trace"));
         assertTrue(trace.contains("1.234  n1     becomes leader of 5"), trace);
         assertTrue(trace.contains("ElectionSafety: " + PlantedSimulator.STORY), trace);
         String crash = Files.readString(out.resolve("seed-5.trace"));
         assertTrue(crash.contains("becomes leader") && crash.contains("\tat dev.seaworthy"), crash);
         assertTrue(Files.readString(out.resolve("summary.json")).contains("\"violationsFound\" : 2"));
+    }
+
+    @Test
+    void saveGetsTheScenariosAndEachSaysHowItFails(@TempDir Path folder) throws IOException {
+        Shell.run(PLANTED, "sim", "--seeds", "1..6", "--save", folder.toString())
+                .expect(1);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of("seed-3.json", "seed-5.json"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        String out = Shell.run(PLANTED, "replay", folder.resolve("seed-3.json").toString())
+                .expect(1)
+                .out();
+        assertTrue(out.contains("Still fails. It was said to break ElectionSafety (n both became leader"), out);
     }
 
     @Test

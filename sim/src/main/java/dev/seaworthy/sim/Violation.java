@@ -1,5 +1,7 @@
 package dev.seaworthy.sim;
 
+import dev.seaworthy.sim.scenario.FailureSignature;
+
 /**
  * A property that a run broke.
  *
@@ -7,4 +9,9 @@ package dev.seaworthy.sim;
  * @param story one sentence that tells what happened
  * @param atNanos when, in virtual nanoseconds
  */
-public record Violation(String property, String story, long atNanos) {}
+public record Violation(String property, String story, long atNanos) {
+    /** What it has in common with the same failure in another run. */
+    public FailureSignature signature() {
+        return FailureSignature.of(property, story);
+    }
+}

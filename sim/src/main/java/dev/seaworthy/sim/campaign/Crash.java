@@ -1,6 +1,9 @@
 package dev.seaworthy.sim.campaign;
 
+import dev.seaworthy.sim.TraceSink;
 import dev.seaworthy.sim.Violation;
+import dev.seaworthy.sim.scenario.Scenario;
+import java.util.Optional;
 
 /** A run that ended in an exception or a failed assertion, told as a broken property. */
 public final class Crash {
@@ -19,6 +22,22 @@ public final class Crash {
             story.append(i == 0 ? " at " : " < ").append(brief(frames[i]));
         }
         return new Violation(PROPERTY, story.toString(), 0);
+    }
+
+    /**
+     * What a run breaks, if anything; an exception or a failed assertion is a violation too.
+     *
+     * @throws LinkageError if the simulator and the code under test do not fit together
+     */
+    public static Optional<Violation> orViolation(Simulator simulator, Scenario scenario, TraceSink trace) {
+        try {
+            return simulator.run(scenario, trace).violation();
+        } catch (Throwable failure) {
+            if (failure instanceof LinkageError misfit && !(failure instanceof ExceptionInInitializerError)) {
+                throw misfit;
+            }
+            return Optional.of(of(failure));
+        }
     }
 
     private static String brief(StackTraceElement frame) {

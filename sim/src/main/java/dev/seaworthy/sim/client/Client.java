@@ -150,6 +150,7 @@ public final class Client {
     }
 
     private void think(long now) {
+        nextOperation = workload.next(number, nextOperation);
         if (nextOperation == workload.operationsInAll()) {
             phase = Phase.DONE;
         } else if (nextOperation >= workload.operations() && now < healNanos) {
@@ -157,7 +158,7 @@ public final class Client {
             wake(healNanos);
         } else {
             phase = Phase.THINKING;
-            wake(now + workload.thinkNanos(number, nextOperation));
+            wake(workload.beginNanos(number, nextOperation, now));
         }
     }
 

@@ -9,7 +9,8 @@ public final class Clients {
 
     /** The clients a scenario asks for, none of which has started. */
     public Clients(Scenario scenario, Draws draws, ClientWorld world, HistoryRecorder history) {
-        Workload workload = new Workload(scenario.workload(), scenario.nodes(), Workload.ABOUT_ALL_PPM, draws);
+        Workload workload = new Workload(
+                scenario.workload(), scenario.nodes(), Workload.ABOUT_ALL_PPM, draws, scenario.operations());
         clients = new Client[scenario.workload().clients() + 1];
         for (int number = 1; number < clients.length; number++) {
             clients[number] = new Client(number, workload, scenario.healNanos(), world, history);

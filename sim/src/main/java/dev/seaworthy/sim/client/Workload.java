@@ -2,7 +2,11 @@ package dev.seaworthy.sim.client;
 
 import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.kernel.Draws;
+import dev.seaworthy.sim.scenario.ClientStep;
 import dev.seaworthy.sim.scenario.WorkloadSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 
 /**
  * What clients do, when, and whom they ask: every choice is a draw keyed by client, operation and attempt. Immutable.
@@ -56,12 +60,24 @@ final class Workload {
     private final int aboutAllPpm;
     private final Draws draws;
 
+    /** By client, what it does before the heal and when; null where that is all of the workload. */
+    private final List<TreeMap<Long, Long>> steps;
+
     /** @param aboutAllPpm how many operations are about the whole store, in parts per million */
-    Workload(WorkloadSpec spec, int nodes, int aboutAllPpm, Draws draws) {
+    Workload(WorkloadSpec spec, int nodes, int aboutAllPpm, Draws draws, List<ClientStep> operations) {
         this.spec = spec;
         this.nodes = nodes;
         this.aboutAllPpm = aboutAllPpm;
         this.draws = draws;
+        steps = operations == null ? null : new ArrayList<>();
+        if (steps != null) {
+            for (int client = 0; client <= spec.clients(); client++) {
+                steps.add(new TreeMap<>());
+            }
+            for (ClientStep step : operations) {
+                steps.get(step.client()).put(step.operation(), step.atNanos());
+            }
+        }
     }
 
     WorkloadSpec spec() {
@@ -76,6 +92,23 @@ final class Workload {
     /** How many operations a client does in all. */
     long operationsInAll() {
         return operations() + (long) FINAL_ROUNDS * spec.keys();
+    }
+
+    /** The first operation a client does, from this number on. */
+    long next(int client, long number) {
+        if (steps == null || number >= operations()) {
+            return number;
+        }
+        Long step = steps.get(client).ceilingKey(number);
+        return step == null ? operations() : step;
+    }
+
+    /** When a client that is free now begins an operation. */
+    long beginNanos(int client, long number, long now) {
+        if (steps == null || number >= operations()) {
+            return now + thinkNanos(client, number);
+        }
+        return Math.max(now, steps.get(client).get(number));
     }
 
     int keyOf(int client, long number) {
@@ -118,7 +151,7 @@ final class Workload {
         return new ClientOperation(client, number, OperationKind.TRANSACTION, key, value, null, near);
     }
 
-    long thinkNanos(int client, long number) {
+    private long thinkNanos(int client, long number) {
         return draws.exponential(spec.thinkMeanNanos(), Concern.WORKLOAD, client, number, THINK);
     }
 

@@ -23,6 +23,9 @@ import java.util.TreeSet;
  * @param actions what the operator of the cluster does
  * @param faults what goes wrong
  * @param healNanos when every fault ends, in virtual nanoseconds; from then on the cluster must come to rest
+ * @param operations what clients do before the heal, one by one; null where they do all of their workload, each
+ *     operation a drawn pause after the one before. After the heal they read every key in either case
+ * @param expect how the run is said to fail; null where nothing is said. The run itself does not look at it
  */
 public record Scenario(
         int format,
@@ -39,9 +42,11 @@ public record Scenario(
         WorkloadSpec workload,
         List<MembershipAction> actions,
         List<Fault> faults,
-        long healNanos) {
+        long healNanos,
+        List<ClientStep> operations,
+        FailureSignature expect) {
     /** The form this code reads and writes. */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     private static final long HEAL_MAX_NANOS = 3_600_000_000_000L;
 
@@ -82,6 +87,70 @@ public record Scenario(
             if (!actionIds.add(action.id())) {
                 throw new IllegalArgumentException("two actions have the id " + action.id());
             }
+        }
+        if (operations != null) {
+            operations = List.copyOf(operations);
+            check(operations, workload);
+        }
+    }
+
+    /** A scenario whose clients do all of their workload, and of which nothing is expected. */
+    public Scenario(
+            int format,
+            long seed,
+            String profile,
+            int nodes,
+            int voters,
+            Limits limits,
+            ReplicaSpec replica,
+            NetworkSpec network,
+            DiskSpec disk,
+            List<MachineSpec> machines,
+            SessionLimits sessions,
+            WorkloadSpec workload,
+            List<MembershipAction> actions,
+            List<Fault> faults,
+            long healNanos) {
+        this(
+                format, seed, profile, nodes, voters, limits, replica, network, disk, machines, sessions, workload,
+                actions, faults, healNanos, null, null);
+    }
+
+    /** The same scenario, said to fail so; null for nothing said. */
+    public Scenario expecting(FailureSignature failure) {
+        return new Scenario(
+                format,
+                seed,
+                profile,
+                nodes,
+                voters,
+                limits,
+                replica,
+                network,
+                disk,
+                machines,
+                sessions,
+                workload,
+                actions,
+                faults,
+                healNanos,
+                operations,
+                failure);
+    }
+
+    private static void check(List<ClientStep> operations, WorkloadSpec workload) {
+        long[] next = new long[workload.clients() + 1];
+        for (ClientStep step : operations) {
+            if (step.client() > workload.clients() || step.operation() >= workload.operationsPerClient()) {
+                throw new IllegalArgumentException("operation " + step.operation() + " of client " + step.client()
+                        + " is not one of " + workload.clients() + " clients with " + workload.operationsPerClient()
+                        + " operations each");
+            }
+            if (step.operation() < next[step.client()]) {
+                throw new IllegalArgumentException("the operations of client " + step.client()
+                        + " stand in order of their numbers, each once, but " + step.operation() + " comes late");
+            }
+            next[step.client()] = step.operation() + 1;
         }
     }
 

@@ -9,11 +9,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,8 +24,10 @@ import java.nio.file.Path;
 /**
  * Scenarios as JSON: every field named as in the records, in their order, one fault to a line. Reading is strict, so
  * that a slip in a scenario written by hand is told and not run: a field too many, too few, of another type, or of an
- * unknown value is refused. Only the two fields that a fault may do without, {@code shape} and {@code trigger}, may be
- * absent.
+ * unknown value is refused. Only what a scenario or a fault may do without may be absent: {@code operations} and
+ * {@code expect}, {@code shape} and {@code trigger}.
+ *
+ * <p>Scenarios of older formats are read too, with the same strictness, and mean what they meant.
  */
 public final class ScenarioJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -41,7 +45,7 @@ public final class ScenarioJson {
 
     private ScenarioJson() {}
 
-    /** Everything but what a fault may do without has to be there. */
+    /** Everything but what a scenario or a fault may do without has to be there. */
     private static final class Strictness extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
 
@@ -57,8 +61,16 @@ public final class ScenarioJson {
                     : JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
         }
 
+        private static boolean isListOf(Class<?> element, JavaType type) {
+            return type.isCollectionLikeType() && type.getContentType().hasRawClass(element);
+        }
+
         private static boolean isOptional(Annotated annotated) {
-            return annotated.getRawType() == PartitionShape.class || annotated.getRawType() == Trigger.class;
+            Class<?> type = annotated.getRawType();
+            return type == PartitionShape.class
+                    || type == Trigger.class
+                    || type == FailureSignature.class
+                    || isListOf(ClientStep.class, annotated.getType());
         }
     }
 
@@ -79,8 +91,13 @@ public final class ScenarioJson {
      */
     public static Scenario read(String json, String source) {
         try {
-            checkFormat(json, source);
-            return MAPPER.readValue(json, Scenario.class);
+            int format = format(json, source);
+            if (format == Scenario.FORMAT) {
+                return MAPPER.readValue(json, Scenario.class);
+            }
+            ObjectNode older = MAPPER.readValue(json, ObjectNode.class);
+            ScenarioUpgrade.upgrade(older, format);
+            return MAPPER.treeToValue(older, Scenario.class);
         } catch (JsonProcessingException e) {
             throw exception(source, JsonMistake.place(e, json, MAPPER), JsonMistake.describe(e), e);
         } catch (IOException e) {
@@ -118,31 +135,38 @@ public final class ScenarioJson {
     }
 
     /**
-     * Looks at the version first: a scenario of another one differs in more than that, and none of it would be worth a
-     * message.
+     * Looks at the version first: a scenario of another one differs in more than that. What has none is read as one of
+     * the newest, and refused.
      */
-    private static void checkFormat(String json, String source) throws IOException {
+    private static int format(String json, String source) throws IOException {
         try (JsonParser parser = MAPPER.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return;
+                return Scenario.FORMAT;
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
                 JsonToken value = parser.nextToken();
                 if (field.equals("format") && value == JsonToken.VALUE_NUMBER_INT) {
-                    if (!parser.getText().equals(Integer.toString(Scenario.FORMAT))) {
-                        throw exception(
-                                source,
-                                parser.currentTokenLocation(),
-                                "format: this is a scenario of format " + parser.getText() + ", expected "
-                                        + Scenario.FORMAT,
-                                null);
-                    }
-                    return;
+                    return known(parser, source);
                 }
                 parser.skipChildren();
             }
         }
+        return Scenario.FORMAT;
+    }
+
+    private static int known(JsonParser parser, String source) throws IOException {
+        for (int format = ScenarioUpgrade.OLDEST; format <= Scenario.FORMAT; format++) {
+            if (parser.getText().equals(Integer.toString(format))) {
+                return format;
+            }
+        }
+        throw exception(
+                source,
+                parser.currentTokenLocation(),
+                "format: this is a scenario of format " + parser.getText() + ", expected " + ScenarioUpgrade.OLDEST
+                        + " to " + Scenario.FORMAT,
+                null);
     }
 
     private static ScenarioFormatException exception(

@@ -113,7 +113,7 @@ class ClientSessionTest {
         history =
                 new HistoryRecorder(draws, Budget.SMALL, (property, story) -> violations.add(property + ": " + story));
         WorkloadSpec spec = new WorkloadSpec(1, operations, 1, 0, 50_000, 0, 100, 1_000, GIVE_UP);
-        Client client = new Client(1, new Workload(spec, 3, 0, draws), 1_000_000, world, history);
+        Client client = new Client(1, new Workload(spec, 3, 0, draws, null), 1_000_000, world, history);
         client.start(0);
         return client;
     }

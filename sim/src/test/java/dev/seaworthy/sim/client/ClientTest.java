@@ -345,7 +345,7 @@ class ClientTest {
         Draws draws = new Draws(seed);
         history =
                 new HistoryRecorder(draws, Budget.SMALL, (property, story) -> violations.add(property + ": " + story));
-        Client client = new Client(1, new Workload(spec, NODES, 0, draws), healNanos, world, history);
+        Client client = new Client(1, new Workload(spec, NODES, 0, draws, null), healNanos, world, history);
         client.start(0);
         return client;
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScenarioJsonTest {
     private static final String TEXT = """
             {
-              "format": 2,
+              "format": 3,
               "seed": -7,
               "profile": "written by hand",
               "nodes": 1,
@@ -88,6 +88,20 @@ class ScenarioJsonTest {
             }
             """;
 
+    /** As {@link #TEXT}, with the two parts a scenario may do without. */
+    static final String EVERYTHING = TEXT.replace("4000000000\n", """
+            4000000000,
+              "operations": [
+                {"client": 1, "operation": 0, "atNanos": 1000000},
+                {"client": 2, "operation": 24, "atNanos": 0},
+                {"client": 1, "operation": 3, "atNanos": 2000000}
+              ],
+              "expect": {
+                "property": "ElectionSafety",
+                "culprit": "n became leader of term #"
+              }
+            """);
+
     @Property(tries = 300)
     void whatIsWrittenIsReadBack(@ForAll long seed, @ForAll @IntRange(max = 9) int nodes) {
         Scenario scenario = ScenarioGenerator.generate(seed, nodes);
@@ -97,6 +111,7 @@ class ScenarioJsonTest {
     @Test
     void aFaultIsALineAndFieldsStandInTheOrderOfTheRecords() {
         assertEquals(TEXT, ScenarioJson.write(ScenarioJson.read(TEXT, "test")));
+        assertEquals(EVERYTHING, ScenarioJson.write(ScenarioJson.read(EVERYTHING, "test")));
     }
 
     @Test
@@ -172,12 +187,70 @@ class ScenarioJsonTest {
                 () -> assertMistake("\"nodes\": 1,", "\"nodes\": 1", 6, ""),
                 () -> assertMistake("4000000000\n}", "4000000000\n} 5", 70, "nothing may follow the scenario"),
                 () -> assertMistake(
-                        "\"format\": 2",
-                        "\"format\": 1, \"else\": 0",
+                        "\"format\": 3",
+                        "\"format\": 4, \"else\": 0",
                         2,
-                        "format: this is a scenario of format 1, expected 2"),
+                        "format: this is a scenario of format 4, expected 1 to 3"),
+                () -> assertMistake(
+                        "\"format\": 3", "\"format\": 2, \"else\": 0", 2, "else: unknown field, expected one of"),
+                () -> assertMistake(
+                        "4000000000\n",
+                        "4000000000, \"operations\": [{\"client\": 3, \"operation\": 0, \"atNanos\": 1}]\n",
+                        1,
+                        "operation 0 of client 3 is not one of 2 clients with 25 operations each"),
+                () -> assertMistake(
+                        "4000000000\n",
+                        "4000000000, \"operations\": [{\"client\": 1, \"operation\": -1, \"atNanos\": 1}]\n",
+                        69,
+                        "operations[0]: a client's operation needs"),
+                () -> assertMistake(
+                        "4000000000\n",
+                        "4000000000, \"operations\": [{\"client\": 1, \"operation\": 1, \"atNanos\": 1},"
+                                + " {\"client\": 1, \"operation\": 1, \"atNanos\": 1}]\n",
+                        1,
+                        "the operations of client 1 stand in order of their numbers"),
+                () -> assertMistake(
+                        "4000000000\n",
+                        "4000000000, \"expect\": {\"property\": \"X\"}\n",
+                        69,
+                        "expect.culprit: the field is missing"),
                 () -> assertMistake(TEXT, "[]", 1, "expected an object with the fields format, seed"),
                 () -> assertMistake(TEXT, "", 1, ""));
+    }
+
+    @Test
+    void scenariosOfOlderFormatsMeanWhatTheyMeant() {
+        String second = TEXT.replace("\"format\": 3", "\"format\": 2");
+        assertEquals(ScenarioJson.read(TEXT, "test"), ScenarioJson.read(second, "test"));
+        String first = """
+                {"format": 1, "seed": 5, "profile": "old", "nodes": 1,
+                 "limits": {"electionTimeoutMinNanos": 150000000, "electionTimeoutMaxNanos": 300000000,
+                  "heartbeatNanos": 50000000, "appendBytesMax": 65536, "appendEntriesMax": 1, "inflightMessagesMax": 2,
+                  "inflightBytesMax": 4194304, "uncommittedBytesMax": 67108864, "entryBytesMax": 1048576,
+                  "chunkBytesMax": 500, "trailingEntries": 3, "diskStallNanos": 600000000},
+                 "checkpointEntries": 7,
+                 "network": {"delayMinNanos": 1, "delayMeanNanos": 2, "tailPpm": 0, "tailNanos": 0, "lossPpm": 0,
+                  "duplicationPpm": 0, "inOrder": true},
+                 "disk": {"syncMinNanos": 3, "syncMeanNanos": 4},
+                 "clocks": [{"offsetNanos": 5, "driftPpm": 6}],
+                 "workload": {"clients": 2, "operationsPerClient": 25, "keys": 1, "getPpm": 500000,
+                  "thinkMeanNanos": 100000000, "retryNanos": 300000000, "giveUpNanos": 900000000},
+                 "faults": [{"id": 1, "kind": "CRASH", "node": 1, "atNanos": 1000000, "forNanos": 5000000}],
+                 "healNanos": 9}
+                """;
+        Scenario scenario = ScenarioJson.read(first, "test");
+        assertEquals(Scenario.FORMAT, scenario.format());
+        assertEquals(1, scenario.voters());
+        assertEquals(new ReplicaSpec(7, 1L << 26, ReplicaSpec.NO_LEASES), scenario.replica());
+        assertEquals(new DiskSpec(3, 4, 0, 0), scenario.disk());
+        assertEquals(6, scenario.machines().get(0).driftPpm());
+        assertEquals(FaultKind.CRASH, scenario.faults().get(0).kind());
+        assertEquals(0, scenario.actions().size());
+        ScenarioFormatException mistake = assertThrows(
+                ScenarioFormatException.class,
+                () -> ScenarioJson.read(first.replace("\"CRASH\"", "\"CRUSH\""), "old.json"));
+        assertTrue(
+                mistake.getMessage().startsWith("old.json:13:23: faults[0].kind: found 'CRUSH'"), mistake.getMessage());
     }
 
     private static void assertMistake(String correct, String wrong, int line, String what) {

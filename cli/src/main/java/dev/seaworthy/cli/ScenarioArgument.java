@@ -1,0 +1,60 @@
+package dev.seaworthy.cli;
+
+import dev.seaworthy.sim.scenario.Scenario;
+import dev.seaworthy.sim.scenario.ScenarioFormatException;
+import dev.seaworthy.sim.scenario.ScenarioJson;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** A run to look at: a seed, with the number of nodes if that is overruled, or a scenario in a file. */
+final class ScenarioArgument {
+    @Parameters(
+            paramLabel = "SEED|FILE",
+            description = "A seed, or a scenario in JSON as 'seaworthy scenario SEED' prints it.")
+    private String what;
+
+    @Mixin
+    private NodesOption nodes;
+
+    /**
+     * The scenario.
+     *
+     * @throws BadInputException if there is none
+     * @throws ParameterException if the options do not fit together
+     */
+    Scenario scenario(Surroundings surroundings, CommandLine command) {
+        if (what.matches("\\d{1,18}")) {
+            return surroundings.simulator().scenario(Long.parseLong(what), nodes.count(command));
+        }
+        if (nodes.isGiven()) {
+            throw new ParameterException(command, "--nodes is for seeds: a scenario says itself how many nodes it has");
+        }
+        return read(Path.of(what));
+    }
+
+    private static Scenario read(Path file) {
+        try {
+            return ScenarioJson.read(Files.readString(file), file.toString());
+        } catch (NoSuchFileException missing) {
+            throw new BadInputException("'" + file + "' is neither a seed nor a file", missing);
+        } catch (MalformedInputException binary) {
+            throw new BadInputException(file + ": expected a scenario in JSON, found no UTF-8 text", binary);
+        } catch (IOException failure) {
+            throw new BadInputException("cannot read " + file + ": " + failure.getMessage(), failure);
+        } catch (ScenarioFormatException malformed) {
+            throw new BadInputException(malformed.getMessage(), malformed);
+        }
+    }
+
+    /** How it was given. */
+    String asArguments() {
+        return what + nodes.asArguments();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.seaworthy.sim.story;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One thing that happened, as part of a sentence.
+ *
+ * @param atNanos when, in virtual nanoseconds
+ * @param who who did it, such as {@code n2}
+ * @param did what, in the past tense
+ * @param weight how much a reader needs it: the smaller, the sooner it is left out
+ */
+record Clause(long atNanos, String who, String did, int weight) {
+    /** Strikes from outside: without these there would be no story. */
+    static final int BLOW = 100;
+
+    /** Turns of the protocol. */
+    static final int TURN = 60;
+
+    /** What happens all the time and matters only beside the failure. */
+    static final int STEP = 20;
+
+    /** A form that lines of the timeline have, and the words for it. */
+    private record Form(String places, Pattern line, int weight, Function<MatchResult, String> words) {}
+
+    private static final Pattern MEMBER = Pattern.compile("Member\\[nodeId=(\\d+), diskId=\\d+]");
+
+    private static final List<Form> FORMS = List.of(
+            form("n", "crashes; 0 of \\d+ un-synced writes are lost", BLOW, m -> "crashed"),
+            form(
+                    "n",
+                    "crashes; (\\d+) of (\\d+) un-synced writes are lost",
+                    BLOW,
+                    m -> "crashed and lost " + m.group(1) + " of " + m.group(2) + " un-synced writes"),
+            form("n", "is killed; .*", BLOW, m -> "was killed"),
+            form("n", "is paused", BLOW, m -> "was paused"),
+            form("n", "goes on", BLOW - 1, m -> "went on"),
+            form("n", "waits for its disk from now on", BLOW, m -> "waited for its disk from then on"),
+            form("n", "loses its disk \\d+ and gets disk \\d+", BLOW, m -> "lost its disk and got an empty one"),
+            form(
+                    "n",
+                    "loses entries (\\d+) to (\\d+) from its disk",
+                    BLOW,
+                    m -> "lost the entries " + m.group(1) + " to " + m.group(2) + " from its disk"),
+            form(
+                    "n",
+                    "starts in term (\\d+) with entries up to (\\d+).*",
+                    BLOW - 1,
+                    m -> "started again in term " + m.group(1) + " with entries up to " + m.group(2)),
+            form("n", "HALTS, (.*)", BLOW, m -> "halted, " + m.group(1)),
+            form(
+                    "fault",
+                    "f\\d+ (partition .*|loss.*|duplication.*|delay.*|slow_disk.*) (begins|ends)",
+                    BLOW,
+                    m -> "a " + m.group(1).replace('_', ' ') + (m.group(2).equals("begins") ? " began" : " ended")),
+            form("fault", "everything is healed", BLOW, m -> "everything was healed"),
+            form("op", "sets out to (.*) \\(action 0\\)", STEP, m -> "the operator set out to " + m.group(1)),
+            form("op", "sets out to (.*)", BLOW - 2, m -> "the operator set out to " + m.group(1)),
+            form(
+                    "op",
+                    "asks (n\\d+) (for|to) (.*)",
+                    TURN,
+                    m -> "the operator asked " + m.group(1) + " " + m.group(2) + " "
+                            + MEMBER.matcher(m.group(3)).replaceAll("n$1")),
+            form("n", "is CANDIDATE in term (\\d+).*", TURN - 2, m -> "campaigned in term " + m.group(1)),
+            form("n", "is LEADER in term (\\d+).*", TURN + 5, m -> "became leader of term " + m.group(1)),
+            form(
+                    "n",
+                    "sends n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? RequestVoteReply term (\\d+) granted",
+                    TURN,
+                    m -> "granted its vote to " + m.group(1) + " in term " + m.group(2)),
+            form(
+                    "n",
+                    "sends n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? TimeoutNow term (\\d+).*",
+                    TURN,
+                    m -> "told " + m.group(1) + " to campaign"),
+            form(
+                    "n",
+                    "sends n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? InstallSnapshot term \\d+ of entry (\\d+).*",
+                    STEP,
+                    m -> "sent " + m.group(1) + " the snapshot of entry " + m.group(2)),
+            form("n", "removes entries from (\\d+) on.*", TURN, m -> "removed its entries from " + m.group(1) + " on"),
+            form(
+                    "n",
+                    "replaces its log by the snapshot of entry (\\d+).*",
+                    TURN,
+                    m -> "replaced its log by the snapshot of entry " + m.group(1)),
+            form(
+                    "n",
+                    "restores the snapshot of entry (\\d+)",
+                    TURN - 1,
+                    m -> "restored the snapshot of entry " + m.group(1)),
+            form(
+                    "n",
+                    "captures its state after entry (\\d+)",
+                    STEP + 5,
+                    m -> "took a snapshot after entry " + m.group(1)),
+            form(
+                    "n",
+                    "stands on the snapshot of entry (\\d+).*",
+                    STEP + 5,
+                    m -> "dropped its entries up to " + m.group(1) + " for the snapshot"),
+            form("n", "uses the configuration of entry [01]: .*", STEP - 15, m -> "took up the first configuration"),
+            form(
+                    "n",
+                    "uses the configuration of entry (\\d+): (.*)",
+                    STEP + 15,
+                    m -> "took up the configuration of" + " entry " + m.group(1) + ", " + m.group(2)),
+            form("n", "appends (\\d+)(?:\\.\\.\\d+)?,? .*", STEP - 10, m -> "appended entry " + m.group(1)),
+            form("n", "commits to (\\d+)", STEP, m -> "committed up to entry " + m.group(1)),
+            form("n", "confirms read \\d+ at index (\\d+)", STEP - 5, m -> "confirmed a read at index " + m.group(1)),
+            form(
+                    "c",
+                    "asks (n\\d+), operation (\\d+), attempt 1",
+                    STEP - 8,
+                    m -> "asked " + m.group(1) + " for its operation " + m.group(2)));
+
+    private static Form form(String places, String line, int weight, Function<MatchResult, String> words) {
+        return new Form(places, Pattern.compile(line), weight, words);
+    }
+
+    /** What a line of the timeline tells; null where it is nothing for a story. */
+    static Clause of(TracedRun.Line line) {
+        boolean isBeginning = line.atNanos() == 0;
+        for (Form form : FORMS) {
+            if (isBeginning || !isAt(form.places(), line.place())) {
+                continue;
+            }
+            Matcher matcher = form.line().matcher(line.what());
+            if (matcher.matches()) {
+                boolean isNamed = line.place().matches("[nc]\\d+");
+                return new Clause(
+                        line.atNanos(),
+                        isNamed ? line.place() : "",
+                        form.words().apply(matcher),
+                        form.weight());
+            }
+        }
+        return null;
+    }
+
+    private static boolean isAt(String places, String place) {
+        return places.equals(place)
+                || places.length() == 1
+                        && place.startsWith(places)
+                        && Character.isDigit(place.charAt(place.length() - 1));
+    }
+}

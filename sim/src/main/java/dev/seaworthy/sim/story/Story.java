@@ -1,0 +1,131 @@
+package dev.seaworthy.sim.story;
+
+import dev.seaworthy.sim.Violation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The story of a failure in one paragraph: what struck, who voted, led and committed, in order and with times, down to
+ * what broke. Of a long run it keeps what has to do with the nodes, entries and terms that the violation names, and of
+ * that what comes last.
+ *
+ * <p>Good for small runs: of one that has been shrunk hardly anything that matters is left out.
+ */
+public final class Story {
+    private static final int CLAUSES_MAX = 16;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final Pattern NODE = Pattern.compile("\\bn\\d+\\b");
+    private static final Pattern NUMBERED = Pattern.compile("\\b(index|entry|entries|term|up to|from) (\\d+)");
+
+    private static final int NAMED_NODE = 12;
+    private static final int NAMED_NUMBER = 15;
+    private static final int LATE_MAX = 20;
+
+    private Story() {}
+
+    /** The paragraph; empty of a run that broke nothing. */
+    public static String of(TracedRun run) {
+        return run.violation().map(violation -> of(violation, run.lines())).orElse("");
+    }
+
+    private static String of(Violation violation, List<TracedRun.Line> lines) {
+        List<Clause> clauses = chosen(clauses(lines, violation.atNanos()), violation);
+        StringBuilder story = new StringBuilder();
+        String lastWho = null;
+        for (int i = 0; i < clauses.size(); i++) {
+            Clause clause = clauses.get(i);
+            boolean goesOn = i > 0 && !clause.who().isEmpty() && clause.who().equals(lastWho);
+            if (goesOn && clause.atNanos() == clauses.get(i - 1).atNanos()) {
+                story.append(", ");
+            } else {
+                story.append(i == 0 ? "At " : goesOn ? ", at " : "; at ")
+                        .append(millis(clause.atNanos()))
+                        .append(" ms ");
+            }
+            story.append(goesOn || clause.who().isEmpty() ? "" : clause.who() + " ")
+                    .append(clause.did());
+            lastWho = clause.who();
+        }
+        story.append(clauses.isEmpty() ? "At " : ". Then, at ")
+                .append(millis(violation.atNanos()))
+                .append(" ms, ");
+        return story.append(violation.property())
+                .append(" was broken: ")
+                .append(violation.story())
+                .append('.')
+                .toString();
+    }
+
+    private static List<Clause> clauses(List<TracedRun.Line> lines, long untilNanos) {
+        List<Clause> clauses = new ArrayList<>();
+        for (TracedRun.Line line : lines) {
+            Clause clause = line.atNanos() > untilNanos ? null : Clause.of(line);
+            if (clause != null && !repeats(clauses, clause)) {
+                clauses.add(clause);
+            }
+        }
+        return clauses;
+    }
+
+    /** A clause that only says again what the same one has said last. */
+    private static boolean repeats(List<Clause> clauses, Clause clause) {
+        for (int i = clauses.size() - 1; i >= 0; i--) {
+            Clause before = clauses.get(i);
+            if (before.who().equals(clause.who())) {
+                return before.did().equals(clause.did());
+            }
+        }
+        return false;
+    }
+
+    private static List<Clause> chosen(List<Clause> clauses, Violation violation) {
+        if (clauses.size() <= CLAUSES_MAX) {
+            return clauses;
+        }
+        Set<String> named = named(violation.story());
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < clauses.size(); i++) {
+            order.add(i);
+        }
+        int count = clauses.size();
+        order.sort(Comparator.comparingInt((Integer i) -> -worth(clauses.get(i), named, i * LATE_MAX / count))
+                .thenComparing(Comparator.reverseOrder()));
+        TreeSet<Integer> kept = new TreeSet<>(order.subList(0, CLAUSES_MAX));
+        List<Clause> chosen = new ArrayList<>();
+        kept.forEach(i -> chosen.add(clauses.get(i)));
+        return chosen;
+    }
+
+    private static int worth(Clause clause, Set<String> named, int lateness) {
+        int worth = clause.weight() + lateness;
+        worth += named.contains(clause.who()) ? NAMED_NODE : 0;
+        for (String about : named(clause.did())) {
+            worth += !named.contains(about) ? 0 : about.startsWith("n") ? NAMED_NODE / 2 : NAMED_NUMBER;
+        }
+        return worth;
+    }
+
+    /** Nodes, and numbers of entries and terms; an entry and its index are the same. */
+    private static Set<String> named(String text) {
+        TreeSet<String> named = new TreeSet<>();
+        Matcher nodes = NODE.matcher(text);
+        while (nodes.find()) {
+            named.add(nodes.group());
+        }
+        Matcher numbered = NUMBERED.matcher(text);
+        while (numbered.find()) {
+            named.add((numbered.group(1).equals("term") ? "term " : "entry ") + numbered.group(2));
+        }
+        return named;
+    }
+
+    private static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.1f", nanos / NANOS_PER_MILLI);
+    }
+}

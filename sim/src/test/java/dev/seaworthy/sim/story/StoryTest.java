@@ -1,0 +1,93 @@
+package dev.seaworthy.sim.story;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.seaworthy.sim.Simulation;
+import dev.seaworthy.sim.Violation;
+import dev.seaworthy.sim.scenario.ScenarioGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StoryTest {
+    private static final Violation TWO_LEADERS =
+            new Violation("ElectionSafety", "n3 became leader of term 4, which n1 already led", 90_000_000);
+
+    @Test
+    void itTellsWhoVotedAndCrashedInOrder() {
+        List<TracedRun.Line> lines = List.of(
+                line(0, "n1", "starts in term 0 with entries up to 0"),
+                line(10, "n1", "is CANDIDATE in term 4: a quorum would vote for this node"),
+                line(11, "n2", "gets n1>n2 RequestVote term 4 last 0@0"),
+                line(12, "n2", "sends n2>n1 RequestVoteReply term 4 granted"),
+                line(13, "n2", "crashes; 1 of 2 un-synced writes are lost"),
+                line(14, "n1", "is LEADER in term 4, leader n1: a quorum voted for this node"),
+                line(20, "fault", "f3 partition isolate of n1 begins"),
+                line(50, "n2", "starts in term 3 with entries up to 0"),
+                line(60, "n2", "sends n2>n3 RequestVoteReply term 4 granted"),
+                line(90, "oracle", "ElectionSafety is broken"));
+        assertEquals(
+                "At 10.0 ms n1 campaigned in term 4; at 12.0 ms n2 granted its vote to n1 in term 4, at 13.0 ms crashed"
+                        + " and lost 1 of 2 un-synced writes; at 14.0 ms n1 became leader of term 4; at 20.0 ms a"
+                        + " partition isolate of n1 began; at 50.0 ms n2 started again in term 3 with entries up to 0,"
+                        + " at 60.0 ms granted its vote to n3 in term 4. Then, at 90.0 ms, ElectionSafety was broken:"
+                        + " n3 became leader of term 4, which n1 already led.",
+                Story.of(new TracedRun(Optional.of(TWO_LEADERS), lines)));
+    }
+
+    @Test
+    void ofALongRunItKeepsWhatTheViolationNames() {
+        List<TracedRun.Line> lines = new ArrayList<>();
+        for (int i = 1; i <= 60; i++) {
+            lines.add(line(i, "n5", "commits to " + (100 + i)));
+        }
+        lines.add(line(61, "n1", "is LEADER in term 4, leader n1: a quorum voted for this node"));
+        for (int i = 62; i <= 80; i++) {
+            lines.add(line(i, "n5", "commits to " + (100 + i)));
+        }
+        String story = Story.of(new TracedRun(Optional.of(TWO_LEADERS), lines));
+        assertTrue(story.contains("n1 became leader of term 4"), story);
+        assertTrue(story.length() < 1_200, story);
+    }
+
+    @Test
+    void aCleanRunHasNoStory() {
+        TracedRun run = TracedRun.of(
+                (scenario, trace) -> Simulation.run(scenario, trace).violation(), ScenarioGenerator.generate(1, 3));
+        assertEquals("", Story.of(run));
+    }
+
+    /** The words of the timeline are written elsewhere; here is where a change of them is noticed. */
+    @Test
+    void realTimelinesTellOfVotesLeadersAndCommits() {
+        TracedRun run = TracedRun.of(
+                (scenario, trace) -> {
+                    Simulation.run(scenario, trace);
+                    return Optional.of(new Violation("Planted", "nothing", Long.MAX_VALUE));
+                },
+                ScenarioGenerator.generate(1, 3));
+        List<String> told = new ArrayList<>();
+        for (TracedRun.Line line : run.lines()) {
+            Clause clause = Clause.of(line);
+            if (clause != null) {
+                told.add(clause.did().replaceAll("\\d+", "#"));
+            }
+        }
+        for (String words : List.of(
+                "campaigned in term #",
+                "granted its vote to n# in term #",
+                "became leader of term #",
+                "committed up to entry #",
+                "appended entry #",
+                "asked n# for its operation #",
+                "started again in term # with entries up to #")) {
+            assertTrue(told.contains(words), words);
+        }
+    }
+
+    private static TracedRun.Line line(long millis, String place, String what) {
+        return new TracedRun.Line(millis * 1_000_000, place, what);
+    }
+}
