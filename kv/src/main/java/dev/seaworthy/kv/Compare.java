@@ -14,7 +14,7 @@ import java.util.Arrays;
  *     construction
  */
 public record Compare(KeyRange keys, Target target, Relation relation, long number, byte[] value) {
-    /** What is compared. The order of these is part of the format. */
+    /** What is compared. */
     public enum Target {
         VERSION,
         CREATE_REVISION,
@@ -22,7 +22,7 @@ public record Compare(KeyRange keys, Target target, Relation relation, long numb
         VALUE
     }
 
-    /** How it stands to the operand. The order of these is part of the format. */
+    /** How it stands to the operand. */
     public enum Relation {
         EQUAL,
         GREATER,

@@ -1,6 +1,7 @@
 package dev.seaworthy.kv;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Reads what an {@link Encoder} wrote and believes none of it: what is not there, or not as it would have been written,
@@ -26,13 +27,13 @@ final class Decoder {
     }
 
     /** A number that has one of these names. */
-    <E> E oneOf(E[] names) {
+    <E> E oneOf(List<E> names) {
         int code = octet();
-        if (code >= names.length) {
+        if (code >= names.size()) {
             throw new IllegalArgumentException(
-                    "code " + code + " at " + (in.position() - 1) + " is none of " + names.length);
+                    "code " + code + " at " + (in.position() - 1) + " is none of " + names.size());
         }
-        return names[code];
+        return names.get(code);
     }
 
     boolean flag() {

@@ -40,10 +40,18 @@ public final class KvCodec {
     private static final int HAS_FILTER = 4;
     private static final int HAS_ORDER = 8;
 
-    private static final Range.Form[] FORMS = Range.Form.values();
-    private static final Range.Target[] SORT_TARGETS = Range.Target.values();
-    private static final Compare.Target[] TARGETS = Compare.Target.values();
-    private static final Compare.Relation[] RELATIONS = Compare.Relation.values();
+    // The place of each is its number in the format.
+    private static final List<Range.Form> FORMS = List.of(Range.Form.PAIRS, Range.Form.KEYS, Range.Form.COUNT);
+    private static final List<Range.Target> SORT_TARGETS = List.of(
+            Range.Target.KEY,
+            Range.Target.VERSION,
+            Range.Target.CREATE_REVISION,
+            Range.Target.MOD_REVISION,
+            Range.Target.VALUE);
+    private static final List<Compare.Target> TARGETS = List.of(
+            Compare.Target.VERSION, Compare.Target.CREATE_REVISION, Compare.Target.MOD_REVISION, Compare.Target.VALUE);
+    private static final List<Compare.Relation> RELATIONS = List.of(
+            Compare.Relation.EQUAL, Compare.Relation.GREATER, Compare.Relation.LESS, Compare.Relation.NOT_EQUAL);
 
     private KvCodec() {}
 
@@ -133,7 +141,7 @@ public final class KvCodec {
                 | (range.limit() > 0 ? HAS_LIMIT : 0)
                 | (filters ? HAS_FILTER : 0)
                 | (sorts ? HAS_ORDER : 0);
-        write(out.octet(RANGE).octet(range.form().ordinal()).octet(flags), range.keys());
+        write(out.octet(RANGE).octet(FORMS.indexOf(range.form())).octet(flags), range.keys());
         if (range.revision() > 0) {
             out.number(range.revision());
         }
@@ -145,14 +153,14 @@ public final class KvCodec {
             out.number(filter.minCreate()).number(filter.maxCreate());
         }
         if (sorts) {
-            out.octet(order.target().ordinal()).flag(order.descending());
+            out.octet(SORT_TARGETS.indexOf(order.target())).flag(order.descending());
         }
     }
 
     private static void write(Encoder out, Transaction transaction) {
         out.octet(TRANSACTION).size(transaction.conditions());
         for (Compare condition : transaction.conditions()) {
-            out.octet(condition.target().ordinal()).octet(condition.relation().ordinal());
+            out.octet(TARGETS.indexOf(condition.target())).octet(RELATIONS.indexOf(condition.relation()));
             write(out, condition.keys());
             if (condition.target() == Compare.Target.VALUE) {
                 out.counted(condition.value());

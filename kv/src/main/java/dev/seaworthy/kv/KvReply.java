@@ -70,7 +70,7 @@ public sealed interface KvReply {
      */
     record Refusal(long revision, long compactedRevision, Reason reason) implements KvReply {}
 
-    /** Why nothing was done. The order of these is part of the format. */
+    /** Why nothing was done. */
     enum Reason {
         /** The bytes are no command or query, or exceed {@link KvLimits}. */
         MALFORMED,

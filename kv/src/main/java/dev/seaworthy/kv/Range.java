@@ -13,7 +13,7 @@ package dev.seaworthy.kv;
 public record Range(KeyRange keys, long revision, long limit, Form form, Filter filter, Order order)
         implements KvQuery, KvOperation {
 
-    /** What to tell of each key. The order of these is part of the format. */
+    /** What to tell of each key. */
     public enum Form {
         /** Everything. */
         PAIRS,
@@ -23,7 +23,7 @@ public record Range(KeyRange keys, long revision, long limit, Form form, Filter 
         COUNT
     }
 
-    /** What to sort by; ties go by key, ascending. The order of these is part of the format. */
+    /** What to sort by; ties go by key, ascending. */
     public enum Target {
         KEY,
         VERSION,

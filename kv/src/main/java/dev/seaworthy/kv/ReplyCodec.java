@@ -34,7 +34,14 @@ final class ReplyCodec {
     private static final int HASH = 6;
     private static final int REFUSAL = 7;
 
-    private static final KvReply.Reason[] REASONS = KvReply.Reason.values();
+    // The place of each is its number in the format.
+    private static final List<KvReply.Reason> REASONS = List.of(
+            KvReply.Reason.MALFORMED,
+            KvReply.Reason.COMPACTED,
+            KvReply.Reason.FUTURE_REVISION,
+            KvReply.Reason.DUPLICATE_KEY,
+            KvReply.Reason.KEY_NOT_FOUND,
+            KvReply.Reason.REPLY_TOO_LARGE);
 
     private ReplyCodec() {}
 
@@ -76,7 +83,7 @@ final class ReplyCodec {
                     .number(hash.hash().low());
         } else if (reply instanceof Refusal refusal) {
             out.octet(REFUSAL).number(refusal.revision()).number(refusal.compactedRevision());
-            out.octet(refusal.reason().ordinal());
+            out.octet(REASONS.indexOf(refusal.reason()));
         } else {
             out.octet(COMPACT).number(((CompactReply) reply).revision());
         }
