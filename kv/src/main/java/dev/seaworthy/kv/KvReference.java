@@ -105,7 +105,8 @@ public final class KvReference {
         maps.get((int) at).values().forEach(pair -> present.add(Stored.of(pair).digest()));
         for (long end = compactedThen + 1; end <= at; end++) {
             TreeMap<byte[], KeyValue> after = maps.get((int) end);
-            TreeMap<byte[], KeyValue> before = end == 1 ? new TreeMap<>(Arrays::compareUnsigned) : maps.get((int) end - 1);
+            TreeMap<byte[], KeyValue> before =
+                    end == 1 ? new TreeMap<>(Arrays::compareUnsigned) : maps.get((int) end - 1);
             for (KeyValue pair : before.values()) {
                 if (!pair.equals(after.get(pair.key()))) {
                     ended.add(Stored.of(pair).digestUntil(end));
