@@ -76,9 +76,8 @@ final class CheckCommand implements Callable<Integer> {
             names = "--memory",
             paramLabel = "SIZE",
             converter = MemoryConverter.class,
-            description =
-                    "How much memory deciding may take beside the history, as in 512m; default: half of what the history"
-                            + " leaves of the heap.")
+            description = "How much memory deciding may take beside the history, as in 512m; default: half of what the"
+                    + " history leaves of the heap.")
     private Long memory;
 
     @Option(

@@ -162,7 +162,7 @@ public final class StorageBench implements Callable<Integer> {
         int group = 64;
         System.out.printf(
                 Locale.ROOT,
-                "%nA log of 1 KiB entries in groups of %d for %d minutes, all but its last %d MiB deleted on the way:%n",
+                "%nA log of 1 KiB entries in groups of %d for %d minutes, but its last %d MiB deleted on the way:%n",
                 group,
                 minutes,
                 keepMebibytes);
