@@ -294,6 +294,32 @@ class ReplicaStorageTest {
     }
 
     @Test
+    void aSnapshotRefusedForLackOfSpaceIsNoFailureThoughSpaceIsBackAtOnce() throws Exception {
+        space.set(501);
+        save(1, out -> {
+            try {
+                out.write(new byte[5]);
+            } catch (IOException e) {
+                // Before anybody looks again.
+                space.set(Long.MAX_VALUE);
+                throw e;
+            }
+        });
+        heard.expect("saved 1");
+        assertEquals(1, storage.statistics().snapshotsPostponed());
+    }
+
+    @Test
+    void aSnapshotThatFailsForAnotherReasonIsAFailure() throws Exception {
+        save(1, out -> {
+            throw new IOException("the state cannot be read");
+        });
+        heard.expect("FAILED");
+        String failure = heard.next();
+        assertTrue(failure.startsWith("failed: a snapshot could not be written"), failure);
+    }
+
+    @Test
     void aSnapshotArrivesInPieces() throws Exception {
         SnapshotMeta snapshot = snapshotOf(1, new byte[] {1, 2, 3, 4});
         storage.receive(snapshot, 0, new byte[] {1, 2});
