@@ -195,7 +195,7 @@ public final class DataDirectory implements AutoCloseable {
         SlotStore slots = FileSlotStore.open(path);
         LevelDbLogFiles files = null;
         try {
-            files = LevelDbLogFiles.open(path.resolve(LOG), slots, markSync, options);
+            files = LevelDbLogFiles.open(path.resolve(LOG), slots, options);
             return DurableLogStore.open(files.store(), slots, files.verdict(), markSync);
         } catch (RuntimeException | Error e) {
             slots.close();

@@ -77,7 +77,7 @@ public final class DurableLogStore implements AutoCloseable {
                         .put(KeyLayout.CONFIGURATION, ConfigurationRecord.encode(configuration))
                         .put(header.key(), header.encode()),
                 true);
-        Marks.none(slots).begin(Mark.of(header));
+        Marks.none(slots).begin(header);
         HardStateCopies.none(slots).save(HardState.INITIAL);
     }
 
@@ -121,7 +121,7 @@ public final class DurableLogStore implements AutoCloseable {
         hardState.save(damaged ? hardState.state().afterLoss() : hardState.state());
         LogWriter writer = new LogWriter(store, scan);
         BatchHeader header = damaged ? writer.beginAfterLoss(scan, marks) : writer.begin();
-        marks.begin(Mark.of(header));
+        marks.begin(header);
         return new DurableLogStore(store, slots, hardState, marks, new Opening(scan, writer, verdict));
     }
 
@@ -178,7 +178,7 @@ public final class DurableLogStore implements AutoCloseable {
             if (batch.truncateFrom() != 0
                     || batch.start() != null
                     || !batch.entries().isEmpty()) {
-                marks.acknowledged(Mark.of(writer.write(batch)));
+                marks.acknowledged(writer.write(batch));
             }
             giveRights(batch.hardState());
         } catch (DiskFullException e) {

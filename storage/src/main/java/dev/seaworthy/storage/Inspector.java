@@ -132,8 +132,8 @@ public final class Inspector {
             if (!Files.exists(copy.resolve(DataDirectory.LOG))) {
                 return new Verdict.Amnesia("the directory 'log' is missing");
             }
-            LevelDbLogFiles files = LevelDbLogFiles.open(
-                    copy.resolve(DataDirectory.LOG), slots, MarkSync.BEFORE_ACKNOWLEDGING, LevelDbOptions.DEFAULT);
+            LevelDbLogFiles files =
+                    LevelDbLogFiles.open(copy.resolve(DataDirectory.LOG), slots, LevelDbOptions.DEFAULT);
             try (OrderedStore store = files.store()) {
                 LogScan scan = LogScan.of(store, hardState, marks);
                 log = shape(scan);

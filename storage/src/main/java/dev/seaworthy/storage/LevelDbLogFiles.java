@@ -14,11 +14,10 @@ record LevelDbLogFiles(LevelDbStore store, Verdict verdict) {
      * beside.
      *
      * @param slots where the replica's marks and hard state are
-     * @param markSync whether the marks are exact
      * @throws AmnesiaException where its files are damaged beyond that: nothing of the log can be told apart from lies
      * @throws StoreException where there is none, or it cannot be opened for another reason
      */
-    static LevelDbLogFiles open(Path directory, SlotStore slots, MarkSync markSync, LevelDbOptions options) {
+    static LevelDbLogFiles open(Path directory, SlotStore slots, LevelDbOptions options) {
         try {
             LevelDbStore store = LevelDbStore.open(directory, options);
             TornTail torn = store.tornTail();
@@ -29,16 +28,16 @@ record LevelDbLogFiles(LevelDbStore store, Verdict verdict) {
                             : new Verdict.Torn("an unfinished write of " + torn.droppedBytes() + " bytes at byte "
                                     + torn.offset() + " of " + torn.file().getFileName()));
         } catch (DamagedStoreException e) {
-            return openCutting(directory, e, slots, markSync, options);
+            return openCutting(directory, e, slots, options);
         }
     }
 
     private static LevelDbLogFiles openCutting(
-            Path directory, DamagedStoreException damage, SlotStore slots, MarkSync markSync, LevelDbOptions options) {
+            Path directory, DamagedStoreException damage, SlotStore slots, LevelDbOptions options) {
         String what = damage.file().getFileName() + " "
                 + (damage.offset() == DamagedStoreException.WHOLE_FILE ? "" : "at byte " + damage.offset() + ": ")
                 + damage.reason();
-        Verdict verdict = verdictOfCut("LevelDB's file " + what, slots, markSync);
+        Verdict verdict = verdictOfCut("LevelDB's file " + what, slots);
         try {
             return new LevelDbLogFiles(LevelDbStore.openCutting(directory, options), verdict);
         } catch (DamagedStoreException e) {
@@ -49,10 +48,11 @@ record LevelDbLogFiles(LevelDbStore store, Verdict verdict) {
     /**
      * What to make of log files that have to be cut at a damaged place. A power failure does the same to a batch of
      * several pages that nobody was told of as rot does to one that was acknowledged: pages reach the disk in any
-     * order. Exact marks tell the two apart, for then a log that ends before its mark is called damaged above.
+     * order. Exact marks tell the two apart, for then a log that ends before its mark is called damaged above. Whether
+     * they are, those who wrote them have told; how the directory is used from now on says nothing of it.
      */
-    private static Verdict verdictOfCut(String what, SlotStore slots, MarkSync markSync) {
-        if (markSync == MarkSync.BEFORE_ACKNOWLEDGING) {
+    private static Verdict verdictOfCut(String what, SlotStore slots) {
+        if (Marks.read(slots, MarkSync.LATER).wereExact()) {
             return new Verdict.Torn(what);
         }
         // On record before the cut takes the evidence away.

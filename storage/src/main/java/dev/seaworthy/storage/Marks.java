@@ -12,6 +12,7 @@ final class Marks {
     private Slot unsynced;
     private Mark newest;
     private boolean complete;
+    private boolean exact;
 
     private Marks(SlotStore slots, MarkSync sync) {
         this.slots = slots;
@@ -26,14 +27,17 @@ final class Marks {
     static Marks read(SlotStore slots, MarkSync sync) {
         Marks marks = new Marks(slots, sync);
         marks.complete = true;
+        boolean inexact = false;
         for (Slot slot : SLOTS) {
             byte[] content = SlotRecord.readOrNull(slots, slot);
             Mark mark = content == null ? null : Mark.decodeOrNull(content);
             marks.complete &= mark != null;
+            inexact |= mark != null && !mark.exact();
             if (mark != null && (marks.newest == null || mark.sequence() > marks.newest.sequence())) {
                 marks.newest = mark;
             }
         }
+        marks.exact = marks.newest != null && !inexact;
         return marks;
     }
 
@@ -50,8 +54,17 @@ final class Marks {
         return newest == null ? 0 : newest.sequence() + (complete ? 0 : 1);
     }
 
+    /**
+     * Whether the disk cannot hold a batch that was acknowledged and is newer than the marks that were read: whoever
+     * wrote them synced each before it acknowledged the batch. What this process does from now on does not count.
+     */
+    boolean wereExact() {
+        return exact;
+    }
+
     /** Both slots name this batch, durably. */
-    void begin(Mark mark) {
+    void begin(BatchHeader header) {
+        Mark mark = Mark.of(header, sync == MarkSync.BEFORE_ACKNOWLEDGING);
         for (Slot slot : SLOTS) {
             slots.write(slot, mark.encode());
             slots.sync(slot);
@@ -61,7 +74,8 @@ final class Marks {
     }
 
     /** A batch is durable. */
-    void acknowledged(Mark mark) {
+    void acknowledged(BatchHeader header) {
+        Mark mark = Mark.of(header, sync == MarkSync.BEFORE_ACKNOWLEDGING);
         Slot slot = SLOTS[(int) (mark.sequence() & 1)];
         slots.write(slot, mark.encode());
         newest = mark;

@@ -86,10 +86,11 @@ class RecordFormatTest {
     }
 
     @Test
-    void aMarkIsVersionNumberHashIndexChecksum() {
-        Mark mark = new Mark(9, 0x0102030405060708L, 17);
+    void aMarkIsVersionNumberHashIndexExactnessChecksum() {
+        Mark mark = new Mark(9, 0x0102030405060708L, 17, true);
         byte[] value = mark.encode();
-        assertEquals("01" + "0000000000000009" + "0102030405060708" + "0000000000000011" + "4609d30a", hex(value));
+        assertEquals(
+                "01" + "0000000000000009" + "0102030405060708" + "0000000000000011" + "01" + "cbb2f1b9", hex(value));
         assertEquals(mark, Mark.decodeOrNull(Arrays.copyOf(value, SlotStore.SLOT_BYTES)));
     }
 

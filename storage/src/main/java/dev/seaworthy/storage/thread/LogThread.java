@@ -20,6 +20,9 @@ import java.util.function.BooleanSupplier;
  *
  * <p>A write for which there is no space stays where it is and is tried again, alone, until there is. Any other failure
  * is the last thing that happens.
+ *
+ * <p>Where marks are not synced with their batches ({@link dev.seaworthy.storage.MarkSync#LATER}), the newest is synced
+ * when nothing has come for a while, and in between where that takes too long.
  */
 final class LogThread implements LogStore {
     private final DurableLogStore log;
@@ -42,6 +45,12 @@ final class LogThread implements LogStore {
     private boolean ended;
     /** Whether the watcher sleeps until it is woken. */
     private boolean watcherSleeps;
+
+    // Used by the writer only.
+    /** Whether there is a batch whose mark may not be durable yet. */
+    private boolean markWaits;
+
+    private long markSinceNanos;
 
     private final Thread writer;
     private final Thread watcher;
@@ -150,6 +159,9 @@ final class LogThread implements LogStore {
                     answer(read);
                 } else {
                     write(nextGroup());
+                    if (markWaits && System.nanoTime() - markSinceNanos >= limits.markNanos()) {
+                        syncMark();
+                    }
                 }
             }
         } catch (RuntimeException | Error e) {
@@ -165,12 +177,33 @@ final class LogThread implements LogStore {
         lock.lock();
         try {
             while (queue.isEmpty() && !closing) {
-                work.awaitUninterruptibly();
+                if (!markWaits) {
+                    work.awaitUninterruptibly();
+                } else if (isQuiet()) {
+                    lock.unlock();
+                    try {
+                        syncMark();
+                    } finally {
+                        lock.lock();
+                    }
+                }
             }
             return !queue.isEmpty() && !teller.isFailed();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Lets some time pass; whether nothing came meanwhile. With the lock. */
+    private boolean isQuiet() {
+        pause(work, limits.pollNanos(), () -> closing || !queue.isEmpty());
+        return !closing && queue.isEmpty();
+    }
+
+    /** Never with the lock: it takes as long as the disk does. */
+    private void syncMark() {
+        log.syncMark();
+        markWaits = false;
     }
 
     private LogQueue.Read takeDueRead() {
@@ -210,6 +243,10 @@ final class LogThread implements LogStore {
         } catch (DiskFullException e) {
             waitForSpace();
             return;
+        }
+        if (!markWaits) {
+            markWaits = true;
+            markSinceNanos = System.nanoTime();
         }
         long usable = space.usableBytes();
         lock.lock();

@@ -7,7 +7,9 @@ import dev.seaworthy.engine.host.SnapshotStore;
 import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.storage.SnapshotArchive;
 import dev.seaworthy.storage.StoreException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -54,15 +56,15 @@ final class SnapshotThreads implements SnapshotStore {
     @Override
     public void save(
             EntryId last, long timeNanos, long configurationIndex, Configuration configuration, SnapshotView view) {
-        SnapshotView sparing = out -> view.writeTo(new SparingOutput(out, space, limits.snapshotFloorBytes()));
         on(saver, "a snapshot could not be written", () -> {
             SnapshotMeta snapshot = null;
             while (snapshot == null && !teller.isFailed()) {
+                Sparing sparing = new Sparing(view);
                 try {
                     snapshot = archive.save(last, timeNanos, configurationIndex, configuration, sparing);
                 } catch (StoreException e) {
-                    if (space.usableBytes() >= limits.fullBytes()) {
-                        throw e;
+                    if (!sparing.refused()) {
+                        refuseUnlessFull(e);
                     }
                     // Its draft is gone, and with it whatever could not be written: the next one begins with nothing.
                     postponed.incrementAndGet();
@@ -252,5 +254,25 @@ final class SnapshotThreads implements SnapshotStore {
 
     private static ExecutorService executor(String name) {
         return Executors.newSingleThreadExecutor(body -> Threads.daemon(name, body));
+    }
+
+    /** A view that is written out as far as space allows. */
+    private final class Sparing implements SnapshotView {
+        private final SnapshotView view;
+        private SparingOutput sparing;
+
+        private Sparing(SnapshotView view) {
+            this.view = view;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            sparing = new SparingOutput(out, space, limits.snapshotFloorBytes());
+            view.writeTo(sparing);
+        }
+
+        private boolean refused() {
+            return sparing != null && sparing.refused();
+        }
     }
 }

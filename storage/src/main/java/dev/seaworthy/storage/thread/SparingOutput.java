@@ -11,11 +11,19 @@ final class SparingOutput extends FilterOutputStream {
     private final SpaceGauge space;
     private final long floorBytes;
     private long untilLook;
+    private boolean refused;
 
     SparingOutput(OutputStream out, SpaceGauge space, long floorBytes) {
         super(out);
         this.space = space;
         this.floorBytes = floorBytes;
+    }
+
+    /**
+     * Whether bytes were refused. That they were, is told by nothing else: space may be back by the time it is asked.
+     */
+    boolean refused() {
+        return refused;
     }
 
     @Override
@@ -36,6 +44,7 @@ final class SparingOutput extends FilterOutputStream {
             untilLook = LOOK_BYTES;
             long usable = space.usableBytes();
             if (usable - count < floorBytes) {
+                refused = true;
                 throw new IOException("only " + usable + " bytes of space are left");
             }
         }

@@ -14,6 +14,9 @@ package dev.seaworthy.storage.thread;
  * @param spaceAgainBytes with so much space it is not {@code FULL} any more; more than {@code fullBytes}, so that it
  *     does not change with every file
  * @param pollNanos how often a disk that owes an answer, or is not {@code OK}, is looked at
+ * @param markNanos for how long marks may stay un-synced while batch follows on batch, where they are synced
+ *     {@linkplain dev.seaworthy.storage.MarkSync#LATER later}; when nothing has come for {@code pollNanos} they are,
+ *     too
  * @param closePatienceNanos how long closing waits for a disk that does not answer
  */
 public record StorageLimits(
@@ -25,11 +28,12 @@ public record StorageLimits(
         long fullBytes,
         long spaceAgainBytes,
         long pollNanos,
+        long markNanos,
         long closePatienceNanos) {
 
     /**
      * Merged to 4 MiB; 10,000 batches or 64 MiB may wait; slow after 100 ms, stalled after a second; full below 256 MiB
-     * until there are 320 again; looked at every 100 ms; closed within a minute.
+     * until there are 320 again; looked at every 100 ms; marks synced once a second; closed within a minute.
      */
     public static final StorageLimits DEFAULT = new StorageLimits(
             4L << 20,
@@ -40,10 +44,11 @@ public record StorageLimits(
             256L << 20,
             320L << 20,
             100_000_000L,
+            1_000_000_000L,
             60_000_000_000L);
 
     public StorageLimits {
-        if (mergeBytesMax <= 0 || queueBatchesMax <= 0 || queueBytesMax <= 0 || pollNanos <= 0) {
+        if (mergeBytesMax <= 0 || queueBatchesMax <= 0 || queueBytesMax <= 0 || pollNanos <= 0 || markNanos <= 0) {
             throw new IllegalArgumentException("sizes and intervals must be positive");
         }
         if (slowNanos <= 0 || stalledNanos < slowNanos || closePatienceNanos <= 0) {
@@ -67,6 +72,7 @@ public record StorageLimits(
                 full,
                 spaceAgain,
                 pollNanos,
+                markNanos,
                 closePatienceNanos);
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is thought of a disk, threshold by threshold. */
 class DiskWatchTest {
-    private static final StorageLimits LIMITS = new StorageLimits(1, 10, 1000, 100, 500, 5000, 6000, 1, 1);
+    private static final StorageLimits LIMITS = new StorageLimits(1, 10, 1000, 100, 500, 5000, 6000, 1, 1, 1);
 
     private final DiskWatch watch = new DiskWatch(LIMITS);
 

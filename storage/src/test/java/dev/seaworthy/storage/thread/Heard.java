@@ -38,6 +38,9 @@ final class Heard implements Answers {
     void await(String line) throws InterruptedException {
         String told = next();
         while (!told.equals(line)) {
+            if (told.startsWith("failed: ")) {
+                throw new AssertionError(told);
+            }
             told = next();
         }
     }

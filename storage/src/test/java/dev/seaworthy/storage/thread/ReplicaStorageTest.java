@@ -41,7 +41,7 @@ class ReplicaStorageTest {
     private static final Configuration CONFIGURATION = Configuration.ofVoters(List.of(new Member(1, 1)));
     /** Nothing is ever slow; busy beyond 4 batches; full below 1,000 bytes until there are 2,000. */
     private static final StorageLimits LIMITS =
-            new StorageLimits(1 << 20, 4, 1 << 20, 3600 * SECOND, 3600 * SECOND, 1000, 2000, 1_000_000, 60 * SECOND);
+            new StorageLimits(1 << 20, 4, 1 << 20, 3600 * SECOND, 3600 * SECOND, 1000, 2000, 1_000_000, 1, 60 * SECOND);
 
     @TempDir
     Path directory;
@@ -142,7 +142,7 @@ class ReplicaStorageTest {
 
     @Test
     void aDiskThatDoesNotAnswerIsToldAsSlowThenStalledThenWell() throws InterruptedException {
-        start(new StorageLimits(1, 100, 1 << 20, 1, 100_000_000, 0, 0, 1_000_000, 60 * SECOND));
+        start(new StorageLimits(1, 100, 1 << 20, 1, 100_000_000, 0, 0, 1_000_000, 1, 60 * SECOND));
         store.shut();
         submit(1);
         heard.expect("SLOW", "STALLED");
@@ -239,7 +239,7 @@ class ReplicaStorageTest {
 
     @Test
     void closingADiskThatDoesNotAnswerLeavesItsFilesAlone() throws InterruptedException {
-        start(new StorageLimits(1, 100, 1 << 20, SECOND, SECOND, 0, 0, SECOND, 1_000_000));
+        start(new StorageLimits(1, 100, 1 << 20, SECOND, SECOND, 0, 0, SECOND, 1, 1_000_000));
         store.shut();
         submit(1);
         store.awaitBegun();
@@ -291,6 +291,32 @@ class ReplicaStorageTest {
         heard.await("saved 1");
         assertEquals(1, storage.statistics().snapshotsPostponed());
         assertArrayEquals(new byte[5], storage.open(heard.saved).readAllBytes());
+    }
+
+    @Test
+    void aSnapshotRefusedForLackOfSpaceIsNoFailureThoughSpaceIsBackAtOnce() throws Exception {
+        space.set(501);
+        save(1, out -> {
+            try {
+                out.write(new byte[5]);
+            } catch (IOException e) {
+                // Before anybody looks again.
+                space.set(Long.MAX_VALUE);
+                throw e;
+            }
+        });
+        heard.expect("saved 1");
+        assertEquals(1, storage.statistics().snapshotsPostponed());
+    }
+
+    @Test
+    void aSnapshotThatFailsForAnotherReasonIsAFailure() throws Exception {
+        save(1, out -> {
+            throw new IOException("the state cannot be read");
+        });
+        heard.expect("FAILED");
+        String failure = heard.next();
+        assertTrue(failure.startsWith("failed: a snapshot could not be written"), failure);
     }
 
     @Test
