@@ -63,7 +63,7 @@ class DiskConditionHostTest {
                 List.of(
                         "between: refused, DISK_BUSY, leader 1",
                         "before: committed at 2, before",
-                        "after: committed at 3, after"),
+                        "after: committed at 3, beforeafter"),
                 node.outcomes);
     }
 
