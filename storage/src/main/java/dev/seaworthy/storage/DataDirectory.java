@@ -109,12 +109,12 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens a member's data where marks are synced before batches are acknowledged.
+     * Opens a member's data as production does: marks are synced {@linkplain MarkSync#LATER later}.
      *
      * @see #open(Path, StoreIdentity, MarkSync)
      */
     public static DataDirectory open(Path path, StoreIdentity expected) {
-        return open(path, expected, MarkSync.BEFORE_ACKNOWLEDGING);
+        return open(path, expected, MarkSync.LATER);
     }
 
     /**

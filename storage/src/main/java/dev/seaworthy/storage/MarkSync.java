@@ -5,12 +5,21 @@ package dev.seaworthy.storage;
  * without a trace from one that was never finished. A batch that is gone and left any trace is seen without it.
  */
 public enum MarkSync {
-    /** Before the batch is acknowledged: exact, for one more sync of one sector in every batch. */
+    /**
+     * Before the batch is acknowledged: exact, for one more sync of one sector in every batch, which halves the number
+     * of batches per second.
+     */
     BEFORE_ACKNOWLEDGING,
     /**
-     * At {@link DurableLogStore#syncMark} and at closing. A killed process loses no mark. After a power failure the
-     * last batches since then, if the disk lost them as if they had never been written although it had synced them, are
-     * taken for unfinished ones.
+     * At {@link DurableLogStore#syncMark}, which the storage's thread calls in quiet moments and once a second under
+     * load, and at closing. A killed process loses no mark. After a power failure:
+     *
+     * <ul>
+     *   <li>The last batches since then, if the disk lost them as if they had never been written although it had synced
+     *       them, are taken for batches that never came.
+     *   <li>A batch that was being written may look like one that was acknowledged and rotted since, and is called
+     *       damage: in doubt the worse.
+     * </ul>
      */
     LATER
 }

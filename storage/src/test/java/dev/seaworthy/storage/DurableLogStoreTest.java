@@ -14,6 +14,7 @@ import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.host.LogStart;
 import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.host.StorageBatch;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,51 @@ class DurableLogStoreTest {
         assertThrows(StoreException.class, () -> log.read(1, 1));
         assertEquals(opening + 1, store.writes(), "the failed write is never tried again");
         log.close();
+    }
+
+    @Test
+    void aBatchWithoutRoomIsTriedAgainAndItsVoteIsDurableMeanwhile() {
+        initialised().close();
+        MemoryStore store = new MemoryStore(disk);
+        DurableLogStore log = DurableLogStore.open(store, slots);
+        log.write(new StorageBatch(1, state(1, 1), 0, null, List.of(entry(1, 1), entry(2, 1))));
+        int before = store.writes();
+        store.failWith(new DiskFullException(Path.of("full"), 1, 2));
+        StorageBatch batch = new StorageBatch(2, state(2, 3), 2, null, List.of(entry(2, 2)));
+        assertThrows(DiskFullException.class, () -> log.write(batch));
+        assertThrows(DiskFullException.class, () -> log.write(batch));
+        assertEquals(before + 2, store.writes());
+        assertEquals(state(2, 3), slots.hardState());
+        LogModel.assertEqual(List.of(entry(1, 1), entry(2, 1)), log.read(1, 2));
+        // A vote in a batch of its own needs no room.
+        log.write(new StorageBatch(2, state(3, 1), 0, null, List.of()));
+        assertEquals(state(3, 1), slots.hardState());
+        store.failWith(null);
+        log.write(new StorageBatch(3, null, 2, null, List.of(entry(2, 2))));
+        LogModel.assertEqual(List.of(entry(1, 1), entry(2, 2)), log.read(1, 2));
+        log.close();
+        assertHolds(state(3, 1), List.of(entry(1, 1), entry(2, 2)));
+    }
+
+    @Test
+    void aBatchWithoutRoomThatIsNeverWrittenLeavesItsVoteAndNothingElse() {
+        initialised().close();
+        MemoryStore store = new MemoryStore(disk);
+        DurableLogStore log = DurableLogStore.open(store, slots);
+        log.write(new StorageBatch(1, state(1, 1), 0, null, List.of(entry(1, 1))));
+        store.failWith(new DiskFullException(Path.of("full"), 1, 2));
+        StorageBatch batch = new StorageBatch(2, state(2, 3), 0, null, List.of(entry(2, 2)));
+        assertThrows(DiskFullException.class, () -> log.write(batch));
+        log.close();
+        assertHolds(state(2, 3), List.of(entry(1, 1)));
+    }
+
+    private void assertHolds(HardState state, List<LogEntry> entries) {
+        try (DurableLogStore again = DurableLogStore.open(new MemoryStore(disk), slots)) {
+            assertEquals(new Verdict.Clean(), again.verdict());
+            assertEquals(state, again.restored().hardState());
+            LogModel.assertEqual(entries, again.restored().entries());
+        }
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.seaworthy.engine.host.StateMachine;
 import java.io.InputStream;
 
 /** A state machine without a state. */
-final class IdleStateMachine implements StateMachine {
+public final class IdleStateMachine implements StateMachine {
     private static final byte[] NOTHING = {};
 
     private long lastApplied;

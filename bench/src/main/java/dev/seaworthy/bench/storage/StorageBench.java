@@ -15,11 +15,16 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code storage}: synced appends to LevelDB beside plain file I/O, with the log compacted behind while it grows. */
+/**
+ * {@code storage}: synced appends to LevelDB and proposals to a replica beside plain file I/O, and a log that is
+ * compacted behind while it grows.
+ */
 @Command(
         name = "storage",
         mixinStandardHelpOptions = true,
-        description = "How fast LevelDB takes groups of log entries, beside append and fdatasync of the same bytes.")
+        description =
+                "How fast LevelDB takes groups of log entries, and a replica's storage proposals, beside append and fdatasync"
+                        + " of the same bytes.")
 public final class StorageBench implements Callable<Integer> {
     private static final int[] PAYLOADS = {16, 1024};
     private static final int[] GROUPS = {1, 16, 64, 256};
@@ -31,14 +36,17 @@ public final class StorageBench implements Callable<Integer> {
     @Option(names = "--dir", paramLabel = "DIR", description = "Where to write; default: the current directory.")
     private Path directory = Path.of("");
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How long each row takes; default: 4.")
-    private int seconds = 4;
+    @Option(names = "--seconds", paramLabel = "N", description = "How long each cell takes; default: 2.")
+    private int seconds = 2;
 
     @Option(
             names = "--minutes",
             paramLabel = "N",
             description = "How long a log of 1 KiB entries grows and is compacted behind; default: 0, not at all.")
     private int minutes;
+
+    @Option(names = "--replica-only", description = "Only the table of a whole replica; default: no.")
+    private boolean replicaOnly;
 
     @Option(names = "--entries", paramLabel = "N", description = "How many entries are opened; default: 1,000,000.")
     private int entries = 1_000_000;
@@ -52,14 +60,17 @@ public final class StorageBench implements Callable<Integer> {
     private Path root;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         root = Files.createTempDirectory(directory.toAbsolutePath(), "storage-bench");
         try {
-            printRates();
-            if (entries > 0) {
+            if (!replicaOnly) {
+                printRates();
+            }
+            new ReplicaTable(root, seconds).print();
+            if (entries > 0 && !replicaOnly) {
                 printOpening();
             }
-            if (minutes > 0) {
+            if (minutes > 0 && !replicaOnly) {
                 printGrowing();
             }
             return 0;
@@ -91,7 +102,7 @@ public final class StorageBench implements Callable<Integer> {
             inTurns(plainPace, levelDbPace, NANOS_PER_SECOND / 2);
             plainPace.reset();
             levelDbPace.reset();
-            inTurns(plainPace, levelDbPace, seconds * NANOS_PER_SECOND);
+            inTurns(plainPace, levelDbPace, 2 * seconds * NANOS_PER_SECOND);
             System.out.printf(
                     Locale.ROOT,
                     "%5d B  %5d | %,10.0f %7.2f %8s | %,10.0f %7.2f %9.1f %8s | %6.2f%n",

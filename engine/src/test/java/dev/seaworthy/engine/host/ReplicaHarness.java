@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.seaworthy.engine.core.Capabilities;
 import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.CoreOptions;
+import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.EntryKind;
@@ -36,6 +37,7 @@ final class ReplicaHarness implements Transport, ReplicaObserver {
     /** What was captured, restored, applied and refused, and why the replica halted. */
     final List<String> seen = new ArrayList<>();
 
+    final List<DiskCondition> diskConditions = new ArrayList<>();
     final Replica replica;
     long now = 1000;
 
@@ -228,6 +230,11 @@ final class ReplicaHarness implements Transport, ReplicaObserver {
     @Override
     public void onApplied(LogEntry entry, byte[] result) {
         seen.add("applied " + entry.index());
+    }
+
+    @Override
+    public void onDiskCondition(DiskCondition condition) {
+        diskConditions.add(condition);
     }
 
     @Override

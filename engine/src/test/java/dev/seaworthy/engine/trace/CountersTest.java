@@ -3,6 +3,7 @@ package dev.seaworthy.engine.trace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.EntryKind;
@@ -86,6 +87,19 @@ class CountersTest {
         assertEquals(3, counters.readsConfirmed());
         assertEquals(2, counters.snapshotsTaken());
         assertEquals(1, counters.snapshotsInstalled());
+    }
+
+    @Test
+    void eachConditionOfTheDiskIsCountedByItself() {
+        Counters counters = new Counters();
+        int times = 1;
+        for (DiskCondition condition : DiskCondition.values()) {
+            repeat(times++, () -> counters.onDiskCondition(condition));
+        }
+        long expected = 1;
+        for (DiskCondition condition : DiskCondition.values()) {
+            assertEquals(expected++, counters.diskConditions(condition), condition.name());
+        }
     }
 
     /** Counts each reason once more than the one before it, and finds exactly that. */

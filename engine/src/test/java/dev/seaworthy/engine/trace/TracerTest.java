@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.seaworthy.engine.core.Chunk;
 import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.EntryKind;
@@ -74,6 +75,13 @@ class TracerTest {
                 events.get(0).text());
     }
 
+    @Test
+    void aDiskIsToldByItsCondition() {
+        List<TraceEvent> events = new ArrayList<>();
+        new Tracer(events::add).onDiskCondition(DiskCondition.FULL);
+        assertEquals("disk condition=FULL", events.get(0).text());
+    }
+
     @Property
     void evidenceFullOfWhatHasAMeaningIsReadBackToo(
             @ForAll @Chars({' ', '"', '=', '\\', '\n', 'u', '0', '{', '}', ',', ':'}) String evidence) {
@@ -123,7 +131,11 @@ class TracerTest {
         tracer.onSnapshotCaptured(ID);
         tracer.onRestored(SNAPSHOT);
         tracer.onRefused(Reason.NOT_LEADER);
-        assertEquals(effects().size() + 3 * messages().size() + 4, events.size());
+        for (DiskCondition condition : DiskCondition.values()) {
+            tracer.onDiskCondition(condition);
+        }
+        int told = effects().size() + 3 * messages().size() + 4 + DiskCondition.values().length;
+        assertEquals(told, events.size());
         return events;
     }
 

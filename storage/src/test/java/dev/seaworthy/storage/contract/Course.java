@@ -57,6 +57,18 @@ final class Course {
         return -1;
     }
 
+    /** Whether a replica that has to recover holds what was acknowledged, and nothing that was not begun. */
+    boolean holdsAll(Contents found, int acknowledged, int begun) {
+        boolean holds = false;
+        for (int step = acknowledged; step <= begun; step++) {
+            HardState written = after(step).hardState();
+            boolean bound = found.hardState().term() >= written.term()
+                    && found.hardState().incarnation() > written.incarnation();
+            holds |= bound && after(step).log().equals(found.log());
+        }
+        return holds && found.hardState().recovering();
+    }
+
     private boolean isSince(int step, HardState found, int begun) {
         for (int later = step; later <= begun; later++) {
             if (after(later).hardState().equals(found)) {

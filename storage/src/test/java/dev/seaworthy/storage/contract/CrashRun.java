@@ -1,5 +1,6 @@
 package dev.seaworthy.storage.contract;
 
+import dev.seaworthy.storage.MarkSync;
 import dev.seaworthy.storage.Verdict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,8 @@ import java.util.Random;
 /** One recorded run, and what must be found after a power failure at any point of it. */
 final class CrashRun {
     /** The directory that LevelDB keeps. It syncs no names, so it needs a file system where syncing a file does. */
+    private static final int RECOVERING = -1;
+
     private static final String LEVELDB = "/data/log";
 
     /** How much more often a torn sector is tried than any other image. */
@@ -93,9 +96,12 @@ final class CrashRun {
         int begun = Math.max(acknowledged, disk.last(Acks.BEGUN));
         try {
             int found = open(acknowledged, begun);
+            if (found == RECOVERING) {
+                return;
+            }
             counts.opened(found > acknowledged);
             if (random.nextInt(8) == 0) {
-                try (Home home = Home.open(image.resolve("data"), run.writeBufferBytes())) {
+                try (Home home = Home.open(image.resolve("data"), run)) {
                     home.write(course.step(found + 1));
                 }
                 open(found + 1, found + 1);
@@ -106,9 +112,18 @@ final class CrashRun {
         }
     }
 
+    /** The last step that is there; {@link #RECOVERING} where the replica takes its data for damaged. */
     private int open(int acknowledged, int begun) {
-        try (Home home = Home.open(image.resolve("data"), run.writeBufferBytes())) {
+        try (Home home = Home.open(image.resolve("data"), run)) {
             Verdict verdict = home.verdict();
+            if (verdict instanceof Verdict.Damaged && run.markSync() == MarkSync.LATER) {
+                // In doubt the worse: it has to be given everything back, though it lacks nothing.
+                if (!course.holdsAll(home.contents(), acknowledged, begun)) {
+                    throw new IllegalStateException("called " + verdict + ", found " + home.contents());
+                }
+                counts.verdict(verdict.word());
+                return RECOVERING;
+            }
             if (!(verdict instanceof Verdict.Clean || verdict instanceof Verdict.Torn)) {
                 throw new IllegalStateException("a sound disk is called " + verdict);
             }

@@ -7,7 +7,6 @@ import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.host.StorageBatch;
 import dev.seaworthy.storage.DataDirectory;
 import dev.seaworthy.storage.LevelDbOptions;
-import dev.seaworthy.storage.MarkSync;
 import dev.seaworthy.storage.StoreException;
 import dev.seaworthy.storage.StoreIdentity;
 import dev.seaworthy.storage.Verdict;
@@ -33,20 +32,20 @@ final class Home implements AutoCloseable {
         DataDirectory.init(directory, IDENTITY, Workload.CONFIGURATION);
     }
 
-    /** What a restart finds, with the options of production. */
+    /** What a restart finds, with LevelDB as in production and exact marks. */
     static Home open(Path directory) {
-        return open(directory, LevelDbOptions.DEFAULT.writeBufferBytes());
+        return open(directory, new Run(0, 0, 0, 0));
     }
 
     /**
      * What a restart finds.
      *
-     * @param writeBufferBytes how much is written until LevelDB begins another log file
+     * @param run says how
      * @throws StoreException where the directory is refused
      */
-    static Home open(Path directory, int writeBufferBytes) {
-        LevelDbOptions options = new LevelDbOptions(writeBufferBytes, 4 << 10, 1 << 20);
-        return new Home(DataDirectory.open(directory, IDENTITY, MarkSync.BEFORE_ACKNOWLEDGING, options));
+    static Home open(Path directory, Run run) {
+        LevelDbOptions options = new LevelDbOptions(run.writeBufferBytes(), 4 << 10, 1 << 20);
+        return new Home(DataDirectory.open(directory, IDENTITY, run.markSync(), options));
     }
 
     /** What opening it said of it. */

@@ -44,6 +44,18 @@ class PowerFailureTest {
     }
 
     @Test
+    void withMarksSyncedLaterNothingIsMissingThoughMoreIsCalledDamaged() throws Exception {
+        CrashCounts counts = new CrashCounts();
+        for (int seed = 21; seed <= (TORTURE ? 26 : 22); seed++) {
+            Run run = new Run(seed, 6_000, 25, 3).withMarksLater();
+            Path root = scratch.resolve("later" + seed);
+            crashRun(root, run, counts).check(Recording.of(recorder, root, run, 0), TORTURE ? 1 : 0.04);
+            Images.delete(root);
+        }
+        assertSound("power failures, marks later", counts, 300);
+    }
+
+    @Test
     void alsoWhereLevelDbBeginsAndRemovesFiles() throws Exception {
         CrashCounts counts = new CrashCounts();
         for (int seed = 1; seed <= (TORTURE ? 6 : 1); seed++) {

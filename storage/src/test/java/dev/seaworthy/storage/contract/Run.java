@@ -1,6 +1,7 @@
 package dev.seaworthy.storage.contract;
 
 import dev.seaworthy.storage.LevelDbOptions;
+import dev.seaworthy.storage.MarkSync;
 import java.util.List;
 
 /**
@@ -11,10 +12,21 @@ import java.util.List;
  * @param steps until it closes its directory
  * @param openings how often it opens the directory
  * @param writeBufferBytes how much is written until LevelDB begins another log file
+ * @param markSync when marks are synced
  */
-record Run(long seed, int payloadBytesMax, int steps, int openings, int writeBufferBytes) {
+record Run(long seed, int payloadBytesMax, int steps, int openings, int writeBufferBytes, MarkSync markSync) {
     Run(long seed, int payloadBytesMax, int steps, int openings) {
         this(seed, payloadBytesMax, steps, openings, LevelDbOptions.DEFAULT.writeBufferBytes());
+    }
+
+    /** With exact marks. */
+    Run(long seed, int payloadBytesMax, int steps, int openings, int writeBufferBytes) {
+        this(seed, payloadBytesMax, steps, openings, writeBufferBytes, MarkSync.BEFORE_ACKNOWLEDGING);
+    }
+
+    /** The same with marks that are synced in quiet moments, of which a writer has none. */
+    Run withMarksLater() {
+        return new Run(seed, payloadBytesMax, steps, openings, writeBufferBytes, MarkSync.LATER);
     }
 
     Course course() {
@@ -27,7 +39,8 @@ record Run(long seed, int payloadBytesMax, int steps, int openings, int writeBuf
                 Integer.toString(payloadBytesMax),
                 Integer.toString(steps),
                 Integer.toString(openings),
-                Integer.toString(writeBufferBytes));
+                Integer.toString(writeBufferBytes),
+                markSync.name());
     }
 
     /** From the arguments of a process, the first of which is its directory. */
@@ -37,6 +50,7 @@ record Run(long seed, int payloadBytesMax, int steps, int openings, int writeBuf
                 Integer.parseInt(arguments[2]),
                 Integer.parseInt(arguments[3]),
                 Integer.parseInt(arguments[4]),
-                Integer.parseInt(arguments[5]));
+                Integer.parseInt(arguments[5]),
+                MarkSync.valueOf(arguments[6]));
     }
 }

@@ -39,7 +39,7 @@ final class Writer {
             }
             for (int i = 0; i < run.openings(); i++) {
                 say('o');
-                try (Home home = Home.open(data, run.writeBufferBytes())) {
+                try (Home home = Home.open(data, run)) {
                     int step = found(root, home, course);
                     acks.note(Acks.ACKNOWLEDGED, step);
                     say('a');
