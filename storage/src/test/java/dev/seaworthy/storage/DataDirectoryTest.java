@@ -238,15 +238,16 @@ class DataDirectoryTest {
 
     /** Two batches, of which the marks on the disk know only the first. */
     private void writeTwo(MarkSync markSync) throws IOException {
+        byte[] a;
+        byte[] b;
         try (DataDirectory directory = DataDirectory.open(data, IDENTITY, markSync)) {
             write(directory, 1, VOTED);
-            byte[] a = Files.readAllBytes(data.resolve(Slot.MARK_A.fileName()));
-            byte[] b = Files.readAllBytes(data.resolve(Slot.MARK_B.fileName()));
+            a = Files.readAllBytes(data.resolve(Slot.MARK_A.fileName()));
+            b = Files.readAllBytes(data.resolve(Slot.MARK_B.fileName()));
             write(directory, 2, null);
-            directory.close();
-            Files.write(data.resolve(Slot.MARK_A.fileName()), a);
-            Files.write(data.resolve(Slot.MARK_B.fileName()), b);
         }
+        Files.write(data.resolve(Slot.MARK_A.fileName()), a);
+        Files.write(data.resolve(Slot.MARK_B.fileName()), b);
     }
 
     /** A sector in the middle of it is gone; what is around it is there. */

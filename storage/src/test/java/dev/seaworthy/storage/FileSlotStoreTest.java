@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +34,10 @@ class FileSlotStoreTest {
 
     @Test
     void aSlotHoldsWhatWasWrittenLastAndNoOtherSlotChanges() throws IOException {
-        byte[][] expected = new byte[Slot.values().length][SlotStore.SLOT_BYTES];
+        Map<Slot, byte[]> expected = new EnumMap<>(Slot.class);
+        for (Slot slot : Slot.values()) {
+            expected.put(slot, new byte[SlotStore.SLOT_BYTES]);
+        }
         FileSlotStore.create(directory).close();
         for (int round = 0; round < 10; round++) {
             try (SlotStore slots = FileSlotStore.open(directory)) {
@@ -42,7 +47,7 @@ class FileSlotStoreTest {
                     random.nextBytes(content);
                     slots.write(slot, content);
                     slots.sync(slot);
-                    System.arraycopy(content, 0, expected[slot.ordinal()], 0, content.length);
+                    System.arraycopy(content, 0, expected.get(slot), 0, content.length);
                     assertHolds(expected, slots);
                 }
             }
@@ -119,9 +124,9 @@ class FileSlotStoreTest {
         slots.close();
     }
 
-    private static void assertHolds(byte[][] expected, SlotStore slots) {
+    private static void assertHolds(Map<Slot, byte[]> expected, SlotStore slots) {
         for (Slot slot : Slot.values()) {
-            assertArrayEquals(expected[slot.ordinal()], slots.read(slot), slot.fileName());
+            assertArrayEquals(expected.get(slot), slots.read(slot), slot.fileName());
         }
     }
 }
