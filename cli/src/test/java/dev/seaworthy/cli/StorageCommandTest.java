@@ -37,7 +37,6 @@ class StorageCommandTest {
     private Path root;
 
     private Path data;
-    private Map<String, byte[]> before;
 
     @BeforeEach
     void fill() {
@@ -172,7 +171,7 @@ class StorageCommandTest {
 
     /** Runs it over the directory, and sees that every name and every byte in it is the same afterwards. */
     private Shell.Outcome run(int code, String command, String... options) throws IOException {
-        before = image();
+        Map<String, byte[]> before = image();
         String[] arguments = Stream.concat(Stream.of("storage", command, data.toString()), Stream.of(options))
                 .toArray(String[]::new);
         Shell.Outcome outcome = Shell.run(arguments).expect(code);
