@@ -6,7 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The front door: judges a history by the cheapest means that suffices. First the witness, if the system under test
- * supplies one; where that proves nothing, partition by partition, the decision by zones and then the search.
+ * supplies one; where that proves nothing, partition by partition, the decision by zones, a look for values from
+ * nowhere, and then the search.
  *
  * <p>An instance keeps working space between calls, so it is for one thread at a time; results do not depend on what it
  * was used for before, nor on the workers.
@@ -34,7 +35,10 @@ public final class Checker {
      */
     public Checker(Workers workers, BooleanSupplier isOver) {
         cheapestFirst = new PartitionedChecker(
-                "cheapest-first", List.of(new ZoneDecider(), new JustInTimeDecider()), workers, isOver);
+                "cheapest-first",
+                List.of(new ZoneDecider(), new OriginDecider(), new JustInTimeDecider()),
+                workers,
+                isOver);
     }
 
     /** What decides by zones alone, like {@link #ZONES}; for workers and isOver see the constructor. */

@@ -1,5 +1,6 @@
 package dev.seaworthy.checker;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -57,6 +58,17 @@ public interface Model<S> {
     /** How much memory a state takes, in bytes; roughly. A search counts by it what its states take in all. */
     default long memoryBytes(S state) {
         return 64;
+    }
+
+    /**
+     * One of these operations that completed with an answer which no order of any of them leads to, as where a value
+     * was seen that none of them can have brought there; or empty if none is known at a glance. Searching for what
+     * happened to a value from nowhere is hopeless among many concurrent operations; this finds it without a search.
+     *
+     * @param operations all that may have taken effect in one partition, in the order of their invocations
+     */
+    default Optional<Operation> fromNowhere(List<Operation> operations) {
+        return Optional.empty();
     }
 
     /**

@@ -4,15 +4,32 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /**
- * The definition of linearizability, carried out: every choice of which unknown operations took effect, every order of
- * the chosen ones, compared pair by pair with real time and replayed. For histories of a few operations.
+ * The definitions of linearizability and of sequential consistency, carried out: every choice of which unknown
+ * operations took effect, every order of the chosen ones, compared pair by pair with what may not be exchanged, and
+ * replayed. For histories of a few operations.
  */
-final class BruteForce {
+public final class BruteForce {
     private BruteForce() {}
 
+    /** Whether some order explains everything that respects real time. */
     static <S> boolean isLinearizable(History history, Model<S> model) {
+        return isExplained(history, model, (one, other) -> one.completion() < other.invocation());
+    }
+
+    /** Whether some order explains everything that respects the order of each process alone. */
+    public static <S> boolean isSequential(History history, Model<S> model) {
+        return isExplained(
+                history,
+                model,
+                (one, other) -> one.isOk() && one.process() == other.process() && one.index() < other.index());
+    }
+
+    /** Whether some order explains everything in which nothing comes after what it has to come before. */
+    private static <S> boolean isExplained(
+            History history, Model<S> model, BiPredicate<Operation, Operation> comesBefore) {
         List<Operation> certain = new ArrayList<>();
         List<Operation> unknown = new ArrayList<>();
         for (Operation operation : history.operations()) {
@@ -29,7 +46,13 @@ final class BruteForce {
                     operations.add(unknown.get(i));
                 }
             }
-            if (someOrderExplains(operations, new boolean[operations.size()], 0, Map.of(), model)) {
+            boolean[][] waits = new boolean[operations.size()][operations.size()];
+            for (int one = 0; one < waits.length; one++) {
+                for (int other = 0; other < waits.length; other++) {
+                    waits[one][other] = comesBefore.test(operations.get(other), operations.get(one));
+                }
+            }
+            if (someOrderExplains(operations, waits, new boolean[waits.length], 0, Map.of(), model)) {
                 return true;
             }
         }
@@ -37,18 +60,23 @@ final class BruteForce {
     }
 
     private static <S> boolean someOrderExplains(
-            List<Operation> operations, boolean[] used, int count, Map<Object, S> states, Model<S> model) {
+            List<Operation> operations,
+            boolean[][] waits,
+            boolean[] used,
+            int count,
+            Map<Object, S> states,
+            Model<S> model) {
         if (count == operations.size()) {
             return true;
         }
         for (int i = 0; i < used.length; i++) {
-            if (used[i] || mustWait(operations, used, i)) {
+            if (used[i] || mustWait(waits[i], used)) {
                 continue;
             }
             Map<Object, S> after = step(states, operations.get(i), model);
             if (after != null) {
                 used[i] = true;
-                boolean found = someOrderExplains(operations, used, count + 1, after, model);
+                boolean found = someOrderExplains(operations, waits, used, count + 1, after, model);
                 used[i] = false;
                 if (found) {
                     return true;
@@ -58,12 +86,9 @@ final class BruteForce {
         return false;
     }
 
-    private static boolean mustWait(List<Operation> operations, boolean[] used, int candidate) {
+    private static boolean mustWait(boolean[] waitsFor, boolean[] used) {
         for (int i = 0; i < used.length; i++) {
-            if (!used[i]
-                    && i != candidate
-                    && operations.get(i).completion()
-                            < operations.get(candidate).invocation()) {
+            if (!used[i] && waitsFor[i]) {
                 return true;
             }
         }

@@ -105,7 +105,7 @@ class CheckerTest {
         for (int i = 0; i < 20; i++) {
             history.ok(i, null);
         }
-        history.ok(history.invoke(0, "get", "hard", null), "x");
+        history.ok(history.invoke(0, "get", "hard", null), "v0");
         for (int i = 0; i < 40; i++) {
             history.ok(history.invoke(0, "put", "bad", "v" + i), null);
         }

@@ -122,7 +122,7 @@ final class CheckCommand implements Callable<Integer> {
                     CheckPage.write(html, report);
                 }
                 if (!json) {
-                    print(out, report);
+                    report.printReasons(out);
                 }
             } catch (BadInputException bad) {
                 if (files.size() == 1) {
@@ -166,15 +166,29 @@ final class CheckCommand implements Callable<Integer> {
             LinearizabilityChecker checker = CheckerChoice.named(checkerName, workers, deadline, knossos(deadline));
             CheckResult result = checker.check(input.history(), input.model(), budget(memoryBytes));
             long millis = (surroundings.nanoTime().getAsLong() - start) / NANOS_PER_MILLI;
-            return CheckReport.of(input, result, CheckStory.of(input, result, memoryBytes, deadline), millis);
+            CheckReport verdict = told(CheckReport.of(input, result, millis));
+            return verdict.withStory(CheckStory.of(input, result, memoryBytes, deadline));
         } catch (Deadline.OverException over) {
-            return CheckReport.tooMuch(file, over.getMessage());
+            return told(CheckReport.tooMuch(file, over.getMessage()));
         } catch (OutOfMemoryError tooLarge) {
-            return CheckReport.tooMuch(
+            return told(CheckReport.tooMuch(
                     file,
                     "the heap of " + Heap.maxMegabytes() + " MB is too small for it; SEAWORTHY_JAVA_OPTS=-Xmx8g gives"
-                            + " more");
+                            + " more"));
         }
+    }
+
+    /** The report, of which the verdict has been printed: to explain it may take longer than to find it. */
+    private CheckReport told(CheckReport report) {
+        if (!json) {
+            PrintWriter out = spec.commandLine().getOut();
+            if (files.size() > 1) {
+                out.print(report.file() + ": ");
+            }
+            report.printVerdict(out, new Paint(surroundings.colours()));
+            out.flush();
+        }
+        return report;
     }
 
     /** Each of the workers is busy with a partition of its own, and they share the memory. */
@@ -187,14 +201,6 @@ final class CheckCommand implements Callable<Integer> {
         return KnossosSettings.of(KnossosAlgorithm.COMPETITION)
                 .withClassPath(classPath)
                 .withTimeMaxMillis(deadline.leftMillis(KNOSSOS_TIME));
-    }
-
-    private void print(PrintWriter out, CheckReport report) {
-        if (files.size() > 1) {
-            out.print(report.file() + ": ");
-        }
-        report.printVerdict(out, new Paint(surroundings.colours()));
-        report.printReasons(out);
     }
 
     private static ObjectNode toJson(List<CheckReport> reports) {

@@ -24,9 +24,14 @@ import java.util.Optional;
  * @param millis how long deciding took
  */
 record CheckReport(Path file, Optional<CheckInput> input, CheckResult result, CheckStory story, long millis) {
-    /** A verdict on what was read. */
-    static CheckReport of(CheckInput input, CheckResult result, CheckStory story, long millis) {
-        return new CheckReport(input.file(), Optional.of(input), result, story, millis);
+    /** A verdict on what was read, of which no story is told yet. */
+    static CheckReport of(CheckInput input, CheckResult result, long millis) {
+        return new CheckReport(input.file(), Optional.of(input), result, CheckStory.NONE, millis);
+    }
+
+    /** The same with what there is to tell of it. */
+    CheckReport withStory(CheckStory told) {
+        return new CheckReport(file, input, result, told, millis);
     }
 
     /** That there is no verdict, as the file could not be dealt with in the time or memory there is. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
@@ -106,6 +107,31 @@ class CheckCommandTest {
         Shell.run("check", folder.toString()).expect(2);
         check(GOOD_CAS, "--budget", "-1").expect(2);
         Shell.run("check").expect(2);
+    }
+
+    /** What is wrong with a file: a line and a column, and what the sentence says. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``|1:1|expected an operation, found the end",
+                "`\u007fELF\u0002`|1:1|expected operations in EDN",
+                "`[{:process 0 :type :invoke :f :read)]`|1:36|expected",
+                "`{:process 0 :type :invoke :f :read`|1:35|expected",
+                "`{:type :invoke :f :read}`|1:1|expected an operation with a :process",
+                "`{:process 0 :f :read}`|1:1|expected an operation with a :type",
+                "`{:process 0 :type :ok :f :read :value 1}`|1:1|process 0 completes :read without an invocation",
+                "`{:process 0 :type :invoke :f :read}\n{:process 0 :type :invoke :f :read}`|2:1|while its :read is under"
+            })
+    void aBrokenFileIsRefusedWithAPlaceAndASentence(String content, String place, String problem) throws IOException {
+        for (String format : new String[] {"--checker=auto", "--json"}) {
+            Shell.Outcome outcome = check(content, format).expect(2);
+            assertEquals("", outcome.out());
+            assertTrue(outcome.err().contains("history.edn:" + place + ": "), outcome.err());
+            assertTrue(outcome.err().contains(problem), outcome.err());
+            assertEquals(1, outcome.err().strip().lines().count(), outcome.err());
+        }
     }
 
     @Test

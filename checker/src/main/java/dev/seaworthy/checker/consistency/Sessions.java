@@ -165,13 +165,9 @@ final class Sessions {
         if (fromNowhere != null) {
             return LevelResult.no(level, tell(fromNowhere) + ", which nobody wrote.", List.of(fromNowhere));
         }
-        ValueOrder order = writes.copy();
-        if (level == Level.MONOTONIC_READS) {
-            reads.forEach(edge -> order.add(edge.from(), edge.to(), edge.witness()));
-        } else if (level == Level.READ_YOUR_WRITES) {
-            ownWrites.forEach(edge -> order.add(edge.from(), edge.to(), edge.witness()));
-        }
-        List<Edge> cycle = order.cycle();
+        List<Edge> promised =
+                level == Level.MONOTONIC_READS ? reads : level == Level.READ_YOUR_WRITES ? ownWrites : List.<Edge>of();
+        List<Edge> cycle = writes.cycleWith(promised);
         if (!cycle.isEmpty()) {
             return broken(level, cycle);
         }

@@ -34,16 +34,20 @@ final class ValueOrder {
         edges.get(from).add(new Edge(count++, from, to, witness));
     }
 
-    /** A copy to which more can be added. */
-    ValueOrder copy() {
-        ValueOrder copy = new ValueOrder();
-        edges.forEach(list -> copy.edges.add(new ArrayList<>(list)));
-        copy.count = count;
-        return copy;
+    /** The cycle there would be with these edges too, whose numbers do not count; else empty. */
+    List<Edge> cycleWith(List<Edge> more) {
+        more.forEach(edge -> add(edge.from, edge.to, edge.witness));
+        List<Edge> cycle = cycle();
+        for (Edge edge : more) {
+            List<Edge> there = edges.get(edge.from);
+            there.remove(there.size() - 1);
+        }
+        count -= more.size();
+        return cycle;
     }
 
     /** The edges of a cycle in which few processes take part, if there is any cycle; else empty. */
-    List<Edge> cycle() {
+    private List<Edge> cycle() {
         int[] before = peeled();
         BitSet between = between(before);
         List<Edge> best = List.of();

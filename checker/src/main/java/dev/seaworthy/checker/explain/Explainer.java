@@ -45,9 +45,11 @@ public final class Explainer {
         ShortestPrefix<S> prefix = new ShortestPrefix<>(trial, operations);
         prefix.find(conflict.operations());
         Reductions<S> reductions = new Reductions<>(model);
-        List<Operation> suspects = new ArrayList<>(conflict.operations());
-        suspects.add(prefix.last());
-        SubHistory<S> least = new Shrinker<>(trial, reductions, prefix.failing()).shrink(suspects);
+        SubHistory<S> least = fromNowhere(model, prefix.failing()).orElseGet(() -> {
+            List<Operation> suspects = new ArrayList<>(conflict.operations());
+            suspects.add(prefix.last());
+            return new Shrinker<>(trial, reductions, prefix.failing()).shrink(suspects);
+        });
         Optional<String> stoppedEarly = stoppedEarly(trial, budget);
 
         List<Attempt> attempts = new Attempts<>(least, model, reductions).find(history.operations());
@@ -71,6 +73,12 @@ public final class Explainer {
                 attempts,
                 stoppedEarly,
                 trial.cost());
+    }
+
+    /** An operation that needs no others to be impossible. Where values are all there is, shrinking finds it too. */
+    private static <S> Optional<SubHistory<S>> fromNowhere(Model<S> model, List<Operation> failing) {
+        return model.fromNowhere(failing)
+                .map(only -> new SubHistory<>(List.of(only), Start.Kind.INITIAL, List.of(model.initial())));
     }
 
     private static List<Operation> partition(History history, Model<?> model, Object partition) {

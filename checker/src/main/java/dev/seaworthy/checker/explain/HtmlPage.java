@@ -7,6 +7,7 @@ import dev.seaworthy.checker.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,7 +64,8 @@ public final class HtmlPage {
                 .filter(partition -> !partition.equals(""))
                 .map(partition -> ", on " + partition)
                 .orElse("");
-        String text = " · " + title + ": " + result.operations() + " operations on a " + model.name() + part;
+        String text = " · " + title + ": " + String.format(Locale.ROOT, "%,d", result.operations())
+                + " operations on a " + model.name() + part;
         return (result.isLinearizable() ? "<b class=\"good\">" : "<b>") + PageTemplate.escape(name) + "</b>"
                 + PageTemplate.escape(text);
     }

@@ -52,7 +52,7 @@ final class Wording<S> {
             (operation.isInfo() ? optional : certain).add(history.operation(operation.index()));
         }
         boolean named = new Reductions<>(model).speaksOfValues(partition) && (alone() || pair() || twoValues());
-        if (!named) {
+        if (!named && !fromNowhere()) {
             sentence = noOrder();
         }
     }
@@ -102,6 +102,21 @@ final class Wording<S> {
                 Rule.SEEN_BEFORE_WRITTEN,
                 tell(only) + " cannot be: it had completed before anyone began to write " + words(value)
                         + ". The first to do so was " + tell(first) + '.');
+    }
+
+    /** One operation that saw what nothing at all can have brought about, in the words of any model. */
+    private boolean fromNowhere() {
+        if (least.size() != 1) {
+            return false;
+        }
+        Operation only = original(0);
+        List<Operation> before = new ArrayList<>(partition);
+        before.removeIf(only::precedes);
+        return model.fromNowhere(before).isPresent()
+                && say(
+                        Rule.NEVER_WRITTEN,
+                        tell(only) + " cannot be: nothing that was invoked before it completed can have brought about"
+                                + " what it saw, and at first " + model.describeState(model.initial()) + '.');
     }
 
     /** Two operations that exclude each other. */

@@ -6,6 +6,7 @@ import dev.seaworthy.checker.Operation;
 import dev.seaworthy.checker.OperationKind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,25 @@ final class FifoQueue implements Model<List<Object>> {
         return operation.function().equals("dequeue")
                 && operation.isOk()
                 && Keyword.absentIfNull(operation.output()).equals(Keyword.ABSENT);
+    }
+
+    @Override
+    public Optional<Operation> fromNowhere(List<Operation> operations) {
+        LinkedHashSet<Object> enqueued = new LinkedHashSet<>();
+        enqueued.add(Keyword.ABSENT);
+        for (Operation operation : operations) {
+            if (operation.function().equals("enqueue")) {
+                enqueued.add(operation.input());
+            }
+        }
+        for (Operation operation : operations) {
+            if (operation.function().equals("dequeue")
+                    && operation.isOk()
+                    && !enqueued.contains(Keyword.absentIfNull(operation.output()))) {
+                return Optional.of(operation);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.seaworthy.checker.Operation;
 import dev.seaworthy.checker.OperationKind;
 import dev.seaworthy.checker.RegisterAction;
 import dev.seaworthy.checker.RegisterLike;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,6 +104,31 @@ final class KeyValue implements RegisterLike<Object> {
 
     private static boolean isRead(Operation operation) {
         return operation.function().equals("get");
+    }
+
+    @Override
+    public Optional<Operation> fromNowhere(List<Operation> operations) {
+        LinkedHashSet<Object> whole = new LinkedHashSet<>();
+        Concatenations texts = new Concatenations();
+        whole.add(initial);
+        for (Operation operation : operations) {
+            if (operation.function().equals("append")) {
+                texts.append((String) operation.input());
+            } else if (actionOf(operation).value() != null) {
+                whole.add(actionOf(operation).value());
+            }
+        }
+        for (Object value : whole) {
+            texts.put(value instanceof String text ? text : "");
+        }
+        for (Operation operation : operations) {
+            Object seen = operation.isOk() ? actionOf(operation).expected() : null;
+            boolean tells = seen != null && actionOf(operation).kind() != RegisterAction.Kind.DIFFERS;
+            if (tells && !whole.contains(seen) && !(seen instanceof String text && texts.canMake(text))) {
+                return Optional.of(operation);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

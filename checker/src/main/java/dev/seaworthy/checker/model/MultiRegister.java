@@ -4,6 +4,7 @@ import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Operation;
 import dev.seaworthy.checker.OperationKind;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -103,6 +104,33 @@ final class MultiRegister implements Model<TreeMap<String, Object>> {
             }
         }
         return true;
+    }
+
+    @Override
+    public Optional<Operation> fromNowhere(List<Operation> operations) {
+        LinkedHashSet<Object> written = new LinkedHashSet<>();
+        for (Operation operation : operations) {
+            for (Object part : parts(operation)) {
+                if (WRITE.equals(((List<?>) part).get(0))) {
+                    written.add(content(part));
+                }
+            }
+        }
+        for (Operation operation : operations) {
+            for (Object part : operation.isOk() ? parts(operation) : List.of()) {
+                boolean isInitial = initial.equals(Keyword.absentIfNull(((List<?>) part).get(2)));
+                if (!isInitial && !written.contains(content(part))) {
+                    return Optional.of(operation);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The register and its value, of a part of a transaction. */
+    private static Object content(Object part) {
+        List<?> action = (List<?>) part;
+        return List.of(String.valueOf(action.get(1)), Keyword.absentIfNull(action.get(2)));
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Operation;
 import dev.seaworthy.checker.OperationKind;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,6 +98,38 @@ final class SetModel implements Model<ValueSet> {
         return function.equals("read")
                 || function.equals("contains")
                 || Boolean.FALSE.equals(operation.output()) && operation.isOk();
+    }
+
+    @Override
+    public Optional<Operation> fromNowhere(List<Operation> operations) {
+        LinkedHashSet<Object> added = new LinkedHashSet<>();
+        for (Operation operation : operations) {
+            if (operation.function().equals("add") && !isReadOnly(operation)) {
+                added.add(Keyword.absentIfNull(operation.input()));
+            }
+        }
+        for (Operation operation : operations) {
+            for (Object value : seen(operation)) {
+                if (!added.contains(Keyword.absentIfNull(value))) {
+                    return Optional.of(operation);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The values that were there when the operation took effect, as far as its answer tells. */
+    private static List<?> seen(Operation operation) {
+        if (!operation.isOk()) {
+            return List.of();
+        }
+        if (operation.function().equals("read")) {
+            return (List<?>) operation.output();
+        }
+        boolean wasThere = !operation.function().equals("add");
+        return operation.output() instanceof Boolean answer && answer == wasThere
+                ? Arrays.asList(operation.input())
+                : List.of();
     }
 
     @Override

@@ -315,7 +315,9 @@
   function centre(op) {
     const box = op && layout.boxOf.get(op.index);
     if (!box) return;
-    chart.scrollLeft = box.x2 - chart.clientWidth * 0.62;
+    const begin = box.x1 - GUTTER - 20, room = chart.clientWidth - GUTTER - 40;
+    const beside = box.x2 - chart.clientWidth * 0.62;
+    chart.scrollLeft = box.x2 - box.x1 <= room ? Math.min(beside, begin) : beside;
     chart.scrollTop = box.y - chart.clientHeight / 2;
   }
 

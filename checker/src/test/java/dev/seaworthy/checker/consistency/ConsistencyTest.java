@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.seaworthy.checker.BruteForce;
 import dev.seaworthy.checker.Budget;
 import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.Model;
@@ -13,10 +14,8 @@ import dev.seaworthy.checker.consistency.LevelResult.Answer;
 import dev.seaworthy.checker.consistency.SmallHistory.Shape;
 import dev.seaworthy.checker.model.Models;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -44,7 +43,7 @@ class ConsistencyTest {
     void sequentialConsistencyIsWhatTheDefinitionSays(@ForAll long seed, @ForAll("shapes") Shape shape) {
         Model<Object> model = SmallHistory.model(shape);
         History history = SmallHistory.of(seed, shape, OPERATIONS, 3);
-        boolean expected = ByDefinition.isSequential(history, model);
+        boolean expected = BruteForce.isSequential(history, model);
         LevelResult result = Consistency.judge(history, model, Budget.GENEROUS).get(0);
         assertEquals(expected ? Answer.YES : Answer.NO, result.answer(), () -> result + " of " + history);
     }
@@ -53,7 +52,7 @@ class ConsistencyTest {
     void theSearchAloneSaysTheSame(@ForAll long seed, @ForAll("shapes") Shape shape) {
         Model<Object> model = SmallHistory.model(shape);
         History history = SmallHistory.of(seed, shape, OPERATIONS, 3);
-        boolean expected = ByDefinition.isSequential(history, model);
+        boolean expected = BruteForce.isSequential(history, model);
         LevelResult result = new SequentialSearch<>(history, model, Budget.GENEROUS, () -> false).judge();
         assertEquals(expected ? Answer.YES : Answer.NO, result.answer(), () -> result + " of " + history);
         LevelResult hurried = new SequentialSearch<>(history, model, new Budget(seed & 7, 2), () -> false).judge();
@@ -147,71 +146,9 @@ class ConsistencyTest {
         results.forEach(result -> assertEquals(Answer.YES, result.answer(), result::toString));
     }
 
-    /** The definitions, by trying everything. */
+    /** The definitions of the session guarantees, by trying everything. */
     private static final class ByDefinition {
         private ByDefinition() {}
-
-        static <S> boolean isSequential(History history, Model<S> model) {
-            List<Operation> certain = new ArrayList<>();
-            List<Operation> unknown = new ArrayList<>();
-            for (Operation operation : history.operations()) {
-                if (operation.isOk()) {
-                    certain.add(operation);
-                } else if (operation.isInfo() && !model.isReadOnly(operation)) {
-                    unknown.add(operation);
-                }
-            }
-            for (int chosen = 0; chosen < 1 << unknown.size(); chosen++) {
-                List<Operation> operations = new ArrayList<>(certain);
-                for (int i = 0; i < unknown.size(); i++) {
-                    if ((chosen >> i & 1) == 1) {
-                        operations.add(unknown.get(i));
-                    }
-                }
-                if (someOrder(operations, new boolean[operations.size()], 0, new LinkedHashMap<>(), model)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private static <S> boolean someOrder(
-                List<Operation> operations, boolean[] used, int count, Map<Object, S> states, Model<S> model) {
-            if (count == operations.size()) {
-                return true;
-            }
-            for (int i = 0; i < used.length; i++) {
-                if (used[i] || mustWait(operations, used, i)) {
-                    continue;
-                }
-                Object key = model.partitionOf(operations.get(i));
-                S next = model.step(states.getOrDefault(key, model.initial()), operations.get(i));
-                if (next != null) {
-                    Map<Object, S> after = new LinkedHashMap<>(states);
-                    after.put(key, next);
-                    used[i] = true;
-                    boolean found = someOrder(operations, used, count + 1, after, model);
-                    used[i] = false;
-                    if (found) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        }
-
-        private static boolean mustWait(List<Operation> operations, boolean[] used, int candidate) {
-            for (int i = 0; i < used.length; i++) {
-                boolean before = operations.get(i).isOk()
-                        && operations.get(i).process()
-                                == operations.get(candidate).process()
-                        && operations.get(i).index() < operations.get(candidate).index();
-                if (!used[i] && before) {
-                    return true;
-                }
-            }
-            return false;
-        }
 
         /** Whether the values of each key can be ordered as the level asks. */
         static boolean keeps(Level level, History history, Model<Object> model) {

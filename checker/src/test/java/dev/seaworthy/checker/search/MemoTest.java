@@ -31,6 +31,16 @@ class MemoTest {
     }
 
     @Test
+    void whatIsPlacedTellsManyConfigurationsOfOnePositionApart() {
+        Memo large = new Memo(2, 100_000, 50_000, Long.MAX_VALUE);
+        for (long i = 0; i < 20_000; i++) {
+            long[] placed = {i % 100, i / 100};
+            assertTrue(large.add(1, 2, placed, new Used()), () -> "took for known " + placed[0] + ' ' + placed[1]);
+            assertFalse(large.add(1, 2, placed, new Used()));
+        }
+    }
+
+    @Test
     void itGrowsAndForgetsNothing() {
         Memo large = new Memo(1, 100_000, 50_000, Long.MAX_VALUE);
         for (int i = 0; i < 50_000; i++) {
