@@ -99,7 +99,8 @@ final class DiskDamage {
         long first = storage().firstIndex();
         long last = storage().lastIndex();
         if (percent < ENTRY_PERCENT && first <= last) {
-            rotEntry(first + below(last - first + 1, cause, WHERE), cause);
+            List<byte[]> entries = disk().keys(KeyLayout.entryKey(first), KeyLayout.entryKey(last + 1));
+            rotEntry(KeyLayout.indexOf(entries.get((int) below(entries.size(), cause, WHERE))), cause);
         } else if (percent >= ENTRY_PERCENT && percent < HEADER_PERCENT) {
             rotHeader(cause);
         } else if (percent >= HEADER_PERCENT && percent < MARK_PERCENT) {

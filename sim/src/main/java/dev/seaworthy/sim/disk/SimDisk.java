@@ -406,7 +406,11 @@ public final class SimDisk {
 
     /** Its process is gone; and with it whoever had asked for a sync that is not done yet. */
     void closed() {
-        undoLog.forEach(write -> write.awaited = false);
+        // Whoever opens it next writes anew what a failed sync had left in memory only.
+        undoLog.forEach(write -> {
+            write.awaited = false;
+            write.doomed = false;
+        });
         open = null;
     }
 
