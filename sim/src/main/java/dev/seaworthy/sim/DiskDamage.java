@@ -8,6 +8,7 @@ import dev.seaworthy.storage.HardStateCopies;
 import dev.seaworthy.storage.HardStateRecord;
 import dev.seaworthy.storage.KeyLayout;
 import dev.seaworthy.storage.Slot;
+import dev.seaworthy.storage.SnapshotArchive;
 import java.util.List;
 
 /**
@@ -70,7 +71,7 @@ final class DiskDamage {
         List<Integer> places = disk().inTheMidst(KeyLayout.logStartKey());
         if (!places.isEmpty()) {
             int place = places.get((int) below(places.size(), cause, WHERE));
-            tell("is about to lose one un-synced batch, but none of those after it");
+            tell("loses one un-synced batch, but none of those after it");
             // What the batches after it build on is not known here; what the log needs is not more than all of it.
             node.losesFrom(storage().firstIndex());
             disk().loseUnsynced(place);
@@ -119,8 +120,8 @@ final class DiskDamage {
             rotAway(start ? "the log's beginning" : "the first configuration", () -> flip(key, cause));
         } else if (percent >= HEAD_PERCENT
                 && percent < SNAPSHOT_PERCENT
-                && blobs().names().size() == 1) {
-            rotSnapshot(cause);
+                && storage().durableStart() != null) {
+            rotSnapshot(SnapshotArchive.nameOf(storage().durableStart().snapshot()), cause);
         } else {
             rotOneCopy(cause);
         }
@@ -151,15 +152,8 @@ final class DiskDamage {
         flip(key, cause);
     }
 
-    private void rotSnapshot(int cause) {
-        String name = blobs().names().get(0);
-        Runnable flip = () -> blobs().flip(name, below((long) blobs().size(name) * Byte.SIZE, cause, BIT));
-        if (storage().durableStart() == null) {
-            tell("has a disk on which a snapshot rots that nobody stands on");
-            flip.run();
-        } else {
-            rotAway("the snapshot", flip);
-        }
+    private void rotSnapshot(String name, int cause) {
+        rotAway("the snapshot", () -> blobs().flip(name, below((long) blobs().size(name) * Byte.SIZE, cause, BIT)));
     }
 
     /** One copy of the hard state rots, where the other one is as good: nothing of it may be noticed. */

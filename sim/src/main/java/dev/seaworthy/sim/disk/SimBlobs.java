@@ -88,11 +88,6 @@ public final class SimBlobs {
         failsRead = true;
     }
 
-    /** The names of all blobs, ascending, and whether a process uses them or not. */
-    public List<String> names() {
-        return List.copyOf(named.keySet());
-    }
-
     /** The size of a blob, in bytes. */
     public int size(String name) {
         return named.get(name).bytes.length;
