@@ -34,6 +34,11 @@ final class DiskQueue {
         schedule(times().snapshotNanos(world.now(), node, identity), identity, then);
     }
 
+    /** Lets some time pass. */
+    void after(long nanos, Runnable then) {
+        schedule(world.now() + nanos, 0, then);
+    }
+
     /** Something is done, or would be; false where nobody waits for it any more. */
     boolean onDone(Object work) {
         Work done = (Work) work;

@@ -22,11 +22,13 @@ final class FaultInjector {
     private final TriggerBoard triggers = new TriggerBoard();
     /** Per fault, whether it is on. */
     private final boolean[] on;
-    /** Per node, how many faults hold it down, paused, or its disk stalled. */
+    /** Per node, how many faults hold it down, paused, or its disk stalled, full, or about to fail. */
     private final int[] downs;
 
     private final int[] pauses;
     private final int[] stalls;
+    private final int[] fills;
+    private final int[] errors;
     private final EnumMap<FaultKind, Long> counts = new EnumMap<>(FaultKind.class);
     private boolean healed;
 
@@ -39,6 +41,8 @@ final class FaultInjector {
         downs = new int[nodes + 1];
         pauses = new int[nodes + 1];
         stalls = new int[nodes + 1];
+        fills = new int[nodes + 1];
+        errors = new int[nodes + 1];
     }
 
     LossGuard guard() {
@@ -76,8 +80,8 @@ final class FaultInjector {
         if (healed || fault.kind().losesData() && !guard.allows(world.node(node).member())) {
             return false;
         }
-        if (findsItsVictim(fault, node)) {
-            counts.merge(fault.kind(), 1L, Long::sum);
+        if (!fault.kind().liesInWait() && findsItsVictim(fault, node)) {
+            met(fault.kind());
         }
         on[i] = true;
         world.trace("fault", () -> describe(fault, node) + " begins");
@@ -88,6 +92,11 @@ final class FaultInjector {
         }
         world.queue().schedule(world.now() + fault.forNanos(), EventKind.FAULT_END, node, i, null);
         return true;
+    }
+
+    /** A fault of this kind struck. */
+    void met(FaultKind kind) {
+        counts.merge(kind, 1L, Long::sum);
     }
 
     /** Fault number {@code i} of the scenario is over; false where the heal has ended it already. */
@@ -118,6 +127,13 @@ final class FaultInjector {
             victim.resume();
         } else if (fault.kind() == FaultKind.STALL_DISK && --stalls[victim.id()] == 0) {
             victim.endStall();
+        } else if (fault.kind() == FaultKind.FULL_DISK && --fills[victim.id()] == 0) {
+            victim.storage().makeRoom();
+        } else if (fault.kind().liesInWait() && --errors[victim.id()] == 0) {
+            victim.storage().disarm();
+            if (!victim.isUp() && downs[victim.id()] == 0) {
+                victim.start();
+            }
         }
     }
 
@@ -129,6 +145,8 @@ final class FaultInjector {
         world.diskTimes().endAll();
         for (SimNode node : world.nodes()) {
             node.endStall();
+            node.storage().disarm();
+            node.storage().makeRoom();
             if (!node.isNewest()) {
                 // The rolling upgrade ends at last.
                 node.kill();
@@ -167,7 +185,9 @@ final class FaultInjector {
                 case CRASH -> victim.crash();
                 case KILL, UPGRADE -> victim.kill();
                 case WIPE -> victim.wipe();
-                case LOSE_SUFFIX -> victim.loseSuffix(fault.id());
+                case LOSE_SUFFIX -> victim.damage().loseSuffix(fault.id());
+                case BIT_ROT -> victim.damage().rot(fault.id());
+                case HOLE -> victim.damage().loseFromTheMidst(fault.id());
                 case PAUSE -> {
                     pauses[victim.id()]++;
                     victim.pause();
@@ -175,6 +195,14 @@ final class FaultInjector {
                 case STALL_DISK -> {
                     stalls[victim.id()]++;
                     victim.beginStall();
+                }
+                case READ_ERROR, WRITE_ERROR -> {
+                    errors[victim.id()]++;
+                    victim.armError(fault);
+                }
+                case FULL_DISK -> {
+                    fills[victim.id()]++;
+                    victim.storage().fill(fault.id());
                 }
                 case SLOW_DISK, PARTITION, LOSS, DUPLICATION, DELAY ->
                     throw new IllegalStateException(fault.kind() + " strikes no machine");

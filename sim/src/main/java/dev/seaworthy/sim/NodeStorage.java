@@ -2,6 +2,7 @@ package dev.seaworthy.sim;
 
 import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.Digest;
+import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.SnapshotMeta;
@@ -14,7 +15,10 @@ import dev.seaworthy.engine.host.StorageBatch;
 import dev.seaworthy.sim.disk.SimBlobs;
 import dev.seaworthy.sim.disk.SimDisk;
 import dev.seaworthy.sim.kernel.Concern;
+import dev.seaworthy.sim.scenario.Fault;
+import dev.seaworthy.sim.scenario.FaultKind;
 import dev.seaworthy.sim.scenario.TriggerEvent;
+import dev.seaworthy.storage.DiskFullException;
 import dev.seaworthy.storage.DurableLogStore;
 import dev.seaworthy.storage.EntryRecord;
 import dev.seaworthy.storage.HardStateCopies;
@@ -25,7 +29,12 @@ import dev.seaworthy.storage.Slot;
 import dev.seaworthy.storage.SnapshotArchive;
 import dev.seaworthy.storage.StoreException;
 import dev.seaworthy.storage.Verdict;
+import dev.seaworthy.storage.thread.DiskWatch;
+import dev.seaworthy.storage.thread.StorageLimits;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 
 /**
  * A machine's storage as its replica sees it: the same log store and snapshot archive as in production, on a disk whose
@@ -34,6 +43,12 @@ import java.io.InputStream;
 final class NodeStorage {
     private static final int CRASH_TORN = 0;
     private static final int CRASH_BLOBS = 3;
+    private static final int ERROR = 8;
+    private static final int FULL = 9;
+    private static final long WRITES_BEFORE_ERROR = 12;
+    /** How often a disk that is full is looked at. */
+    private static final long LOOK_NANOS = 5_000_000;
+
     private static final byte[] FIRST_ENTRY = KeyLayout.entryKey(0);
     private static final byte[] AFTER_ENTRIES = KeyLayout.entryKey(Long.MAX_VALUE);
     private static final byte[] LOG_START = KeyLayout.logStartKey();
@@ -48,6 +63,12 @@ final class NodeStorage {
     private SimBlobs blobs = new SimBlobs();
     private DurableLogStore store;
     private SnapshotArchive archive;
+    private final ArrayDeque<StorageBatch> waiting = new ArrayDeque<>();
+    private DiskWatch watch = new DiskWatch(StorageLimits.DEFAULT);
+    private DiskCondition condition = DiskCondition.OK;
+    private long usableBytes = Long.MAX_VALUE;
+    private boolean refused;
+    private boolean failsRead;
 
     /** What was durable at a version of the disk: asked at nearly every event, changed by few. */
     private long viewedVersion = -1;
@@ -89,6 +110,7 @@ final class NodeStorage {
     void replaceDisk() {
         disk = SimDisk.withDeferredSyncs();
         blobs = new SimBlobs();
+        usableBytes = Long.MAX_VALUE;
         viewedVersion = -1;
     }
 
@@ -98,6 +120,8 @@ final class NodeStorage {
      * @throws StoreException where what is there cannot be used
      */
     Restored open() {
+        // Opening needs little, and takes it from what a full disk keeps for that.
+        disk.setFull(false);
         store = DurableLogStore.open(disk.open(), disk.slots());
         Restored restored = store.restored();
         archive = new SnapshotArchive(blobs.open());
@@ -105,6 +129,7 @@ final class NodeStorage {
         // Opening syncs; that this takes no time is all the world adds.
         disk.syncThrough(disk.written());
         blobs.syncThrough(blobs.operations());
+        disk.setFull(usableBytes == 0);
         return restored;
     }
 
@@ -129,7 +154,91 @@ final class NodeStorage {
     private void end() {
         store = null;
         archive = null;
+        waiting.clear();
+        watch = new DiskWatch(StorageLimits.DEFAULT);
+        condition = DiskCondition.OK;
+        refused = false;
+        disarm();
         work.end();
+    }
+
+    SimDisk disk() {
+        return disk;
+    }
+
+    SimBlobs blobs() {
+        return blobs;
+    }
+
+    /**
+     * Why a process that starts now refuses to; null where it would not. Nothing can be done with the disk after it.
+     */
+    String refusal() {
+        try {
+            Restored restored = open();
+            if (restored.start() != null) {
+                archive.open(restored.start().snapshot()).close();
+            }
+            return null;
+        } catch (StoreException e) {
+            return e.getMessage();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A read, or a write or sync, is going to fail. */
+    void arm(Fault fault) {
+        if (fault.kind() == FaultKind.READ_ERROR) {
+            failsRead = true;
+        } else {
+            disk.failAfter(
+                    (int) world.draws().below(WRITES_BEFORE_ERROR, Concern.DAMAGE, node.id(), fault.id(), ERROR));
+        }
+    }
+
+    /** Nothing fails any more. */
+    void disarm() {
+        failsRead = false;
+        disk.failAfter(-1);
+    }
+
+    /** There is no more space: none at all, or just as little as is kept for what is on its way. */
+    void fill(int cause) {
+        boolean atAll = world.draws().below(2, Concern.DAMAGE, node.id(), cause, FULL) == 0;
+        usableBytes = atAll ? 0 : StorageLimits.DEFAULT.fullBytes() - 1;
+        disk.setFull(atAll);
+        world.trace(node.place(), () -> "has " + usableBytes + " bytes of space left");
+        look();
+    }
+
+    /** There is space again. */
+    void makeRoom() {
+        if (usableBytes < Long.MAX_VALUE) {
+            usableBytes = Long.MAX_VALUE;
+            disk.setFull(false);
+            look();
+        }
+    }
+
+    /** Looks, after a while, whether there is space, and goes on with what had to wait for it. */
+    void look() {
+        if (store != null && (usableBytes < Long.MAX_VALUE || condition != DiskCondition.OK || refused)) {
+            work.after(LOOK_NANOS, () -> {
+                writeWaiting();
+                judge();
+                node.run();
+            });
+        }
+    }
+
+    private void judge() {
+        DiskCondition now = watch.look(new DiskWatch.Sight(0, waiting.size(), 0, usableBytes, refused));
+        if (now != condition) {
+            condition = now;
+            world.trace(node.place(), () -> "is told that its disk is " + now);
+            node.replica().diskCondition(now);
+        }
     }
 
     /** What opening found the disk to have done to the data. */
@@ -188,27 +297,65 @@ final class NodeStorage {
         }
     }
 
+    /** Writes what is waiting, in its order, up to what finds no space. */
+    private void writeWaiting() {
+        while (!waiting.isEmpty()) {
+            StorageBatch batch = waiting.peek();
+            try {
+                store.write(batch);
+            } catch (DiskFullException e) {
+                refused = true;
+                look();
+                return;
+            } catch (StoreException e) {
+                waiting.clear();
+                work.sync(batch.ioSeq(), () -> failed(FaultKind.WRITE_ERROR, e));
+                return;
+            }
+            waiting.remove();
+            refused = false;
+            sync(batch);
+        }
+    }
+
+    private void sync(StorageBatch batch) {
+        long identity = (long) batch.entries().size() << 1 | (batch.hardState() == null ? 0 : 1);
+        long written = disk.written();
+        long ioSeq = batch.ioSeq();
+        work.sync(identity, () -> {
+            disk.syncThrough(written);
+            world.oracles().onDurable(node.id());
+            node.replica().persisted(ioSeq);
+            node.run();
+        });
+    }
+
+    private void failed(FaultKind met, StoreException e) {
+        world.faults().met(met);
+        node.onStorageFailed(e.getMessage());
+    }
+
     /** The replica's log: written at once, durable when the sync is done. */
     private final class Log implements LogStore {
         @Override
         public void submit(StorageBatch batch) {
-            store.write(batch);
-            long identity = (long) batch.entries().size() << 1 | (batch.hardState() == null ? 0 : 1);
-            long written = disk.written();
-            long ioSeq = batch.ioSeq();
-            work.sync(identity, () -> {
-                disk.syncThrough(written);
-                world.oracles().onDurable(node.id());
-                node.replica().persisted(ioSeq);
-                node.run();
-            });
+            waiting.add(batch);
+            writeWaiting();
         }
 
         @Override
         public void read(long firstIndex, long lastIndex) {
             work.read(Digest.mix(firstIndex) + lastIndex, () -> {
-                node.replica().entriesRead(store.read(firstIndex, lastIndex));
-                node.run();
+                if (failsRead) {
+                    failsRead = false;
+                    disk.failNextRead();
+                }
+                try {
+                    node.replica().entriesRead(store.read(firstIndex, lastIndex));
+                    node.run();
+                } catch (StoreException e) {
+                    failed(FaultKind.READ_ERROR, e);
+                }
             });
         }
     }
@@ -239,7 +386,17 @@ final class NodeStorage {
         @Override
         public void read(SnapshotMeta snapshot, long offset, int bytes) {
             // Handed over before the snapshot may be dropped, and so before it is.
-            byte[] content = archive.read(snapshot, offset, bytes);
+            if (failsRead) {
+                failsRead = false;
+                blobs.failNextRead();
+            }
+            byte[] content;
+            try {
+                content = archive.read(snapshot, offset, bytes);
+            } catch (StoreException e) {
+                work.read(identityOf(snapshot) + offset, () -> failed(FaultKind.READ_ERROR, e));
+                return;
+            }
             work.read(identityOf(snapshot) + offset, () -> {
                 node.replica().chunkRead(content);
                 node.run();

@@ -16,6 +16,7 @@ import dev.seaworthy.engine.session.SessionedStateMachine;
 import dev.seaworthy.engine.session.StateDigest;
 import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.kernel.LocalClock;
+import dev.seaworthy.sim.scenario.Fault;
 import dev.seaworthy.sim.scenario.MachineSpec;
 import dev.seaworthy.sim.scenario.ReplicaSpec;
 import dev.seaworthy.sim.scenario.Scenario;
@@ -30,7 +31,6 @@ import java.nio.ByteBuffer;
  */
 final class SimNode {
     private static final int CRASH_KEEP = 1;
-    private static final int SUFFIX = 2;
 
     /** Disks of different nodes and of one node have different ids, which a person can still read. */
     private static final long DISKS_PER_NODE = 100;
@@ -40,6 +40,7 @@ final class SimNode {
     private final LocalClock clock;
     private final NodeWatch watch;
     private final NodeStorage storage;
+    private final DiskDamage damage;
 
     private int incarnation;
     private int disks;
@@ -50,6 +51,7 @@ final class SimNode {
     private SessionedStateMachine stateMachine;
     private boolean paused;
     private boolean unjudgedLoss;
+    private boolean doubtful;
     private long timerAtNanos = Long.MAX_VALUE;
     /** The configuration its replica last used; of a process that is gone, the one it used then. */
     private Configuration configuration = Configuration.NONE;
@@ -65,6 +67,7 @@ final class SimNode {
         member = firstMember(id);
         watch = new NodeWatch(this, world);
         storage = new NodeStorage(this, world);
+        damage = new DiskDamage(this, world);
     }
 
     /** A machine with its first disk. */
@@ -83,6 +86,10 @@ final class SimNode {
 
     NodeStorage storage() {
         return storage;
+    }
+
+    DiskDamage damage() {
+        return damage;
     }
 
     NodeWatch watch() {
@@ -136,7 +143,7 @@ final class SimNode {
 
     /** Whether its disk has lost entries that it has not been given back yet. */
     boolean isRecovering() {
-        return unjudgedLoss || storage.durableHardState().recovering();
+        return unjudgedLoss || doubtful || storage.durableHardState().recovering();
     }
 
     /** Whether the entry at this index, the last one applied, was carried out by the store itself. */
@@ -158,13 +165,15 @@ final class SimNode {
         Restored restored;
         try {
             restored = storage.open();
-            if (unjudgedLoss != storage.verdict() instanceof Verdict.Damaged) {
+            boolean damaged = storage.verdict() instanceof Verdict.Damaged;
+            if (unjudgedLoss != damaged && !(doubtful && damaged)) {
                 world.report(
                         "Recovery",
                         "n" + id + (unjudgedLoss ? " lost entries" : " lost nothing") + " and judges its disk "
                                 + storage.verdict());
             }
             unjudgedLoss = false;
+            doubtful = false;
             kv = new WatchedStore();
             stateMachine = new SessionedStateMachine(kv, world.scenario().sessions());
             world.oracles().onStarted(id, restored, capabilities);
@@ -182,6 +191,7 @@ final class SimNode {
                         + (restored.hardState().recovering() ? ", having lost some" : ""));
         replica.start(localNow());
         noteConfiguration();
+        storage.look();
         if (restored.hardState().recovering()) {
             world.happened(TriggerEvent.RECOVERY_BEGAN, id);
         }
@@ -228,41 +238,69 @@ final class SimNode {
     /** The process dies, and the disk with it: the machine gets an empty one, and is another member from then on. */
     void wipe() {
         crash();
+        replaceDisk(() -> {});
+    }
+
+    /**
+     * The machine, which is down, gets an empty disk and is another member from then on.
+     *
+     * @param end the last that happens with the old disk, when all know already that it is lost
+     */
+    void replaceDisk(Runnable end) {
         disks++;
         Member fresh = new Member(id, id * DISKS_PER_NODE + disks);
         world.trace(place(), () -> "loses its disk " + member.diskId() + " and gets disk " + fresh.diskId());
         world.oracles().onWiped(id, fresh);
+        end.run();
         member = fresh;
         unjudgedLoss = false;
+        doubtful = false;
         storage.replaceDisk();
         format(Configuration.NONE);
     }
 
-    /**
-     * The machine loses power, and its disk the end of the log.
-     *
-     * @param cause keys how much that is
-     */
-    void loseSuffix(int cause) {
+    /** The machine loses power, if it has not done so yet; afterwards nothing on its disk is un-synced. */
+    void powerDown() {
         if (isUp()) {
             crash();
         } else {
-            // A process that was killed may have left writes that no sync has covered; here they survive.
-            storage.crash(storage.unsynced(), incarnation);
+            // A process that was killed may have left writes that no sync has covered.
+            powerDownKeepingAll();
         }
-        long first = storage.firstIndex();
-        long last = storage.lastIndex();
-        if (last < first) {
-            return;
+    }
+
+    /** The machine loses power at a moment at which everything written has just reached the disk. */
+    void powerDownKeepingAll() {
+        storage.crash(storage.unsynced(), incarnation);
+        if (isUp()) {
+            end();
         }
-        // A short end more often than a long one.
-        long lost = world.draws().logUniform(1, last - first + 1, Concern.DAMAGE, id, cause, SUFFIX);
-        long from = last - lost + 1;
-        world.trace(place(), () -> "loses entries " + from + " to " + last + " from its disk");
-        world.oracles().onLost(id, from);
-        storage.loseFrom(from);
+    }
+
+    /** The next start has to find that its disk lost entries, from this index (inclusive) on. */
+    void losesFrom(long index) {
+        world.oracles().onLost(id, index);
         unjudgedLoss = true;
-        world.oracles().onDurable(id);
+    }
+
+    /** The next start may take its disk for one that has lost entries: what would tell is gone. */
+    void givesDoubts() {
+        doubtful = true;
+    }
+
+    /** A read, a write or a sync of its disk is going to fail. */
+    void armError(Fault fault) {
+        if (isUp()) {
+            storage.arm(fault);
+        }
+    }
+
+    /** The disk has failed: the replica halts, and the process ends. */
+    void onStorageFailed(String evidence) {
+        world.trace(place(), () -> "has a disk that fails: " + evidence);
+        replica.storageFailed(evidence);
+        run();
+        crash();
     }
 
     /** The next start is of the newest release. */

@@ -204,6 +204,11 @@ public final class SnapshotArchive implements AutoCloseable {
         }
     }
 
+    /** The name of the blob that holds a snapshot. */
+    public static String nameOf(SnapshotMeta snapshot) {
+        return SnapshotFormat.nameOf(snapshot);
+    }
+
     private List<String> names() {
         return blobs.names().stream().filter(SnapshotFormat::isName).toList();
     }

@@ -30,6 +30,7 @@ public final class SimBlobs {
     private long namesAsked;
 
     private Handle handle;
+    private boolean failsRead;
 
     /** What a crash leaves is drawn from this. */
     @FunctionalInterface
@@ -80,6 +81,23 @@ public final class SimBlobs {
         while (!steps.isEmpty() && steps.get(0).operation() <= covered) {
             take(steps.remove(0), durablyNamed);
         }
+    }
+
+    /** The next read fails. */
+    public void failNextRead() {
+        failsRead = true;
+    }
+
+    /** The size of a blob, in bytes. */
+    public int size(String name) {
+        return named.get(name).bytes.length;
+    }
+
+    /** Damage: one bit of a blob, counted from the first bit of the first byte, is another one. */
+    public void flip(String name, long what) {
+        Blob blob = named.get(name);
+        blob.bytes = blob.bytes.clone();
+        SimDisk.flipBit(blob.bytes, what);
     }
 
     /** The machine loses power. The process's store refuses everything after that. */
@@ -176,6 +194,10 @@ public final class SimBlobs {
         @Override
         public byte[] read(String name, long offset, int bytes) {
             Blob blob = blob(name);
+            if (failsRead) {
+                failsRead = false;
+                throw new StoreException("the disk cannot read blob " + name + ": input/output error");
+            }
             if (offset < 0 || bytes < 0 || offset + bytes > blob.bytes.length) {
                 throw new StoreException("blob " + name + " of " + blob.bytes.length + " bytes has no " + bytes
                         + " bytes from byte " + offset + " on");

@@ -1,9 +1,11 @@
 package dev.seaworthy.sim.disk;
 
+import dev.seaworthy.storage.DiskFullException;
 import dev.seaworthy.storage.Slot;
 import dev.seaworthy.storage.SlotStore;
 import dev.seaworthy.storage.StoreException;
 import dev.seaworthy.storage.WriteBatch;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -31,6 +33,9 @@ public final class SimDisk {
     private long written;
 
     private SimStore open;
+    private boolean full;
+    private boolean failsRead;
+    private int failsAfter = -1;
     private long version;
 
     /** A write that no sync has covered, and what it replaced. */
@@ -46,6 +51,8 @@ public final class SimDisk {
         private boolean asked;
 
         private boolean awaited;
+        /** Whether a sync of it failed: no later one covers it. */
+        private boolean doomed;
 
         private Write(long number, List<WriteBatch.Change> replaced, Slot slot, byte[] before) {
             this.number = number;
@@ -176,11 +183,120 @@ public final class SimDisk {
      * uses the disk and nothing on it is un-synced.
      */
     public void erase(byte[] from, byte[] to) {
+        requireAtRest();
+        version++;
+        pairs.subMap(from, to).clear();
+    }
+
+    /**
+     * Damage: one bit of a value is another one.
+     *
+     * @param what which, counted from the first bit of the first byte
+     */
+    public void flip(byte[] key, long what) {
+        requireAtRest();
+        version++;
+        byte[] value = pairs.get(key).clone();
+        flipBit(value, what);
+        pairs.put(key, value);
+    }
+
+    /** Damage: one bit of a slot is another one. */
+    public void flip(Slot slot, long what) {
+        requireAtRest();
+        version++;
+        byte[] value = slots.get(slot).clone();
+        flipBit(value, what);
+        slots.put(slot, value);
+    }
+
+    static void flipBit(byte[] bytes, long what) {
+        bytes[(int) (what / Byte.SIZE)] ^= (byte) (0x80 >> what % Byte.SIZE);
+    }
+
+    /**
+     * Which un-synced batches, by their place among the un-synced writes, are followed by another batch and do not
+     * touch this key.
+     */
+    public List<Integer> inTheMidst(byte[] untouched) {
+        List<Integer> places = new ArrayList<>();
+        int last = undoLog.size() - 1;
+        while (last >= 0 && undoLog.get(last).slot != null) {
+            last--;
+        }
+        for (int i = 0; i < last; i++) {
+            Write write = undoLog.get(i);
+            if (write.slot == null && find(write, untouched) < 0) {
+                places.add(i);
+            }
+        }
+        return places;
+    }
+
+    /** Damage: this un-synced batch was never written, while those after it were. */
+    public void loseUnsynced(int place) {
+        version++;
+        Write lost = undoLog.remove(place);
+        for (int i = lost.replaced.size() - 1; i >= 0; i--) {
+            WriteBatch.Change before = lost.replaced.get(i);
+            int later = place;
+            while (later < undoLog.size() && find(undoLog.get(later), before.key()) < 0) {
+                later++;
+            }
+            if (later == undoLog.size()) {
+                set(before);
+            } else {
+                List<WriteBatch.Change> replaced = undoLog.get(later).replaced;
+                replaced.set(find(undoLog.get(later), before.key()), before);
+            }
+        }
+    }
+
+    /** The first change of a key in a write; -1 where there is none. */
+    private static int find(Write write, byte[] key) {
+        for (int i = 0; write.slot == null && i < write.replaced.size(); i++) {
+            if (Arrays.equals(write.replaced.get(i).key(), key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void requireAtRest() {
         if (open != null || !undoLog.isEmpty()) {
             throw new IllegalStateException("crash the process first: damage does not wait for its writes");
         }
-        version++;
-        pairs.subMap(from, to).clear();
+    }
+
+    /** Whether it takes no batches any more; slots it takes. */
+    public void setFull(boolean full) {
+        this.full = full;
+    }
+
+    /** The next read of pairs fails. */
+    public void failNextRead() {
+        failsRead = true;
+    }
+
+    /** After so many more writes and syncs one fails; negative for never. */
+    public void failAfter(int writes) {
+        failsAfter = writes;
+    }
+
+    void refuseToRead() {
+        if (failsRead) {
+            failsRead = false;
+            throw new StoreException("the disk cannot read what it holds: input/output error");
+        }
+    }
+
+    private boolean fails() {
+        return failsAfter >= 0 && --failsAfter < 0;
+    }
+
+    /** All keys from one (inclusive) to another (exclusive), ascending. */
+    public List<byte[]> keys(byte[] from, byte[] to) {
+        return pairs.subMap(from, to).keySet().stream().map(byte[]::clone).toList();
     }
 
     /** The least key from one (inclusive) to another (exclusive); null where there is none. */
@@ -222,6 +338,12 @@ public final class SimDisk {
     }
 
     void write(WriteBatch batch, boolean sync) {
+        if (full) {
+            throw new DiskFullException(Path.of("."), 0, 1);
+        }
+        if (fails()) {
+            throw new StoreException("the disk cannot write: input/output error");
+        }
         version++;
         List<WriteBatch.Change> changes = batch.changes();
         List<WriteBatch.Change> replaced = new ArrayList<>(changes.size());
@@ -237,6 +359,9 @@ public final class SimDisk {
     }
 
     void write(Slot slot, byte[] content) {
+        if (fails()) {
+            throw new StoreException("the disk cannot write: input/output error");
+        }
         version++;
         byte[] before = slots.get(slot);
         byte[] after = before.clone();
@@ -251,8 +376,13 @@ public final class SimDisk {
      * @param slot of what; null for the batches
      */
     void sync(Slot slot) {
+        if (fails()) {
+            // What was to be synced may be thrown away by the system, which then has nothing left to sync.
+            undoLog.forEach(write -> write.doomed |= write.slot == slot);
+            throw new StoreException("the disk cannot sync: input/output error");
+        }
         for (Write write : undoLog) {
-            if (write.slot == slot) {
+            if (write.slot == slot && !write.doomed) {
                 write.asked = true;
                 write.awaited = true;
             }
@@ -276,7 +406,11 @@ public final class SimDisk {
 
     /** Its process is gone; and with it whoever had asked for a sync that is not done yet. */
     void closed() {
-        undoLog.forEach(write -> write.awaited = false);
+        // Whoever opens it next writes anew what a failed sync had left in memory only.
+        undoLog.forEach(write -> {
+            write.awaited = false;
+            write.doomed = false;
+        });
         open = null;
     }
 

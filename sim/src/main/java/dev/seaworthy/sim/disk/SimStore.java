@@ -28,12 +28,14 @@ public final class SimStore implements OrderedStore {
     @Override
     public byte[] get(byte[] key) {
         refuseUnlessUsable();
+        disk.refuseToRead();
         return disk.value(key);
     }
 
     @Override
     public void scan(byte[] from, byte[] to, Visitor visitor) {
         refuseUnlessUsable();
+        disk.refuseToRead();
         if (Arrays.compareUnsigned(from, to) >= 0) {
             return;
         }

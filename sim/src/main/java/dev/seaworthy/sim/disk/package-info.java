@@ -6,7 +6,7 @@
  * {@link dev.seaworthy.storage.OrderedStore} and no more. {@link dev.seaworthy.sim.disk.DiskTimes} decides how long
  * syncs take.
  *
- * <p>Damage, errors and full disks are not simulated here: what survives a crash is some prefix of the batches written,
- * each whole.
+ * <p>What survives a crash is some prefix of the batches written, each whole, unless the world asks for worse: lost
+ * batches and entries, flipped bits, reads, writes and syncs that fail, and a disk that is full.
  */
 package dev.seaworthy.sim.disk;

@@ -60,7 +60,19 @@ public final class SimNetwork {
     public static boolean concerns(FaultKind kind) {
         return switch (kind) {
             case PARTITION, LOSS, DUPLICATION, DELAY -> true;
-            case CRASH, KILL, PAUSE, SLOW_DISK, STALL_DISK, WIPE, LOSE_SUFFIX, UPGRADE -> false;
+            case CRASH,
+                    KILL,
+                    PAUSE,
+                    SLOW_DISK,
+                    STALL_DISK,
+                    WIPE,
+                    LOSE_SUFFIX,
+                    UPGRADE,
+                    BIT_ROT,
+                    HOLE,
+                    READ_ERROR,
+                    WRITE_ERROR,
+                    FULL_DISK -> false;
         };
     }
 

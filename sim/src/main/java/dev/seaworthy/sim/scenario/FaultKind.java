@@ -33,18 +33,52 @@ public enum FaultKind {
      */
     LOSE_SUFFIX,
     /** The process is stopped and, when the fault ends, restarted in the newest release. */
-    UPGRADE;
+    UPGRADE,
+    /**
+     * The process dies and, while it is down, a bit of what its disk holds changes: in an entry or another record of
+     * the log, a copy of the hard state, a mark, or the snapshot; it restarts when the fault ends and has to find that
+     * out. What cannot be a member any more is replaced as by {@link #WIPE}. Strikes only where that would.
+     */
+    BIT_ROT,
+    /**
+     * The process dies and its disk loses what was written in the midst of the log, while later writes stay; it
+     * restarts when the fault ends. Strikes only where {@link #WIPE} would.
+     */
+    HOLE,
+    /** The next read of old entries, or of a piece of a snapshot, fails; the replica halts and restarts at the end. */
+    READ_ERROR,
+    /**
+     * A write or a sync fails before long; the replica halts, what was not synced may be gone, and the process restarts
+     * when the fault ends.
+     */
+    WRITE_ERROR,
+    /** The disk takes no more entries, or only few, until the fault ends. */
+    FULL_DISK;
 
     /** Whether it takes the process down until it ends. */
     public boolean endsProcess() {
         return switch (this) {
-            case CRASH, KILL, WIPE, LOSE_SUFFIX, UPGRADE -> true;
-            case PAUSE, PARTITION, LOSS, DUPLICATION, DELAY, SLOW_DISK, STALL_DISK -> false;
+            case CRASH, KILL, WIPE, LOSE_SUFFIX, UPGRADE, BIT_ROT, HOLE -> true;
+            case PAUSE,
+                    PARTITION,
+                    LOSS,
+                    DUPLICATION,
+                    DELAY,
+                    SLOW_DISK,
+                    STALL_DISK,
+                    READ_ERROR,
+                    WRITE_ERROR,
+                    FULL_DISK -> false;
         };
     }
 
     /** Whether it takes from a disk what had been acknowledged. */
     public boolean losesData() {
-        return this == WIPE || this == LOSE_SUFFIX;
+        return this == WIPE || this == LOSE_SUFFIX || this == BIT_ROT || this == HOLE;
+    }
+
+    /** Whether it lies in wait, and strikes only where the process comes upon it. */
+    public boolean liesInWait() {
+        return this == READ_ERROR || this == WRITE_ERROR;
     }
 }

@@ -186,7 +186,7 @@ enum LossTemplate implements Template {
     };
 
     /** Someone lags; someone else acknowledges and forgets; the leader that counted on it goes down. */
-    private static void loseWitnesses(Dice dice, FaultPlan plan, FaultKind loss) {
+    static void loseWitnesses(Dice dice, FaultPlan plan, FaultKind loss) {
         int rounds = dice.between(1, 3);
         for (int i = 0; i < rounds; i++) {
             long laggard = dice.between(1, plan.voters());

@@ -128,7 +128,9 @@ public final class ScenarioGenerator {
         TimedActions actions = new TimedActions(acting, plan);
         switch (profile) {
             case EVERYTHING -> {
-                timed.add(dice.between(10, 20), List.of(FaultKind.values()));
+                List<FaultKind> all = new ArrayList<>(List.of(FaultKind.values()));
+                Collections.rotate(all, dice.between(0, all.size() - 1));
+                timed.add(dice.between(10, 20), all);
                 actions.add(acting.between(2, 6));
                 actions.addRepairs(acting.between(1, 3));
             }

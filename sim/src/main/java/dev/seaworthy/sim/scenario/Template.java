@@ -29,6 +29,7 @@ interface Template {
         Collections.addAll(all, FaultTemplate.values());
         Collections.addAll(all, ChangeTemplate.values());
         Collections.addAll(all, LossTemplate.values());
+        Collections.addAll(all, DamageTemplate.values());
         return all;
     }
 

@@ -20,7 +20,7 @@ final class TimedFaults {
             FaultKind kind = i < kinds.size() ? kinds.get(i) : kinds.get(dice.between(0, kinds.size() - 1));
             switch (kind) {
                 case CRASH, KILL, PAUSE, UPGRADE -> addProcessFault(kind);
-                case WIPE, LOSE_SUFFIX -> plan.at(atNanos(), kind, null, node(), forNanos());
+                case WIPE, LOSE_SUFFIX, BIT_ROT, HOLE -> plan.at(atNanos(), kind, null, node(), forNanos());
                 case STALL_DISK ->
                     plan.at(
                             atNanos(),
@@ -28,6 +28,14 @@ final class TimedFaults {
                             null,
                             nodeOrAll(),
                             dice.logUniform(plan.electionNanos() / 10, plan.stallNanos() * 4));
+                case READ_ERROR, WRITE_ERROR ->
+                    plan.at(
+                            atNanos(),
+                            kind,
+                            null,
+                            node(),
+                            dice.logUniform(plan.electionNanos(), plan.electionNanos() * 6));
+                case FULL_DISK -> plan.at(atNanos(), kind, null, dice.chance(15) ? 0 : node(), forNanos());
                 case PARTITION -> addPartition();
                 case LOSS, DUPLICATION, DELAY, SLOW_DISK -> plan.at(atNanos(), kind, null, nodeOrAll(), forNanos());
             }
