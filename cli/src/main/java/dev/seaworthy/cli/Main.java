@@ -70,6 +70,7 @@ public final class Main implements Runnable {
         main.addSubcommand(new ScenarioCommand(surroundings));
         main.addSubcommand(new CheckCommand(surroundings));
         main.addSubcommand(new ZooCommand(surroundings));
+        main.addSubcommand(new ClusterCommand());
         main.addSubcommand(new InitCommand());
         main.addSubcommand(new NodeCommand());
         main.addSubcommand(new PutCommand());

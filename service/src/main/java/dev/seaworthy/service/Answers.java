@@ -18,7 +18,7 @@ final class Answers {
     /** Starts a call, whose refusals may be thrown, and answers the client when it ends. */
     static <R> void give(StreamObserver<R> client, Supplier<CompletableFuture<R>> call) {
         try {
-            call.get().whenComplete((response, failure) -> {
+            CompletableFuture<R> unused = call.get().whenComplete((response, failure) -> {
                 if (failure == null) {
                     client.onNext(response);
                     client.onCompleted();

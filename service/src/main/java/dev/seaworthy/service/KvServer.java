@@ -56,7 +56,7 @@ public final class KvServer implements AutoCloseable {
     private KvServer(ServiceOptions options) throws IOException {
         StoreIdentity identity = DataDirectory.identityOf(options.data());
         long self = identity.member().nodeId();
-        leadership = new Leadership(self);
+        leadership = new Leadership();
         node = node(options, identity);
         timer = timer(self);
         forwarding = new Forwarding(options.clients(), address -> connect(options, address));

@@ -7,24 +7,18 @@ import dev.seaworthy.node.NodeListener;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a member has heard of its leader, for headers and for the health service: it serves while it knows a leader. Any
  * thread.
  */
 final class Leadership implements NodeListener {
-    private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
-
-    private final long self;
     private final HealthStatusManager health = new HealthStatusManager();
     private final CountDownLatch halted = new CountDownLatch(1);
     private volatile long term;
     private volatile NodeHalt halt;
 
-    Leadership(long self) {
-        this.self = self;
+    Leadership() {
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
     }
 
@@ -39,7 +33,6 @@ final class Leadership implements NodeListener {
     @Override
     public void onRole(RoleName role, long newTerm, Reason reason) {
         term = newTerm;
-        LOG.info("node {} is {} in term {}: {}", self, role, newTerm, reason.sentence());
     }
 
     @Override
@@ -52,7 +45,6 @@ final class Leadership implements NodeListener {
 
     @Override
     public void onHalt(NodeHalt evidence) {
-        LOG.error("node {} has halted: {}", self, evidence);
         halt = evidence;
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
         halted.countDown();

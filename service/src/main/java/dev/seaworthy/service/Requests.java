@@ -103,7 +103,7 @@ final class Requests {
 
     private <Q extends Message, R extends Message> void forward(
             long leaderId, Mutation<Q, R> mutation, byte[] command, Attempt<R> attempt) {
-        forwarding
+        CompletableFuture<R> unused = forwarding
                 .send(leaderId, mutation.method(), mutation.request(), attempt.leftNanos())
                 .whenComplete((response, failure) -> {
                     if (failure == null) {
@@ -137,7 +137,7 @@ final class Requests {
             this.answer = answer;
             ScheduledFuture<?> end =
                     timer.schedule(() -> fail(timedOut.asRuntimeException()), timeoutNanos, TimeUnit.NANOSECONDS);
-            answer.whenComplete((value, failure) -> end.cancel(false));
+            CompletableFuture<T> unused = answer.whenComplete((value, failure) -> end.cancel(false));
         }
 
         long leftNanos() {
@@ -150,7 +150,7 @@ final class Requests {
 
         /** Goes on with what comes of it; what goes wrong there is the answer. */
         <O> void follow(CompletableFuture<O> outcome, Consumer<O> next) {
-            outcome.whenComplete((value, failure) -> {
+            CompletableFuture<O> unused = outcome.whenComplete((value, failure) -> {
                 try {
                     if (failure != null) {
                         fail(failure);
