@@ -10,6 +10,8 @@ public final class ExitCode {
     public static final int BAD_INPUT = 2;
     /** Nobody found out within the budget. */
     public static final int UNKNOWN = 3;
+    /** Certainly not done: nobody could be reached who could do it. */
+    public static final int UNAVAILABLE = 4;
     /** A fault of the command itself. */
     public static final int INTERNAL_ERROR = 70;
 

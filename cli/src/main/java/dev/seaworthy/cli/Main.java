@@ -70,6 +70,13 @@ public final class Main implements Runnable {
         main.addSubcommand(new ScenarioCommand(surroundings));
         main.addSubcommand(new CheckCommand(surroundings));
         main.addSubcommand(new ZooCommand(surroundings));
+        main.addSubcommand(new ClusterCommand());
+        main.addSubcommand(new InitCommand());
+        main.addSubcommand(new NodeCommand());
+        main.addSubcommand(new PutCommand());
+        main.addSubcommand(new GetCommand());
+        main.addSubcommand(new DeleteCommand());
+        main.addSubcommand(new StatusCommand());
         main.addSubcommand(new StorageCommand());
         main.addSubcommand(new HashCommand(surroundings));
         main.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.colours() ? Ansi.ON : Ansi.OFF));

@@ -1,0 +1,225 @@
+package dev.seaworthy.cli;
+
+import dev.seaworthy.etcd.MaintenanceGrpc;
+import dev.seaworthy.etcd.StatusRequest;
+import dev.seaworthy.etcd.StatusResponse;
+import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.service.KvClient;
+import dev.seaworthy.service.KvClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * A cluster on this machine, each node a process of its own that ends when this one does, however it does. One thread
+ * at a time.
+ */
+final class LocalCluster implements AutoCloseable {
+    private static final int CLIENT_PORT = 2379;
+    private static final int PORTS_APART = 10;
+    private static final Duration PROBE = Duration.ofSeconds(1);
+    private static final long STOP_SECONDS = 10;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Path folder;
+    private final TreeMap<Long, HostPort> clients;
+    private final Map<Long, Process> processes = new TreeMap<>();
+
+    private LocalCluster(Path folder, TreeMap<Long, HostPort> clients) {
+        this.folder = folder;
+        this.clients = clients;
+    }
+
+    /**
+     * The cluster in this folder; a new one where it holds none.
+     *
+     * @param nodes how many nodes a new one gets
+     * @throws BadInputException where the folder cannot be used
+     */
+    static LocalCluster in(Path folder, int nodes) {
+        Path first = NewCluster.nodeFolder(folder, 1).resolve(NodeFile.NAME);
+        if (!Files.exists(first)) {
+            makeNew(folder, nodes);
+        }
+        AddressMap clients = NodeFile.read(first)
+                .addresses("clients")
+                .orElseThrow(() -> new BadInputException(first + " has no clients"));
+        return new LocalCluster(folder, clients.byNode());
+    }
+
+    private static void makeNew(Path folder, int nodes) {
+        TreeMap<Long, HostPort> peers = new TreeMap<>();
+        TreeMap<Long, HostPort> clients = new TreeMap<>();
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < nodes; i++) {
+                clients.put(i + 1L, freeAddress(CLIENT_PORT + i * PORTS_APART, held));
+                peers.put(i + 1L, freeAddress(CLIENT_PORT + 1 + i * PORTS_APART, held));
+            }
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new BadInputException("no free ports on the loopback interface: " + e.getMessage(), e);
+        }
+        long clusterId = NewCluster.positive(new SecureRandom());
+        NewCluster.make(folder, clusterId, new AddressMap(peers), new AddressMap(clients));
+    }
+
+    /** The port wanted, or whichever is free. */
+    private static HostPort freeAddress(int wanted, List<ServerSocket> held) throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        ServerSocket socket;
+        try {
+            socket = new ServerSocket(wanted, 1, loopback);
+        } catch (IOException taken) {
+            socket = new ServerSocket(0, 1, loopback);
+        }
+        held.add(socket);
+        return new HostPort(loopback.getHostAddress(), socket.getLocalPort());
+    }
+
+    /** Where each node listens for clients, by node id. */
+    TreeMap<Long, HostPort> clients() {
+        return clients;
+    }
+
+    /** Where this node's log goes. */
+    Path logOf(long node) {
+        return NewCluster.nodeFolder(folder, node).resolve("node.log");
+    }
+
+    void startAll() {
+        clients.keySet().forEach(this::start);
+    }
+
+    /** Starts a node that does not run. */
+    void start(long node) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-Dfile.encoding=UTF-8",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED"));
+        Optional.ofNullable(System.getProperty("library.leveldbjni.path"))
+                .ifPresent(path -> command.add("-Dlibrary.leveldbjni.path=" + path));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "node"));
+        command.addAll(List.of(
+                "--config",
+                NewCluster.nodeFolder(folder, node).resolve(NodeFile.NAME).toString()));
+        command.add("--stop-at-end-of-input");
+        try {
+            ProcessBuilder.Redirect log =
+                    ProcessBuilder.Redirect.appendTo(logOf(node).toFile());
+            processes.put(
+                    node,
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(log)
+                            .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends a node as kill -9 does. */
+    void kill(long node) throws InterruptedException {
+        processes.get(node).destroyForcibly().waitFor();
+    }
+
+    /** The first node that does not run any more though it was started; 0 where all do. */
+    long fallen() {
+        for (Map.Entry<Long, Process> entry : processes.entrySet()) {
+            if (!entry.getValue().isAlive()) {
+                return entry.getKey();
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Waits until every running node knows the same leader, which is one of them.
+     *
+     * @return the leader, or 0 where there is none in time
+     */
+    long awaitLeader(Duration patience) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < deadline) {
+            long leader = agreedLeader();
+            if (leader != 0) {
+                return leader;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return 0;
+    }
+
+    private long agreedLeader() throws IOException {
+        long agreed = 0;
+        for (Map.Entry<Long, HostPort> entry : clients.entrySet()) {
+            if (!processes.get(entry.getKey()).isAlive()) {
+                continue;
+            }
+            long leader = leaderAccordingTo(entry.getValue());
+            if (leader == 0 || agreed != 0 && leader != agreed) {
+                return 0;
+            }
+            agreed = leader;
+        }
+        return agreed != 0 && processes.get(agreed).isAlive() ? agreed : 0;
+    }
+
+    private static long leaderAccordingTo(HostPort endpoint) throws IOException {
+        try (KvClient client = new KvClient(List.of(endpoint), Optional.empty(), PROBE)) {
+            StatusResponse status =
+                    client.askAt(endpoint, MaintenanceGrpc.getStatusMethod(), StatusRequest.getDefaultInstance());
+            return status.getLeader();
+        } catch (KvClientException notYet) {
+            return 0;
+        }
+    }
+
+    /** Stops all in an orderly way; those that do not stop in time are killed. */
+    @Override
+    public void close() {
+        processes.values().forEach(Process::destroy);
+        for (Process process : processes.values()) {
+            try {
+                if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Removes a folder and what is in it; what cannot be removed stays. */
+    static void remove(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = new ArrayList<>(files.toList());
+            Collections.reverse(deepestFirst);
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // A folder for temporary files is left to the system.
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.seaworthy.cli;
+
+import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.node.RaftNode;
+import dev.seaworthy.storage.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the folders of a cluster that has never run: {@code node-N}, each with data and configuration file. */
+final class NewCluster {
+    private NewCluster() {}
+
+    /**
+     * Makes them. All at once, because each member has to know every other one's disk, whose numbers are drawn here.
+     *
+     * @throws BadInputException where one of them is there already, or cannot be written
+     */
+    static void make(Path folder, long clusterId, AddressMap peers, AddressMap clients) {
+        if (!peers.byNode().keySet().equals(clients.byNode().keySet())) {
+            throw new BadInputException("--peers and --clients must name the same nodes, not "
+                    + peers.byNode().keySet() + " and " + clients.byNode().keySet());
+        }
+        SecureRandom random = new SecureRandom();
+        List<Member> members = new ArrayList<>();
+        for (long node : peers.byNode().keySet()) {
+            members.add(new Member(node, positive(random)));
+            if (Files.exists(nodeFolder(folder, node))) {
+                throw new BadInputException(
+                        nodeFolder(folder, node) + " is there already; a member's data is made once in its life");
+            }
+        }
+        Configuration initial = Configuration.ofVoters(members);
+        try {
+            for (Member member : members) {
+                Path home = Files.createDirectories(nodeFolder(folder, member.nodeId()));
+                RaftNode.format(home.resolve("data"), clusterId, member, initial);
+                NodeFile.write(home.resolve(NodeFile.NAME), member.nodeId(), clusterId, peers, clients);
+            }
+        } catch (IOException | StoreException e) {
+            throw new BadInputException("cannot make a cluster in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    static Path nodeFolder(Path folder, long node) {
+        return folder.resolve("node-" + node);
+    }
+
+    /** A number for a cluster or a disk. */
+    static long positive(SecureRandom random) {
+        return 1 + (random.nextLong() >>> 2);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.seaworthy.cli;
+
+import ch.qos.logback.classic.Level;
+import dev.seaworthy.node.NodeHalt;
+import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.node.transport.TlsFiles;
+import dev.seaworthy.service.KvServer;
+import dev.seaworthy.service.ServiceOptions;
+import dev.seaworthy.storage.DataDirectory;
+import dev.seaworthy.storage.StoreException;
+import dev.seaworthy.storage.StoreIdentity;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code seaworthy node}: one member of a cluster, until it is told to stop. */
+@Command(
+        name = "node",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Run one member of a cluster until SIGTERM or SIGINT. Options overrule the file.",
+        footerHeading = "%nExit codes: ",
+        footer = "0 stopped as told, 1 its disk failed or it found itself broken, 2 bad usage, or it cannot start.")
+final class NodeCommand implements Callable<Integer> {
+    /** The library logs what clients do wrong with a stack trace each. Held here, or its level would be forgotten. */
+    private static final java.util.logging.Logger LIBRARY = java.util.logging.Logger.getLogger("io.grpc");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "A file that 'seaworthy init' has made.")
+    private Path config;
+
+    @Option(names = "--id", paramLabel = "N", description = "Which node this is, to be held against its data.")
+    private Long id;
+
+    @Option(names = "--cluster-id", paramLabel = "N", description = "Which cluster, to be held against its data.")
+    private Long clusterId;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Its data directory.")
+    private Path data;
+
+    @Option(
+            names = "--listen-peer",
+            paramLabel = "HOST:PORT",
+            converter = HostPortConverter.class,
+            description = "Where to listen for the other members; default: its address among --peers.")
+    private HostPort listenPeer;
+
+    @Option(
+            names = "--listen-client",
+            paramLabel = "HOST:PORT",
+            converter = HostPortConverter.class,
+            description = "Where to listen for clients; default: its address among --clients.")
+    private HostPort listenClient;
+
+    @Option(
+            names = "--peers",
+            paramLabel = "1=HOST:PORT,...",
+            converter = AddressMap.Converter.class,
+            description = "Where every member listens for the others.")
+    private AddressMap peers;
+
+    @Option(
+            names = "--clients",
+            paramLabel = "1=HOST:PORT,...",
+            converter = AddressMap.Converter.class,
+            description = "Where every member listens for clients.")
+    private AddressMap clients;
+
+    @Option(
+            names = "--plaintext-anywhere",
+            description = "Without certificates, leave the loopback interface all the same: whoever reaches the ports"
+                    + " can read and write everything.")
+    private boolean plaintextAnywhere;
+
+    @Option(
+            names = "--stop-at-end-of-input",
+            description = "Stop, too, when standard input ends: for whoever starts a node and may be killed.")
+    private boolean stopAtEndOfInput;
+
+    @Mixin
+    private TlsOptions tls;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        // A log is what a service leaves behind; other commands only speak up when something is wrong.
+        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("dev.seaworthy")).setLevel(Level.INFO);
+        LIBRARY.setLevel(java.util.logging.Level.SEVERE);
+        KvServer server = start(options());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("node " + server.nodeId() + " serves clients at " + server.clientAddress() + " and members at "
+                + server.peerAddress());
+        out.flush();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "seaworthy-stop"));
+        if (stopAtEndOfInput) {
+            Thread watch = new Thread(NodeCommand::exitAtEndOfInput, "seaworthy-input");
+            watch.setDaemon(true);
+            watch.start();
+        }
+        NodeHalt halt = server.awaitHalt();
+        spec.commandLine().getErr().println("seaworthy node: stopped, " + halt);
+        server.close();
+        // Not through the hook, which ends with success.
+        Runtime.getRuntime().halt(ExitCode.FOUND);
+        return ExitCode.FOUND;
+    }
+
+    private static KvServer start(ServiceOptions options) {
+        try {
+            return KvServer.start(options);
+        } catch (StoreException e) {
+            throw new BadInputException(e.getMessage(), e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadInputException("cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    /** In a hook the JVM ends with the code of the signal; an orderly stop is a success. */
+    private static void stop(KvServer server) {
+        server.close();
+        Runtime.getRuntime().halt(ExitCode.CLEAN);
+    }
+
+    private static void exitAtEndOfInput() {
+        try {
+            while (System.in.read() >= 0) {
+                // What is written there means nothing.
+            }
+        } catch (IOException gone) {
+            // As good as its end.
+        }
+        System.exit(ExitCode.CLEAN);
+    }
+
+    private ServiceOptions options() {
+        NodeFile file = config == null ? NodeFile.none() : NodeFile.read(config);
+        Path directory = given(data, file.path("data"), "--data");
+        StoreIdentity identity = identity(directory);
+        long self = identity.member().nodeId();
+        require("node", Optional.ofNullable(id).or(() -> file.number("id")), self, directory);
+        require(
+                "cluster",
+                Optional.ofNullable(clusterId).or(() -> file.number("cluster-id")),
+                identity.clusterId(),
+                directory);
+        AddressMap members = given(peers, file.addresses("peers"), "--peers");
+        AddressMap doors = given(clients, file.addresses("clients"), "--clients");
+        HostPort peer = given(listenPeer, own(file.address("listen-peer"), members, self), "--listen-peer");
+        HostPort client = given(listenClient, own(file.address("listen-client"), doors, self), "--listen-client");
+        if (!members.byNode().keySet().equals(doors.byNode().keySet())) {
+            throw new BadInputException("--peers and --clients must name the same nodes, not "
+                    + members.byNode().keySet() + " and " + doors.byNode().keySet());
+        }
+        boolean plaintext = plaintextAnywhere
+                || file.text("plaintext-anywhere").map(Boolean::valueOf).orElse(false);
+        return new ServiceOptions(
+                directory,
+                peer,
+                client,
+                members.byNode(),
+                doors.byNode(),
+                certificates(file),
+                plaintext,
+                ServiceOptions.REQUEST_TIMEOUT,
+                Version.number());
+    }
+
+    private static StoreIdentity identity(Path directory) {
+        try {
+            return DataDirectory.identityOf(directory);
+        } catch (StoreException e) {
+            throw new BadInputException(e.getMessage() + " ('seaworthy init' makes data directories)", e);
+        }
+    }
+
+    private static void require(String what, Optional<Long> wanted, long found, Path directory) {
+        if (wanted.isPresent() && wanted.get() != found) {
+            throw new BadInputException(
+                    directory + " belongs to " + what + " " + found + ", not to " + what + " " + wanted.get());
+        }
+    }
+
+    private static Optional<HostPort> own(Optional<HostPort> listen, AddressMap all, long self) {
+        return listen.or(() -> Optional.ofNullable(all.byNode().get(self)));
+    }
+
+    private static <T> T given(T option, Optional<T> inFile, String name) {
+        return Optional.ofNullable(option)
+                .or(() -> inFile)
+                .orElseThrow(() -> new BadInputException(name + " is needed, as an option or in the file of --config"));
+    }
+
+    private Optional<TlsFiles> certificates(NodeFile file) {
+        tls.certificate = tls.certificate != null
+                ? tls.certificate
+                : file.path("tls-cert").orElse(null);
+        tls.key = tls.key != null ? tls.key : file.path("tls-key").orElse(null);
+        tls.authorities = tls.authorities != null
+                ? tls.authorities
+                : file.path("tls-authorities").orElse(null);
+        return tls.files();
+    }
+}

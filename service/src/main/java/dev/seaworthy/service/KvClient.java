@@ -1,0 +1,117 @@
+package dev.seaworthy.service;
+
+import com.google.protobuf.Message;
+import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.node.transport.TlsFiles;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A blocking client that goes from member to member until one answers, and never sends a change again that may have
+ * been executed. One thread at a time.
+ */
+public final class KvClient implements AutoCloseable {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long CALL_NANOS = TimeUnit.SECONDS.toNanos(6);
+
+    private final Map<HostPort, ManagedChannel> channels = new LinkedHashMap<>();
+    private final List<HostPort> endpoints;
+    private final long timeoutNanos;
+    private int asked;
+
+    /**
+     * @param endpoints where members listen for clients; at least one
+     * @param timeout how long one request may take in all
+     * @throws IOException where the certificates cannot be read
+     */
+    public KvClient(List<HostPort> endpoints, Optional<TlsFiles> tls, Duration timeout) throws IOException {
+        this.endpoints = List.copyOf(endpoints);
+        timeoutNanos = timeout.toNanos();
+        for (HostPort endpoint : endpoints) {
+            channels.put(endpoint, Doors.connect(endpoint, tls));
+        }
+    }
+
+    /**
+     * Asks something, whomever.
+     *
+     * @throws KvClientException where nobody answers in time, or the question is refused
+     */
+    public <Q extends Message, R extends Message> R ask(MethodDescriptor<Q, R> method, Q request) {
+        return call(method, request, true);
+    }
+
+    /**
+     * Changes something, through whomever.
+     *
+     * @throws KvClientException where it was refused, nobody could be reached, or nobody knows whether it was done
+     */
+    public <Q extends Message, R extends Message> R change(MethodDescriptor<Q, R> method, Q request) {
+        return call(method, request, false);
+    }
+
+    private <Q extends Message, R extends Message> R call(
+            MethodDescriptor<Q, R> method, Q request, boolean repeatable) {
+        long deadline = System.nanoTime() + timeoutNanos;
+        while (true) {
+            HostPort endpoint = endpoints.get(asked % endpoints.size());
+            Certainty certainty = new Certainty();
+            try {
+                return call(endpoint, method, request, certainty, deadline - System.nanoTime());
+            } catch (StatusRuntimeException failure) {
+                boolean notExecuted = certainty.isNotExecuted(failure);
+                Status.Code code = failure.getStatus().getCode();
+                boolean passing =
+                        code == Status.Code.UNAVAILABLE || repeatable && code == Status.Code.DEADLINE_EXCEEDED;
+                asked++;
+                boolean all = asked % endpoints.size() == 0;
+                if (!passing || !(notExecuted || repeatable) || System.nanoTime() > deadline - PAUSE_NANOS) {
+                    throw KvClientException.of(endpoints, failure, notExecuted, repeatable);
+                } else if (all) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            }
+        }
+    }
+
+    /**
+     * Asks this one member.
+     *
+     * @throws KvClientException where it does not answer in time, or refuses
+     */
+    public <Q extends Message, R extends Message> R askAt(HostPort endpoint, MethodDescriptor<Q, R> method, Q request) {
+        Certainty certainty = new Certainty();
+        try {
+            return call(endpoint, method, request, certainty, timeoutNanos);
+        } catch (StatusRuntimeException failure) {
+            throw KvClientException.of(List.of(endpoint), failure, certainty.isNotExecuted(failure), true);
+        }
+    }
+
+    private <Q extends Message, R extends Message> R call(
+            HostPort endpoint, MethodDescriptor<Q, R> method, Q request, Certainty certainty, long nanos) {
+        ManagedChannel channel = channels.get(endpoint);
+        // Not the pause that a channel makes after a failure is to decide when the next attempt comes.
+        channel.resetConnectBackoff();
+        CallOptions options =
+                CallOptions.DEFAULT.withDeadlineAfter(Math.max(1, Math.min(nanos, CALL_NANOS)), TimeUnit.NANOSECONDS);
+        return ClientCalls.blockingUnaryCall(channel, method, certainty.watching(options), request);
+    }
+
+    @Override
+    public void close() {
+        channels.values().forEach(ManagedChannel::shutdownNow);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.seaworthy.service;
+
+import dev.seaworthy.node.transport.HostPort;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A request came to nothing, or nobody knows what it came to; the message says so, for people. */
+public final class KvClientException extends RuntimeException {
+    /** What is known. */
+    public enum Kind {
+        /** A member answered that it cannot be done: asking again as it stands is pointless. */
+        REFUSED,
+        /** Certainly not done: nobody could be reached, or nobody leads. */
+        UNAVAILABLE,
+        /** It may have been done, or may yet be. */
+        UNKNOWN
+    }
+
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    private KvClientException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    static KvClientException of(
+            List<HostPort> endpoints, StatusRuntimeException failure, boolean notExecuted, boolean readOnly) {
+        Status status = failure.getStatus();
+        String text = status.getDescription() == null ? status.getCode().toString() : status.getDescription();
+        String asked = endpoints.stream().map(HostPort::toString).collect(Collectors.joining(", "));
+        if (!notExecuted && !readOnly) {
+            return new KvClientException(
+                    Kind.UNKNOWN, "nobody knows whether it was done: " + text + ". Look before you repeat it", failure);
+        }
+        if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+            String reason =
+                    text.startsWith("etcdserver: ") ? text : "no member answers at " + asked + ": " + plain(failure);
+            return new KvClientException(Kind.UNAVAILABLE, reason, failure);
+        }
+        return new KvClientException(Kind.REFUSED, text, failure);
+    }
+
+    /** The innermost cause speaks of the network, the outer ones of the library. */
+    private static String plain(StatusRuntimeException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause == failure ? failure.getStatus().getCode().toString() : String.valueOf(cause.getMessage());
+    }
+
+    /** What is known of the request. */
+    public Kind kind() {
+        return kind;
+    }
+}

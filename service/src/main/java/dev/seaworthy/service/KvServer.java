@@ -1,0 +1,173 @@
+package dev.seaworthy.service;
+
+import dev.seaworthy.kv.KvStateMachine;
+import dev.seaworthy.node.NodeHalt;
+import dev.seaworthy.node.RaftNode;
+import dev.seaworthy.node.RaftNodeBuilder;
+import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.storage.DataDirectory;
+import dev.seaworthy.storage.StoreIdentity;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member of a replicated key-value store, with both its doors open: one for the other members, one for clients, who
+ * find etcd's services KV, Maintenance and Cluster there, and {@code grpc.health.v1}.
+ *
+ * <p>Started and running, or not there at all. Any thread may call any method.
+ */
+public final class KvServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KvServer.class);
+    private static final long DRAIN_MILLIS = 1_000;
+    private static final Context.Key<Boolean> FORWARDED = Context.key("forwarded");
+
+    private final Leadership leadership;
+    private final RaftNode node;
+    private final Forwarding forwarding;
+    private final ScheduledExecutorService timer;
+    private final Server server;
+
+    /**
+     * Opens the data directory, takes part in the cluster, and serves clients.
+     *
+     * @throws IOException where it cannot listen, or the certificates cannot be read
+     * @throws dev.seaworthy.storage.StoreException where the directory cannot be opened or is not sound
+     */
+    public static KvServer start(ServiceOptions options) throws IOException {
+        return new KvServer(options);
+    }
+
+    private KvServer(ServiceOptions options) throws IOException {
+        StoreIdentity identity = DataDirectory.identityOf(options.data());
+        long self = identity.member().nodeId();
+        leadership = new Leadership();
+        node = node(options, identity);
+        timer = timer(self);
+        forwarding = new Forwarding(options.clients(), address -> connect(options, address));
+        try {
+            Requests requests = new Requests(node, forwarding, timer, options.requestTimeout());
+            Headers headers = new Headers(identity.clusterId(), self, leadership);
+            server = Doors.listen(options.listenClient(), options.tls(), options.plaintextAnywhere())
+                    .intercept(new ForwardedMark())
+                    .addService(new KvService(requests, headers, FORWARDED))
+                    .addService(new MaintenanceService(node, requests, headers, options.data(), options.version()))
+                    .addService(new ClusterService(node, requests, headers, options))
+                    .addService(leadership.health().getHealthService())
+                    .build()
+                    .start();
+        } catch (IOException | RuntimeException | Error e) {
+            forwarding.close();
+            timer.shutdownNow();
+            node.stopNow();
+            throw e;
+        }
+        LOG.info("node {} serves clients at {}", self, clientAddress());
+    }
+
+    private RaftNode node(ServiceOptions options, StoreIdentity identity) throws IOException {
+        Map<Long, HostPort> others = new TreeMap<>(options.peers());
+        others.remove(identity.member().nodeId());
+        RaftNodeBuilder builder = RaftNode.builder()
+                .identity(identity.clusterId(), identity.member())
+                .directory(options.data())
+                .stateMachine(new KvStateMachine())
+                .listen(options.listenPeer())
+                .addresses(others)
+                .listener(leadership);
+        if (options.tls().isPresent()) {
+            builder.tls(options.tls().get());
+        } else if (options.plaintextAnywhere()) {
+            builder.plaintextOnAnyNetwork();
+        }
+        return builder.start();
+    }
+
+    private static ManagedChannel connect(ServiceOptions options, HostPort address) {
+        try {
+            return Doors.connect(address, options.tls());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ScheduledExecutorService timer(long self) {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "seaworthy-requests-" + self);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Which node of the cluster this is. */
+    public long nodeId() {
+        return node.self().nodeId();
+    }
+
+    /** Who leads, as far as known here; 0 where unknown. */
+    public long leaderId() {
+        return node.leaderId();
+    }
+
+    /** Where clients find it. */
+    public HostPort clientAddress() {
+        InetSocketAddress address =
+                (InetSocketAddress) server.getListenSockets().get(0);
+        return new HostPort(address.getAddress().getHostAddress(), address.getPort());
+    }
+
+    /** Where the other members find it. */
+    public HostPort peerAddress() {
+        return node.listening();
+    }
+
+    /** Waits until the replica halts: its disk has failed, or an invariant is broken. */
+    public NodeHalt awaitHalt() throws InterruptedException {
+        return leadership.awaitHalt();
+    }
+
+    /**
+     * Stops in an orderly way: no new calls, time for those under way, the leadership handed over. Returns when
+     * everything has ended.
+     */
+    @Override
+    public void close() {
+        leadership.health().enterTerminalState();
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(DRAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.info("node {} stops with calls under way", nodeId());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        node.close();
+        server.shutdownNow();
+        forwarding.close();
+        timer.shutdownNow();
+    }
+
+    private static final class ForwardedMark implements ServerInterceptor {
+        @Override
+        public <Q, R> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+            Context context = Context.current().withValue(FORWARDED, headers.containsKey(Forwarding.FORWARDED));
+            return Contexts.interceptCall(context, call, headers, next);
+        }
+    }
+}

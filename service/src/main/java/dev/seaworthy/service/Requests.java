@@ -1,0 +1,189 @@
+package dev.seaworthy.service;
+
+import com.google.protobuf.Message;
+import dev.seaworthy.engine.core.Reason;
+import dev.seaworthy.engine.host.ProposalOutcome;
+import dev.seaworthy.engine.host.ReadOutcome;
+import dev.seaworthy.kv.KvCodec;
+import dev.seaworthy.kv.KvQuery;
+import dev.seaworthy.kv.KvReply;
+import dev.seaworthy.node.RaftNode;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Brings requests to the replicas and back, within a time: here, or at the leader. While there is no leader a request
+ * waits; what was certainly not executed is tried again, what may have been never is. Any thread.
+ */
+final class Requests {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** Refusals that end with the next leader. */
+    private static final Set<Reason> LEADERLESS =
+            EnumSet.of(Reason.NOT_LEADER, Reason.NO_LEADER, Reason.TRANSFERRING, Reason.TERM_NOT_COMMITTED);
+
+    private static final Set<Reason> PASSING =
+            EnumSet.of(Reason.NOT_LEADER, Reason.NO_LEADER, Reason.READ_TIMED_OUT, Reason.TERM_NOT_COMMITTED);
+
+    private final RaftNode node;
+    private final Forwarding forwarding;
+    private final ScheduledExecutorService timer;
+    private final long timeoutNanos;
+
+    Requests(RaftNode node, Forwarding forwarding, ScheduledExecutorService timer, Duration timeout) {
+        this.node = node;
+        this.forwarding = forwarding;
+        this.timer = timer;
+        timeoutNanos = timeout.toNanos();
+    }
+
+    /** Asks the store; {@code serializable}: whatever this member knows, however old. */
+    CompletableFuture<KvReply> read(KvQuery query, boolean serializable) {
+        byte[] bytes = KvCodec.encodeQuery(query);
+        CompletableFuture<KvReply> answer = new CompletableFuture<>();
+        tryRead(bytes, serializable, new Attempt<>(answer, EtcdErrors.READ_TIMED_OUT));
+        return answer;
+    }
+
+    private void tryRead(byte[] query, boolean serializable, Attempt<KvReply> attempt) {
+        CompletableFuture<ReadOutcome> outcome = serializable ? node.readLocal(query) : node.read(query);
+        attempt.follow(outcome, it -> {
+            if (it instanceof ReadOutcome.Answered answered) {
+                attempt.answer.complete(KvCodec.decodeReply(answered.result()));
+            } else if (it instanceof ReadOutcome.Failed failed && PASSING.contains(failed.reason())) {
+                attempt.again(() -> tryRead(query, serializable, attempt));
+            } else if (it instanceof ReadOutcome.Failed failed) {
+                attempt.fail(EtcdErrors.of(failed.reason()).asRuntimeException());
+            }
+        });
+    }
+
+    /** Carries a mutation out, here or at the leader. */
+    <Q extends Message, R extends Message> CompletableFuture<R> carryOut(Mutation<Q, R> mutation) {
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        tryMutation(mutation, KvCodec.encode(mutation.command()), new Attempt<>(answer, EtcdErrors.OUTCOME_UNKNOWN));
+        return answer;
+    }
+
+    private <Q extends Message, R extends Message> void tryMutation(
+            Mutation<Q, R> mutation, byte[] command, Attempt<R> attempt) {
+        attempt.follow(node.propose(command), outcome -> {
+            if (outcome instanceof ProposalOutcome.Committed committed) {
+                attempt.answer.complete(mutation.answer().apply(KvCodec.decodeReply(committed.result())));
+            } else if (outcome instanceof ProposalOutcome.Refused refused) {
+                refused(mutation, command, attempt, refused);
+            } else {
+                attempt.fail(EtcdErrors.OUTCOME_UNKNOWN.asRuntimeException());
+            }
+        });
+    }
+
+    private <Q extends Message, R extends Message> void refused(
+            Mutation<Q, R> mutation, byte[] command, Attempt<R> attempt, ProposalOutcome.Refused refused) {
+        if (!LEADERLESS.contains(refused.reason())) {
+            attempt.fail(Certainty.notExecuted(EtcdErrors.of(refused.reason())));
+        } else if (mutation.forwarded()) {
+            // Whoever forwarded it looks for the leader again: nobody passes it on in a circle.
+            attempt.fail(Certainty.notExecuted(EtcdErrors.NOT_LEADER));
+        } else if (refused.leaderId() != node.self().nodeId() && forwarding.knows(refused.leaderId())) {
+            forward(refused.leaderId(), mutation, command, attempt);
+        } else {
+            attempt.again(() -> tryMutation(mutation, command, attempt));
+        }
+    }
+
+    private <Q extends Message, R extends Message> void forward(
+            long leaderId, Mutation<Q, R> mutation, byte[] command, Attempt<R> attempt) {
+        CompletableFuture<R> unused = forwarding
+                .send(leaderId, mutation.method(), mutation.request(), attempt.leftNanos())
+                .whenComplete((response, failure) -> {
+                    if (failure == null) {
+                        attempt.answer.complete(Headers.answeredBy(node.self().nodeId(), response));
+                    } else if (isWorthAnotherAttempt(failure)) {
+                        attempt.again(() -> tryMutation(mutation, command, attempt));
+                    } else {
+                        attempt.fail(failure);
+                    }
+                });
+    }
+
+    /** Certainly not executed, and for a reason that passes: nobody was there, or the leader leads no more. */
+    private static boolean isWorthAnotherAttempt(Throwable failure) {
+        if (!(failure instanceof StatusRuntimeException refusal)
+                || refusal.getTrailers() == null
+                || !refusal.getTrailers().containsKey(Certainty.NOT_EXECUTED)) {
+            return false;
+        }
+        Status.Code code = refusal.getStatus().getCode();
+        return code == Status.Code.UNAVAILABLE || code == Status.Code.FAILED_PRECONDITION;
+    }
+
+    /** One client's request on its way: however often it is tried, it is answered once and in time. */
+    private final class Attempt<T> {
+        private final CompletableFuture<T> answer;
+        private final long deadline = System.nanoTime() + timeoutNanos;
+
+        /** @param timedOut what to say when the time is over while nobody knows more */
+        Attempt(CompletableFuture<T> answer, Status timedOut) {
+            this.answer = answer;
+            ScheduledFuture<?> end =
+                    timer.schedule(() -> fail(timedOut.asRuntimeException()), timeoutNanos, TimeUnit.NANOSECONDS);
+            CompletableFuture<T> unused = answer.whenComplete((value, failure) -> end.cancel(false));
+        }
+
+        long leftNanos() {
+            return Math.max(1, deadline - System.nanoTime());
+        }
+
+        void fail(Throwable failure) {
+            answer.completeExceptionally(failure);
+        }
+
+        /** Goes on with what comes of it; what goes wrong there is the answer. */
+        <O> void follow(CompletableFuture<O> outcome, Consumer<O> next) {
+            CompletableFuture<O> unused = outcome.whenComplete((value, failure) -> {
+                try {
+                    if (failure != null) {
+                        fail(failure);
+                    } else {
+                        next.accept(value);
+                    }
+                } catch (RuntimeException e) {
+                    fail(e);
+                }
+            });
+        }
+
+        /** Tries once more after a pause, if there is time for it; only what was certainly not executed. */
+        void again(Runnable next) {
+            if (answer.isDone()) {
+                return;
+            }
+            if (leftNanos() <= PAUSE_NANOS) {
+                fail(Certainty.notExecuted(EtcdErrors.NO_LEADER));
+                return;
+            }
+            try {
+                ScheduledFuture<?> unused = timer.schedule(
+                        () -> {
+                            if (!answer.isDone()) {
+                                next.run();
+                            }
+                        },
+                        PAUSE_NANOS,
+                        TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException stopping) {
+                fail(Certainty.notExecuted(EtcdErrors.STOPPED));
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * The key-value store for clients: etcd's protocol, version 3, in front of a {@link dev.seaworthy.node.RaftNode} that
+ * drives a {@link dev.seaworthy.kv.KvStateMachine}.
+ *
+ * <p>Every member serves everything. Writes go to the leader, forwarded where a client asked another member; reads are
+ * linearizable on any member, or local where the client says {@code serializable}.
+ *
+ * <p>What an answer means is exact. A mutation that was certainly not executed fails with a code that invites another
+ * attempt (UNAVAILABLE, RESOURCE_EXHAUSTED); one of which nobody knows fails with DEADLINE_EXCEEDED, never with
+ * UNAVAILABLE, which client libraries repeat by themselves. Between members, and for clients of ours, a trailer says
+ * the same: {@link dev.seaworthy.service.Certainty}.
+ *
+ * <p>Not there: watches, leases, users, and changes of the membership; their methods are answered UNIMPLEMENTED.
+ *
+ * <p>Start reading at {@link dev.seaworthy.service.KvServer}.
+ */
+package dev.seaworthy.service;

@@ -1,0 +1,144 @@
+package dev.seaworthy.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.protobuf.ByteString;
+import dev.seaworthy.etcd.KVGrpc;
+import dev.seaworthy.etcd.PutRequest;
+import dev.seaworthy.etcd.PutResponse;
+import dev.seaworthy.node.transport.HostPort;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Between what was certainly not executed and what nobody knows: servers that are not there, go, or refuse. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class CertaintyTest {
+    private static final PutRequest PUT =
+            PutRequest.newBuilder().setKey(ByteString.copyFromUtf8("k")).build();
+    private static final long SECONDS_10 = TimeUnit.SECONDS.toNanos(10);
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private Server server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatNeverLeftWasNotExecuted() throws Exception {
+        StatusRuntimeException failure = forward(nobody());
+        assertTrue(failure.getTrailers().containsKey(Certainty.NOT_EXECUTED));
+        assertEquals(Status.Code.UNAVAILABLE, failure.getStatus().getCode());
+    }
+
+    @Test
+    void whatALeaderHeardBeforeItWentMayHaveBeenExecuted() throws Exception {
+        StatusRuntimeException failure = forward(server(client -> server.shutdownNow()));
+        assertEquals(Status.Code.DEADLINE_EXCEEDED, failure.getStatus().getCode());
+        assertEquals("etcdserver: request timed out", failure.getStatus().getDescription());
+        assertFalse(failure.getTrailers() != null && failure.getTrailers().containsKey(Certainty.NOT_EXECUTED));
+    }
+
+    @Test
+    void anUnavailableLeaderThatDoesNotSayMoreMayHaveExecuted() throws Exception {
+        StatusRuntimeException failure = forward(server(client -> client.onError(Status.UNAVAILABLE.asException())));
+        assertEquals(Status.Code.DEADLINE_EXCEEDED, failure.getStatus().getCode());
+    }
+
+    @Test
+    void aRefusalThatSaysSoIsOne() throws Exception {
+        StatusRuntimeException failure =
+                forward(server(client -> client.onError(Certainty.notExecuted(EtcdErrors.NOT_LEADER))));
+        assertEquals("etcdserver: not leader", failure.getStatus().getDescription());
+        assertTrue(failure.getTrailers().containsKey(Certainty.NOT_EXECUTED));
+    }
+
+    @Test
+    void theClientSendsNothingAgainThatMayHaveBeenExecuted() throws Exception {
+        HostPort goes = server(client -> client.onError(Status.UNAVAILABLE.asException()));
+        try (KvClient client = new KvClient(List.of(goes), Optional.empty(), Duration.ofSeconds(5))) {
+            KvClientException failure =
+                    assertThrows(KvClientException.class, () -> client.change(KVGrpc.getPutMethod(), PUT));
+            assertEquals(KvClientException.Kind.UNKNOWN, failure.kind());
+            assertEquals(1, calls.get());
+        }
+    }
+
+    @Test
+    void theClientGoesOnToTheNextWhereNobodyIs() throws Exception {
+        HostPort there = server(client -> {
+            client.onNext(PutResponse.getDefaultInstance());
+            client.onCompleted();
+        });
+        try (KvClient client = new KvClient(List.of(nobody(), there), Optional.empty(), Duration.ofSeconds(10))) {
+            assertEquals(PutResponse.getDefaultInstance(), client.change(KVGrpc.getPutMethod(), PUT));
+        }
+    }
+
+    private static StatusRuntimeException forward(HostPort leader) throws Exception {
+        try (Forwarding forwarding = new Forwarding(Map.of(1L, leader), CertaintyTest::connect)) {
+            ExecutionException failure = assertThrows(
+                    ExecutionException.class,
+                    () -> forwarding
+                            .send(1, KVGrpc.getPutMethod(), PUT, SECONDS_10)
+                            .get());
+            return assertInstanceOf(StatusRuntimeException.class, failure.getCause());
+        }
+    }
+
+    private static ManagedChannel connect(HostPort address) {
+        try {
+            return Doors.connect(address, Optional.empty());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** An address where nobody listens. */
+    private static HostPort nobody() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new HostPort("127.0.0.1", socket.getLocalPort());
+        }
+    }
+
+    private HostPort server(Consumer<StreamObserver<PutResponse>> answer) throws IOException {
+        server = Doors.listen(new HostPort("127.0.0.1", 0), Optional.empty(), false)
+                .addService(new KVGrpc.KVImplBase() {
+                    @Override
+                    public void put(PutRequest request, StreamObserver<PutResponse> client) {
+                        calls.incrementAndGet();
+                        answer.accept(client);
+                    }
+                })
+                .build()
+                .start();
+        InetSocketAddress address =
+                (InetSocketAddress) server.getListenSockets().get(0);
+        return new HostPort("127.0.0.1", address.getPort());
+    }
+}

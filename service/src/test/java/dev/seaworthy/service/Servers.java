@@ -1,0 +1,146 @@
+package dev.seaworthy.service;
+
+import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.etcd.ClusterGrpc;
+import dev.seaworthy.etcd.KVGrpc;
+import dev.seaworthy.etcd.MaintenanceGrpc;
+import dev.seaworthy.node.RaftNode;
+import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.node.transport.TlsFiles;
+import io.grpc.ManagedChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A cluster of servers in this JVM, on loopback sockets, and connections to them. */
+final class Servers implements AutoCloseable {
+    static final long CLUSTER = 77;
+
+    private final Path home;
+    private final Duration requestTimeout;
+    private final TreeMap<Long, HostPort> peers = new TreeMap<>();
+    private final TreeMap<Long, HostPort> clients = new TreeMap<>();
+    private final TreeMap<Long, KvServer> running = new TreeMap<>();
+    private final TreeMap<Long, ManagedChannel> channels = new TreeMap<>();
+
+    Servers(Path home, int nodes, Duration requestTimeout) throws IOException {
+        this.home = home;
+        this.requestTimeout = requestTimeout;
+        List<Member> members = new ArrayList<>();
+        List<ServerSocket> held = new ArrayList<>();
+        for (long node = 1; node <= nodes; node++) {
+            members.add(new Member(node, 10 * node + 1));
+            peers.put(node, free(held));
+            clients.put(node, free(held));
+        }
+        for (Member member : members) {
+            RaftNode.format(data(member.nodeId()), CLUSTER, member, Configuration.ofVoters(members));
+        }
+        for (ServerSocket socket : held) {
+            socket.close();
+        }
+        for (Member member : members) {
+            start(member.nodeId());
+        }
+    }
+
+    private static HostPort free(List<ServerSocket> held) throws IOException {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        held.add(socket);
+        return new HostPort("127.0.0.1", socket.getLocalPort());
+    }
+
+    private Path data(long node) {
+        return home.resolve("node-" + node);
+    }
+
+    void start(long node) throws IOException {
+        running.put(node, KvServer.start(options(node, Optional.empty(), clients.get(node), false)));
+    }
+
+    ServiceOptions options(long node, Optional<TlsFiles> tls, HostPort listenClient, boolean plaintextAnywhere) {
+        return new ServiceOptions(
+                data(node),
+                peers.get(node),
+                listenClient,
+                peers,
+                clients,
+                tls,
+                plaintextAnywhere,
+                requestTimeout,
+                "test");
+    }
+
+    void stop(long node) {
+        running.remove(node).close();
+    }
+
+    HostPort address(long node) {
+        return clients.get(node);
+    }
+
+    List<HostPort> addresses() {
+        return List.copyOf(clients.values());
+    }
+
+    KVGrpc.KVBlockingStub kv(long node) {
+        return KVGrpc.newBlockingStub(channel(node)).withDeadlineAfter(60, TimeUnit.SECONDS);
+    }
+
+    MaintenanceGrpc.MaintenanceBlockingStub maintenance(long node) {
+        return MaintenanceGrpc.newBlockingStub(channel(node)).withDeadlineAfter(60, TimeUnit.SECONDS);
+    }
+
+    ClusterGrpc.ClusterBlockingStub cluster(long node) {
+        return ClusterGrpc.newBlockingStub(channel(node)).withDeadlineAfter(60, TimeUnit.SECONDS);
+    }
+
+    ManagedChannel channel(long node) {
+        return channels.computeIfAbsent(node, id -> {
+            try {
+                return Doors.connect(clients.get(id), Optional.empty());
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** Waits until all that run agree on a leader among them. */
+    long awaitLeader() throws InterruptedException {
+        while (true) {
+            long leader = running.firstEntry().getValue().leaderId();
+            if (running.containsKey(leader) && running.values().stream().allMatch(it -> it.leaderId() == leader)) {
+                return leader;
+            }
+            pause();
+        }
+    }
+
+    /** Some member that runs and does not lead. */
+    long awaitFollower() throws InterruptedException {
+        long leader = awaitLeader();
+        return running.keySet().stream().filter(it -> it != leader).findFirst().orElseThrow();
+    }
+
+    static void pause() throws InterruptedException {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        if (Thread.interrupted()) {
+            throw new InterruptedException("it did not come about in time");
+        }
+    }
+
+    @Override
+    public void close() {
+        channels.values().forEach(ManagedChannel::shutdownNow);
+        running.values().forEach(KvServer::close);
+    }
+}

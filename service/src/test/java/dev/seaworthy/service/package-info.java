@@ -1,0 +1,2 @@
+/** The service, through real gRPC on loopback sockets. */
+package dev.seaworthy.service;
