@@ -116,7 +116,7 @@ final class ClusterCommand implements Callable<Integer> {
         }
         out.println(cluster.clients().size() + " nodes, node " + leader + " leads.");
         if (demo) {
-            return new ClusterDemo(cluster, out).run(leader) ? ExitCode.CLEAN : ExitCode.FOUND;
+            return new ClusterDemo(cluster, out).run() ? ExitCode.CLEAN : ExitCode.FOUND;
         }
         String endpoints =
                 cluster.clients().values().stream().map(HostPort::toString).collect(Collectors.joining(","));

@@ -43,11 +43,17 @@ final class ClusterDemo {
     }
 
     /** Whether nothing was lost, nor anything there that nobody wrote, and all replicas agree in the end. */
-    boolean run(long leader) throws IOException, InterruptedException {
+    boolean run() throws IOException, InterruptedException {
         List<HostPort> endpoints = new ArrayList<>(cluster.clients().values());
         try (KvClient client = new KvClient(endpoints, Optional.empty(), PATIENCE)) {
             write(client, 0, WRITES / 2);
             say(acknowledged.size() + " writes acknowledged.");
+            // Asked only now: it may have changed since the cluster was started.
+            long leader = cluster.awaitLeader(PATIENCE);
+            if (leader == 0) {
+                say("FAILED: nobody leads.");
+                return false;
+            }
             cluster.kill(leader);
             say("Node " + leader + ", the leader, was killed with SIGKILL.");
             longestNanos = 0;
@@ -68,7 +74,7 @@ final class ClusterDemo {
             }
             cluster.start(leader);
             say("Node " + leader + " was started again.");
-            return sound & replicasAgree(client, next);
+            return replicasAgree(client, next) && sound;
         }
     }
 

@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExit codes: ",
         footer = "0 stopped as told, 1 its disk failed or it found itself broken, 2 bad usage, or it cannot start.")
 final class NodeCommand implements Callable<Integer> {
+    /** The library logs what clients do wrong with a stack trace each. Held here, or its level would be forgotten. */
+    private static final java.util.logging.Logger LIBRARY = java.util.logging.Logger.getLogger("io.grpc");
+
     @Spec
     private CommandSpec spec;
 
@@ -91,6 +94,7 @@ final class NodeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         // A log is what a service leaves behind; other commands only speak up when something is wrong.
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("dev.seaworthy")).setLevel(Level.INFO);
+        LIBRARY.setLevel(java.util.logging.Level.SEVERE);
         KvServer server = start(options());
         PrintWriter out = spec.commandLine().getOut();
         out.println("node " + server.nodeId() + " serves clients at " + server.clientAddress() + " and members at "

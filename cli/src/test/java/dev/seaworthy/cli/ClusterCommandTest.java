@@ -1,0 +1,155 @@
+package dev.seaworthy.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.seaworthy.node.transport.HostPort;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clusters of processes, and the commands that talk to them. */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
+class ClusterCommandTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path home;
+
+    @Test
+    void theDemonstrationKillsALeaderAndLosesNothing() throws Exception {
+        Shell.Outcome outcome = Shell.run(
+                        "cluster", "--demo", "--data", home.resolve("c").toString())
+                .expect(ExitCode.CLEAN);
+        assertTrue(outcome.out().contains("was killed with SIGKILL"), outcome::out);
+        assertTrue(outcome.out().contains("leads now"), outcome::out);
+        assertTrue(outcome.out().contains("0 lost, 0 that nobody wrote"), outcome::out);
+        assertTrue(outcome.out().contains("All 3 replicas have the same history"), outcome::out);
+        Shell.Outcome again = Shell.run(
+                        "cluster", "--demo", "--data", home.resolve("c").toString())
+                .expect(ExitCode.BAD_INPUT);
+        assertTrue(again.err().contains("wants a new cluster"), again::err);
+    }
+
+    @Test
+    void commandsWriteReadAndTellHowItIs() throws Exception {
+        try (LocalCluster cluster = LocalCluster.in(home.resolve("c"), 1)) {
+            cluster.startAll();
+            assertEquals(1, cluster.awaitLeader(PATIENCE));
+            String endpoints = endpoints(cluster);
+            assertEquals(
+                    "OK\n",
+                    Shell.run("put", "greeting", "hello", "--endpoints", endpoints)
+                            .expect(0)
+                            .out());
+            assertEquals(
+                    "hello\n",
+                    Shell.run("get", "greeting", "--endpoints", "http://" + endpoints)
+                            .expect(0)
+                            .out());
+            assertEquals(
+                    "greeting",
+                    Shell.run("get", "gree", "--prefix", "--json", "--endpoints", endpoints)
+                            .expect(0)
+                            .json()
+                            .at("/pairs/0/key")
+                            .asText());
+            Shell.run("get", "nothing", "--endpoints", endpoints).expect(ExitCode.FOUND);
+            assertEquals(
+                    "leader",
+                    Shell.run("status", "--json", "--endpoints", endpoints)
+                            .expect(0)
+                            .json()
+                            .at("/members/0/role")
+                            .asText());
+            Shell.Outcome future = Shell.run("get", "greeting", "--revision", "99", "--endpoints", endpoints)
+                    .expect(ExitCode.BAD_INPUT);
+            assertTrue(future.err().contains("future revision"), future::err);
+            assertEquals(
+                    "1\n",
+                    Shell.run("delete", "greeting", "--endpoints", endpoints)
+                            .expect(0)
+                            .out());
+        }
+    }
+
+    @Test
+    void dataOutlivesItsProcesses() throws Exception {
+        try (LocalCluster cluster = LocalCluster.in(home.resolve("c"), 1)) {
+            cluster.startAll();
+            assertEquals(1, cluster.awaitLeader(PATIENCE));
+            Shell.run("put", "k", "v", "--endpoints", endpoints(cluster)).expect(0);
+            cluster.kill(1);
+            assertEquals(1, cluster.fallen());
+            cluster.start(1);
+            assertEquals(1, cluster.awaitLeader(PATIENCE));
+            assertEquals(
+                    "v\n",
+                    Shell.run("get", "k", "--endpoints", endpoints(cluster))
+                            .expect(0)
+                            .out());
+        }
+        List<String> log = Files.readAllLines(home.resolve("c/node-1/node.log"));
+        assertTrue(log.get(log.size() - 1).contains("node 1 has stopped"), "orderly: " + log.get(log.size() - 1));
+    }
+
+    @Test
+    void whereNobodyIsTheCommandSaysSo() {
+        Shell.Outcome outcome = Shell.run("put", "k", "v", "--endpoints", "127.0.0.1:1", "--timeout", "200ms")
+                .expect(ExitCode.UNAVAILABLE);
+        assertTrue(outcome.err().contains("no member answers at 127.0.0.1:1"), outcome::err);
+        assertFalse(outcome.err().contains("\tat "), outcome::err);
+    }
+
+    @Test
+    void aClusterIsMadeOnce() throws Exception {
+        String[] init = {
+            "init", "--dir", home.resolve("c").toString(), "--peers", "1=a:1,2=b:1", "--clients", "1=a:2,2=b:2"
+        };
+        Shell.Outcome made = Shell.run(init).expect(0);
+        assertEquals(2, made.out().lines().count());
+        assertTrue(Shell.run(init).expect(ExitCode.BAD_INPUT).err().contains("is there already"));
+        try (Stream<Path> folders = Files.list(home.resolve("c"))) {
+            assertEquals(
+                    List.of("node-1", "node-2"),
+                    folders.map(it -> it.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void aNodeThatCannotStartSaysWhy() throws Exception {
+        Shell.Outcome noData = Shell.run(
+                        "node", "--data", home.resolve("none").toString(), "--peers", "1=a:1", "--clients", "1=a:2")
+                .expect(ExitCode.BAD_INPUT);
+        assertTrue(noData.err().contains("seaworthy init"), noData::err);
+        Shell.run(
+                        "init",
+                        "--dir",
+                        home.resolve("c").toString(),
+                        "--peers",
+                        "1=127.0.0.1:1",
+                        "--clients",
+                        "1=127.0.0.1:2")
+                .expect(0);
+        String file = home.resolve("c/node-1/node.properties").toString();
+        Shell.Outcome other = Shell.run("node", "--config", file, "--id", "2").expect(ExitCode.BAD_INPUT);
+        assertTrue(other.err().contains("belongs to node 1, not to node 2"), other::err);
+        Files.writeString(home.resolve("bad.properties"), "dta=x\n");
+        Shell.Outcome bad = Shell.run(
+                        "node", "--config", home.resolve("bad.properties").toString())
+                .expect(ExitCode.BAD_INPUT);
+        assertTrue(bad.err().contains("nobody knows dta"), bad::err);
+    }
+
+    private static String endpoints(LocalCluster cluster) {
+        return cluster.clients().values().stream().map(HostPort::toString).collect(Collectors.joining(","));
+    }
+}
