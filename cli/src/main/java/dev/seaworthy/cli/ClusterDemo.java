@@ -74,7 +74,7 @@ final class ClusterDemo {
             }
             cluster.start(leader);
             say("Node " + leader + " was started again.");
-            return sound & replicasAgree(client, next);
+            return replicasAgree(client, next) && sound;
         }
     }
 

@@ -40,7 +40,7 @@ class MainTest {
             outcome.expect(2);
             assertEquals("", outcome.out());
             assertTrue(outcome.err().startsWith("seaworthy: "), outcome.err());
-            assertTrue(outcome.err().contains("replay"), outcome.err());
+            assertTrue(outcome.err().contains("sim "), outcome.err());
         }
     }
 
