@@ -30,6 +30,9 @@ record CheckStory(Optional<Explanation> explanation, List<String> remarks) {
             "To find the fewest operations that contradict each other, the heap is too small;"
                     + " SEAWORTHY_JAVA_OPTS=-Xmx8g gives more.";
 
+    /** Most operations of a history of which is remarked what it keeps: the states on the way are all held. */
+    private static final int REMARK_OPERATIONS_MAX = 2_500;
+
     /**
      * Finds out.
      *
@@ -51,6 +54,9 @@ record CheckStory(Optional<Explanation> explanation, List<String> remarks) {
     private static <S> CheckStory of(
             History history, Model<S> model, CheckResult result, Budget budget, BooleanSupplier isOver) {
         Explanation explanation = new Explainer(isOver).explain(history, model, result, budget);
+        if (history.size() > REMARK_OPERATIONS_MAX) {
+            return new CheckStory(Optional.of(explanation), List.of());
+        }
         // A remark is not worth waiting for; where whoever looks for an order has to go on and on, it is left out.
         long visitedMax = Math.min(VISITED_MAX, WORK_MAX / (history.size() / Long.SIZE + Long.SIZE));
         Budget small = new Budget(visitedMax, budget.rememberedMax(), budget.memoryMaxBytes());

@@ -50,7 +50,7 @@ public final class KvClientException extends RuntimeException {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause == failure ? failure.getStatus().getCode().toString() : String.valueOf(cause.getMessage());
+        return cause.equals(failure) ? failure.getStatus().getCode().toString() : String.valueOf(cause.getMessage());
     }
 
     /** What is known of the request. */

@@ -102,7 +102,7 @@ public final class StorageBench implements Callable<Integer> {
             inTurns(plainPace, levelDbPace, NANOS_PER_SECOND / 2);
             plainPace.reset();
             levelDbPace.reset();
-            inTurns(plainPace, levelDbPace, 2 * seconds * NANOS_PER_SECOND);
+            inTurns(plainPace, levelDbPace, 2L * seconds * NANOS_PER_SECOND);
             System.out.printf(
                     Locale.ROOT,
                     "%5d B  %5d | %,10.0f %7.2f %8s | %,10.0f %7.2f %9.1f %8s | %6.2f%n",

@@ -199,7 +199,7 @@ final class PeerLink {
 
     /** Hands were shaken: frames can leave. */
     void opened(Channel opened) {
-        if (opened != channel || state != State.CONNECTING) {
+        if (!opened.equals(channel) || state != State.CONNECTING) {
             opened.close();
             return;
         }
@@ -214,7 +214,7 @@ final class PeerLink {
 
     /** A connection ended, or came to nothing. */
     void ended(Channel ended, String why) {
-        if (ended == channel) {
+        if (ended.equals(channel)) {
             failed(why);
         }
     }

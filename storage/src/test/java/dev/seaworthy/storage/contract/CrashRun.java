@@ -78,9 +78,10 @@ final class CrashRun {
         counts.point();
         List<String> directories = List.of(root + "/data", root + "/data/log", root + "/data/snapshots");
         List<CrashDisk.Choice> choices = Choices.of(disk, directories, random);
-        for (CrashDisk.Choice choice : choices) {
+        for (int i = 0; i < choices.size(); i++) {
+            CrashDisk.Choice choice = choices.get(i);
             // The first tears one sector, which is all that can happen to the records of one sector.
-            if (random.nextDouble() < (choice == choices.get(0) ? TORN_WEIGHT : 1) * part) {
+            if (random.nextDouble() < (i == 0 ? TORN_WEIGHT : 1) * part) {
                 Map<String, byte[]> left = disk.after(choice);
                 ByteBuffer digest = Images.digest(left);
                 if (counts.isNew(digest)) {
