@@ -22,9 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "storage",
         mixinStandardHelpOptions = true,
-        description =
-                "How fast LevelDB takes groups of entries, and a replica's storage proposals, beside append and"
-                        + " fdatasync of the same bytes.")
+        description = "How fast LevelDB takes groups of entries, and a replica's storage proposals, beside append and"
+                + " fdatasync of the same bytes.")
 public final class StorageBench implements Callable<Integer> {
     private static final int[] PAYLOADS = {16, 1024};
     private static final int[] GROUPS = {1, 16, 64, 256};
