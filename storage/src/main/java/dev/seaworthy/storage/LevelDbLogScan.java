@@ -14,8 +14,8 @@ import java.util.zip.CRC32C;
  * beforehand, so that whatever was not written is zero.
  *
  * <p>What comes after the last whole record is told apart by what an interrupted write can leave. The bytes of a
- * fragment arrive in order when a process is killed, and in any order, page by page, when the power fails; what did not
- * arrive is zero or beyond the end of the file. Hence:
+ * fragment arrive in order when a process is killed, and in any order, sector by sector, when the power fails; what did
+ * not arrive is zero or beyond the end of the file. Hence:
  *
  * <ul>
  *   <li>{@link Ending#CLEAN}: nothing but zeros.
@@ -25,8 +25,9 @@ import java.util.zip.CRC32C;
  * </ul>
  *
  * <p>The one case that cannot be told from inside the file: a fragment, the very last, that arrived, is damaged, and
- * whose data ends in {@value #ZEROS_MIN} zeros or has a page of zeros. It counts as torn unless one wrong byte explains
- * it. Records of ours end in a checksum, so only a page of zeros within a value, and two damaged bytes, make it so.
+ * whose data ends in {@value #ZEROS_MIN} zeros or fills a sector with zeros. It counts as torn unless one wrong byte
+ * explains it. Records of ours end in a checksum, so only a sector of zeros within a value, and two damaged bytes, make
+ * it so; and a {@link Mark} tells, where one of that batch was synced.
  *
  * <p>Not thread safe; a scan is made once.
  */
@@ -37,7 +38,9 @@ final class LevelDbLogScan {
     static final int ZEROS_MIN = 8;
 
     private static final int TYPE_AT = 6;
-    private static final int PAGE_BYTES = 4 << 10;
+    /** What a disk writes wholly or not at all. */
+    static final int SECTOR_BYTES = 512;
+
     private static final int FULL = 1;
     private static final int FIRST = 2;
     private static final int MIDDLE = 3;
@@ -221,21 +224,30 @@ final class LevelDbLogScan {
             return true;
         }
         int end = fragmentEnd(at);
+        if (lacksPartOfHead(at)) {
+            return true;
+        }
         if (end < 0) {
             // No head. It did not arrive, wholly or in part; what follows may have.
             return isZero(at, at + HEAD_BYTES) || written < at + HEAD_BYTES;
         }
-        boolean lacks = end > file.length || end - endOfNonZero(file, at, end) >= ZEROS_MIN || hasZeroPage(at, end);
+        boolean lacks = end > file.length || end - endOfNonZero(file, at, end) >= ZEROS_MIN || lacksASector(at, end);
         int stored = Integer.rotateRight(storedAt(at) - CRC_MASK, CRC_ROTATION);
         int limit = Math.min(file.length, blockEnd(at));
         return lacks && !OneWrongByte.explains(file, at + TYPE_AT, end, limit, stored);
     }
 
-    private boolean hasZeroPage(int from, int to) {
-        for (int page = (from + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
-                page + PAGE_BYTES <= to;
-                page += PAGE_BYTES) {
-            if (isZero(page, page + PAGE_BYTES)) {
+    /** Whether a head is on two sectors and one of them did not arrive; one zero alone may be one wrong byte. */
+    private boolean lacksPartOfHead(int at) {
+        int next = (at / SECTOR_BYTES + 1) * SECTOR_BYTES;
+        int end = at + HEAD_BYTES;
+        return next - at > 1 && next < end && isZero(at, next) || end - next > 1 && isZero(next, end);
+    }
+
+    /** Whether all that one sector holds of it is zero. */
+    private boolean lacksASector(int from, int to) {
+        for (int at = from; at < to; at = (at / SECTOR_BYTES + 1) * SECTOR_BYTES) {
+            if (isZero(at, Math.min((at / SECTOR_BYTES + 1) * SECTOR_BYTES, to))) {
                 return true;
             }
         }

@@ -6,8 +6,8 @@ package dev.seaworthy.storage;
  */
 public enum MarkSync {
     /**
-     * Before the batch is acknowledged: exact, for one more sync of one sector in every batch, which halves the number
-     * of batches per second.
+     * Before the batch is acknowledged: exact, for one more sync of one sector in every batch, which costs a third to a
+     * half of the batches per second.
      */
     BEFORE_ACKNOWLEDGING,
     /**
@@ -17,8 +17,9 @@ public enum MarkSync {
      * <ul>
      *   <li>The last batches since then, if the disk lost them as if they had never been written although it had synced
      *       them, are taken for batches that never came.
-     *   <li>A batch that was being written may look like one that was acknowledged and rotted since, and is called
-     *       damage: in doubt the worse.
+     *   <li>A batch that was being written, on a disk that tears sectors, may look like one that was acknowledged and
+     *       rotted since, and is called damage: in doubt the worse. Where every sector of 512 bytes is written wholly
+     *       or not at all, as disks promise, this does not happen.
      * </ul>
      */
     LATER

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What a file in LevelDB's log format is taken for, by what can happen to one. */
 class LevelDbLogScanTest {
     private static final int BLOCK = 32 << 10;
-    private static final int PAGE = 4 << 10;
+    private static final int SECTOR = LevelDbLogScan.SECTOR_BYTES;
 
     private final List<byte[]> seen = new ArrayList<>();
 
@@ -64,28 +64,37 @@ class LevelDbLogScanTest {
     }
 
     @Test
-    void aLastRecordOfWhichAnyPagesDidNotArriveIsTorn() {
+    void aLastRecordOfWhichAnySectorsDidNotArriveIsTorn() {
         LogImage image = new LogImage().add(LogImage.data(1, 500));
         int sound = image.size();
-        byte[] whole = Arrays.copyOf(image.add(LogImage.data(2, 6 * PAGE)).bytes(), BLOCK);
-        int pages = (image.size() + PAGE - 1) / PAGE;
-        // The first page also holds the record before, which is synced: what did not arrive is the rest of it.
-        for (int missing = 1; missing < 1 << pages; missing++) {
+        byte[] whole =
+                Arrays.copyOf(image.add(LogImage.data(2, 8 * SECTOR + 50)).bytes(), BLOCK);
+        int sectors = (image.size() + SECTOR - 1) / SECTOR;
+        // The first sector also holds the record before, which is synced: what did not arrive is the rest of it.
+        for (int missing = 1; missing < 1 << sectors; missing++) {
             byte[] torn = whole.clone();
-            for (int page = 0; page < pages; page++) {
-                if ((missing >> page & 1) != 0) {
-                    Arrays.fill(torn, Math.max(sound, page * PAGE), (page + 1) * PAGE, (byte) 0);
+            for (int sector = 0; sector < sectors; sector++) {
+                if ((missing >> sector & 1) != 0) {
+                    Arrays.fill(torn, Math.max(sound, sector * SECTOR), (sector + 1) * SECTOR, (byte) 0);
                 }
             }
-            boolean nothing = missing == (1 << pages) - 1;
+            boolean nothing = missing == (1 << sectors) - 1;
             assertEnds(torn, nothing ? Ending.CLEAN : Ending.TORN, sound, 1);
         }
     }
 
     @Test
+    void aRecordThatLacksOnlyTheFewBytesInItsLastSectorIsTorn() {
+        int size = 3 * SECTOR + 3 - LevelDbLogScan.HEAD_BYTES;
+        byte[] file = Arrays.copyOf(new LogImage().add(LogImage.data(1, size)).bytes(), BLOCK);
+        Arrays.fill(file, 3 * SECTOR, BLOCK, (byte) 0);
+        assertEnds(file, Ending.TORN, 0, 0);
+    }
+
+    @Test
     void oneWrongByteAnywhereIsDamageAndNeverATornTail() {
-        // The last record ends in a row of zeros, as torn ones do, and has a page of them.
-        byte[] zeros = LogImage.data(3, 3 * PAGE);
+        // The last record ends in a row of zeros, as torn ones do, and fills sectors with them.
+        byte[] zeros = LogImage.data(3, 24 * SECTOR);
         Arrays.fill(zeros, 200, zeros.length, (byte) 0);
         LogImage image = new LogImage()
                 .add(LogImage.data(1, 300))

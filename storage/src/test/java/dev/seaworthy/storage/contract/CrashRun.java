@@ -11,9 +11,9 @@ import java.util.Random;
 
 /** One recorded run, and what must be found after a power failure at any point of it. */
 final class CrashRun {
-    /** The directory that LevelDB keeps. It syncs no names, so it needs a file system where syncing a file does. */
     private static final int RECOVERING = -1;
 
+    /** The directory that LevelDB keeps. It syncs no names, so it needs a file system where syncing a file does. */
     private static final String LEVELDB = "/data/log";
 
     /** How much more often a torn sector is tried than any other image. */
@@ -86,17 +86,17 @@ final class CrashRun {
                 ByteBuffer digest = Images.digest(left);
                 if (counts.isNew(digest)) {
                     Images.write(left, image);
-                    open(call + " " + choice);
+                    open(call + " " + choice, choice.torn() < FileOnDisk.SECTOR);
                 }
             }
         }
     }
 
-    private void open(String where) {
+    private void open(String where, boolean sectorTorn) {
         int acknowledged = disk.last(Acks.ACKNOWLEDGED);
         int begun = Math.max(acknowledged, disk.last(Acks.BEGUN));
         try {
-            int found = open(acknowledged, begun);
+            int found = open(acknowledged, begun, sectorTorn);
             if (found == RECOVERING) {
                 return;
             }
@@ -105,7 +105,7 @@ final class CrashRun {
                 try (Home home = Home.open(image.resolve("data"), run)) {
                     home.write(course.step(found + 1));
                 }
-                open(found + 1, found + 1);
+                open(found + 1, found + 1, false);
                 counts.wentOn();
             }
         } catch (RuntimeException e) {
@@ -114,11 +114,12 @@ final class CrashRun {
     }
 
     /** The last step that is there; {@link #RECOVERING} where the replica takes its data for damaged. */
-    private int open(int acknowledged, int begun) {
+    private int open(int acknowledged, int begun, boolean sectorTorn) {
         try (Home home = Home.open(image.resolve("data"), run)) {
             Verdict verdict = home.verdict();
-            if (verdict instanceof Verdict.Damaged && run.markSync() == MarkSync.LATER) {
-                // In doubt the worse: it has to be given everything back, though it lacks nothing.
+            if (verdict instanceof Verdict.Damaged && run.markSync() == MarkSync.LATER && sectorTorn) {
+                // In doubt the worse: it has to be given everything back, though it lacks nothing. Where sectors are
+                // whole there is no doubt.
                 if (!course.holdsAll(home.contents(), acknowledged, begun)) {
                     throw new IllegalStateException("called " + verdict + ", found " + home.contents());
                 }

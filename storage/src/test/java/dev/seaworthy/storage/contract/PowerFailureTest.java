@@ -44,7 +44,7 @@ class PowerFailureTest {
     }
 
     @Test
-    void withMarksSyncedLaterNothingIsMissingThoughMoreIsCalledDamaged() throws Exception {
+    void withMarksSyncedLaterOnlyATornSectorIsCalledDamaged() throws Exception {
         CrashCounts counts = new CrashCounts();
         for (int seed = 21; seed <= (TORTURE ? 26 : 22); seed++) {
             Run run = new Run(seed, 6_000, 25, 3).withMarksLater();
