@@ -30,8 +30,12 @@ final class DeadEnd<S> {
         this.states = states;
     }
 
-    /** The search met the completion of this operation, with that many placed. */
-    void meet(int operation, int state, int[] placedOrder, int depth) {
+    /**
+     * The search met the completion of this operation, with that many placed.
+     *
+     * @param unplaced what is not placed
+     */
+    void meet(int operation, int state, int[] placedOrder, int depth, EventList unplaced) {
         Operation met = operations[operation];
         if (stuck != null && met.completion() < stuck.completion()) {
             return;
@@ -55,20 +59,14 @@ final class DeadEnd<S> {
         }
         statesThere.add(state);
         authors.add(author(placedOrder, depth));
-        rememberLeft(placedOrder, depth);
+        rememberLeft(unplaced);
     }
 
-    private void rememberLeft(int[] placedOrder, int depth) {
-        boolean[] isPlaced = new boolean[operations.length];
-        for (int i = 0; i < depth; i++) {
-            isPlaced[placedOrder[i]] = true;
-        }
-        for (int i = 0; i < operations.length && left.size() < LEFT_MAX; i++) {
+    /** Everything unplaced that comes before the completion that was met: that is the first one in the list. */
+    private void rememberLeft(EventList unplaced) {
+        for (int i = unplaced.first(); i < operations.length && left.size() < LEFT_MAX; i = unplaced.after(i)) {
             Operation other = operations[i];
-            if (stuck.precedes(other)) {
-                return;
-            }
-            if (!isPlaced[i] && other.index() != stuck.index() && !left.contains(other)) {
+            if (other.index() != stuck.index() && !left.contains(other)) {
                 left.add(other);
             }
         }

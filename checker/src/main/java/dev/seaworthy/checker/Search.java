@@ -118,7 +118,7 @@ final class Search<S> {
                     continue;
                 }
             } else {
-                deepest.meet(node - operations.length, state, placedOrder, depth);
+                deepest.meet(node - operations.length, state, placedOrder, depth, events);
             }
             node = turnBack();
             if (node == EventList.END) {

@@ -11,13 +11,19 @@ import java.util.function.BooleanSupplier;
 
 /** Says which weaker promises a history keeps, above all one that is not linearizable. Stateless. */
 public final class Consistency {
+    static final String NO_MEMORY = "it takes more memory than is allowed";
+
+    private static final List<Level> SESSION_LEVELS =
+            List.of(Level.MONOTONIC_READS, Level.READ_YOUR_WRITES, Level.WRITES_FOLLOW_READS);
+
     private Consistency() {}
 
     /**
      * The answer for each level, in the order of {@link Level}. Of models that {@link ValueAction} does not understand,
      * only {@link Level#SEQUENTIAL}.
      *
-     * @param budget of configurations that the search for a sequential order may enter and remember
+     * @param budget of configurations that the search for a sequential order may enter and remember, those of a long
+     *     history counting for more, and of memory for each question; what would need more is UNKNOWN
      */
     public static <S> List<LevelResult> judge(History history, Model<S> model, Budget budget) {
         return judge(history, model, budget, () -> false);
@@ -30,11 +36,16 @@ public final class Consistency {
      */
     public static <S> List<LevelResult> judge(History history, Model<S> model, Budget budget, BooleanSupplier isOver) {
         List<LevelResult> sessions = new ArrayList<>();
-        if (ValueAction.isUnderstood(model)) {
+        boolean isUnderstood = ValueAction.isUnderstood(model);
+        if (isUnderstood && Sessions.memoryBytes(history.size()) > budget.memoryMaxBytes()) {
+            for (Level level : SESSION_LEVELS) {
+                sessions.add(LevelResult.unknown(level, NO_MEMORY));
+            }
+        } else if (isUnderstood) {
             Sessions orders = new Sessions(history, model);
-            sessions.add(orders.judge(Level.MONOTONIC_READS));
-            sessions.add(orders.judge(Level.READ_YOUR_WRITES));
-            sessions.add(orders.judge(Level.WRITES_FOLLOW_READS));
+            for (Level level : SESSION_LEVELS) {
+                sessions.add(orders.judge(level));
+            }
         }
         List<LevelResult> results = new ArrayList<>();
         results.add(sequential(history, model, budget, isOver, sessions));
@@ -50,7 +61,9 @@ public final class Consistency {
                 return LevelResult.no(Level.SEQUENTIAL, session.sentence(), session.operations());
             }
         }
-        return new SequentialSearch<>(history, model, budget, isOver).judge();
+        return SequentialSearch.memoryBytes(history.size()) > budget.memoryMaxBytes()
+                ? LevelResult.unknown(Level.SEQUENTIAL, NO_MEMORY)
+                : new SequentialSearch<>(history, model, budget, isOver).judge();
     }
 
     /**

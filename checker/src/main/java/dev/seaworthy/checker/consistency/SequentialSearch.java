@@ -6,11 +6,13 @@ import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Operation;
 import dev.seaworthy.checker.consistency.ValueAction.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
@@ -24,22 +26,35 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Where values tell which write was seen, a value is not replaced while someone is still to see it: it cannot come
  * back. That is what keeps the search short. In general the question is hard (NP-complete), and the budget ends it.
+ *
+ * <p>The budget's configurations are counted as those of a short history: one costs more the more there is to copy and
+ * to look at. Its memory bounds everything held here, the states on the way among them.
  */
 final class SequentialSearch<S> {
-    private static final long MEMORY_BYTES = 1L << 28;
     private static final int LOOK_UP_EVERY = 16;
+    /** So many words copied, or candidates looked at, are as much work as a configuration of a short history. */
+    private static final int WORK_PER_VISIT = 64;
+    /** What the tables here take for each operation, slightly rounded up. */
+    private static final long BYTES_PER_OPERATION = 400;
+
+    private static final int BYTES_PER_CONFIGURATION = 160;
+    private static final int BYTES_PER_CHOICE = 64;
 
     private record Configuration(BitSet placed, List<Object> states) {}
 
     /** What may come next after so many placed operations, and how much of it was tried. */
     private static final class Choice {
-        final List<Integer> candidates;
+        final int[] candidates;
         final int depth;
         int next;
 
         Choice(List<Integer> candidates, int depth) {
-            this.candidates = candidates;
+            this.candidates = candidates.stream().mapToInt(Integer::intValue).toArray();
             this.depth = depth;
+        }
+
+        long memoryBytes() {
+            return BYTES_PER_CHOICE + (long) Integer.BYTES * candidates.length;
         }
     }
 
@@ -49,8 +64,10 @@ final class SequentialSearch<S> {
     private final List<Operation> operations = new ArrayList<>();
     /** For each operation the one of its process that has to come before, or -1. */
     private final int[] waitsFor;
-    /** For each operation those that wait for it. */
-    private final List<List<Integer>> waiting = new ArrayList<>();
+    /** For each operation the first that waits for it, and the next that waits for the same one; or -1. */
+    private final int[] firstWaiting;
+
+    private final int[] nextWaiting;
     /** What is not placed and whose process has come to it. */
     private final TreeSet<Integer> turns = new TreeSet<>();
 
@@ -61,9 +78,15 @@ final class SequentialSearch<S> {
     private final List<S> statesBefore = new ArrayList<>();
     private final LinkedHashSet<Configuration> seen = new LinkedHashSet<>();
     private final Pending pending;
-    private final int rememberedMax;
+    private final long configurationBytes;
     private int completedLeft;
-    private long visited;
+    private long spent;
+    private long nextLook = LOOK_UP_EVERY;
+    /** What is held at present, in bytes; roughly. */
+    private long held;
+    /** What of it are configurations entered. */
+    private long seenBytes;
+
 
     SequentialSearch(History history, Model<S> model, Budget budget, BooleanSupplier isOver) {
         this.model = model;
@@ -80,22 +103,32 @@ final class SequentialSearch<S> {
         numberPartitions();
         findOrderOfProcesses(history);
         pending = new Pending(operations, partition, model);
-        for (int i = 0; i < operations.size(); i++) {
-            waiting.add(new ArrayList<>(1));
-        }
+        firstWaiting = nobody();
+        nextWaiting = nobody();
         for (int i = 0; i < operations.size(); i++) {
             if (waitsFor[i] < 0) {
                 turns.add(i);
             } else {
-                waiting.get(waitsFor[i]).add(i);
+                nextWaiting[i] = firstWaiting[waitsFor[i]];
+                firstWaiting[waitsFor[i]] = i;
             }
         }
-        long configurationBytes = operations.size() / Byte.SIZE + 8L * states.size() + 160;
-        long memoryBytes = Math.min(MEMORY_BYTES, budget.memoryMaxBytes());
-        rememberedMax = (int) Math.min(budget.rememberedMax(), memoryBytes / configurationBytes);
+        configurationBytes = operations.size() / Byte.SIZE + 8L * states.size() + BYTES_PER_CONFIGURATION;
+        held = memoryBytes(history.size());
         for (Operation operation : operations) {
             completedLeft += operation.isOk() ? 1 : 0;
         }
+    }
+
+    /** How much memory a search over as many operations takes before it begins; roughly. */
+    static long memoryBytes(long operations) {
+        return BYTES_PER_OPERATION * operations;
+    }
+
+    private int[] nobody() {
+        int[] nobody = new int[operations.size()];
+        Arrays.fill(nobody, -1);
+        return nobody;
     }
 
     private void numberPartitions() {
@@ -135,24 +168,39 @@ final class SequentialSearch<S> {
         while (!choices.isEmpty()) {
             Choice choice = choices.get(choices.size() - 1);
             turnBack(choice.depth);
-            if (choice.next == choice.candidates.size()) {
-                choices.remove(choices.size() - 1);
+            if (choice.next == choice.candidates.length) {
+                held -= choices.remove(choices.size() - 1).memoryBytes();
                 continue;
             }
-            if (visited++ >= budget.visitedMax()) {
-                return LevelResult.unknown(
-                        Level.SEQUENTIAL, "the budget of " + budget.visitedMax() + " configurations was spent");
+            Optional<String> end = limitReached();
+            if (end.isPresent()) {
+                return LevelResult.unknown(Level.SEQUENTIAL, end.get());
             }
-            if (visited % LOOK_UP_EVERY == 0 && isOver.getAsBoolean()) {
-                return LevelResult.unknown(Level.SEQUENTIAL, "the time allowed was over");
-            }
-            int operation = choice.candidates.get(choice.next++);
+            int operation = choice.candidates[choice.next++];
             place(operation, step(operation));
             if (isNew() && advance(choices)) {
                 return LevelResult.yes(Level.SEQUENTIAL);
             }
         }
         return LevelResult.no(Level.SEQUENTIAL, "no order of all operations keeps each process's own.", List.of());
+    }
+
+    /** Why the search has to end without an answer, if so; else one configuration more may be entered. */
+    private Optional<String> limitReached() {
+        if (spent >= budget.visitedMax()) {
+            return Optional.of("the budget of " + budget.visitedMax() + " configurations was spent");
+        }
+        if (held > budget.memoryMaxBytes()) {
+            return Optional.of(Consistency.NO_MEMORY);
+        }
+        spent += 1 + operations.size() / Long.SIZE / WORK_PER_VISIT;
+        if (spent >= nextLook) {
+            nextLook = spent + LOOK_UP_EVERY;
+            if (isOver.getAsBoolean()) {
+                return Optional.of("the time allowed was over");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Places what is not a choice, and lists what is. True if everything has its place. */
@@ -162,6 +210,7 @@ final class SequentialSearch<S> {
         do {
             grew = false;
             candidates = new ArrayList<>();
+            spent += turns.size() / WORK_PER_VISIT;
             for (int operation : List.copyOf(turns)) {
                 S after = step(operation);
                 if (after == null) {
@@ -175,7 +224,9 @@ final class SequentialSearch<S> {
                 }
             }
         } while (grew);
-        choices.add(new Choice(candidates, order.size()));
+        Choice choice = new Choice(candidates, order.size());
+        held += choice.memoryBytes();
+        choices.add(choice);
         return completedLeft == 0;
     }
 
@@ -189,9 +240,12 @@ final class SequentialSearch<S> {
         order.add(operation);
         statesBefore.add(states.get(partition[operation]));
         states.set(partition[operation], after);
+        held += stateBytes(operation, after);
         placed.set(operation);
         turns.remove(operation);
-        turns.addAll(waiting.get(operation));
+        for (int next = firstWaiting[operation]; next >= 0; next = nextWaiting[next]) {
+            turns.add(next);
+        }
         pending.done(operation);
         completedLeft -= operations.get(operation).isOk() ? 1 : 0;
     }
@@ -200,18 +254,39 @@ final class SequentialSearch<S> {
         while (order.size() > depth) {
             int operation = order.get(order.size() - 1);
             order.subList(order.size() - 1, order.size()).clear();
+            held -= stateBytes(operation, states.get(partition[operation]));
             states.set(partition[operation], statesBefore.remove(statesBefore.size() - 1));
             placed.clear(operation);
-            turns.removeAll(waiting.get(operation));
+            for (int next = firstWaiting[operation]; next >= 0; next = nextWaiting[next]) {
+                turns.remove(next);
+            }
             turns.add(operation);
             pending.undone(operation);
             completedLeft += operations.get(operation).isOk() ? 1 : 0;
         }
     }
 
+    /** What the state that an operation left takes; one that never changes a state leaves what was there. */
+    private long stateBytes(int operation, S after) {
+        return model.isReadOnly(operations.get(operation)) ? 0 : model.memoryBytes(after);
+    }
+
+    /** Remembers where the latest choice led, as long as there is room. False if that was entered before. */
     private boolean isNew() {
         Configuration now = new Configuration((BitSet) placed.clone(), new ArrayList<>(states));
-        return seen.size() < rememberedMax ? seen.add(now) : !seen.contains(now);
+        int latest = order.get(order.size() - 1);
+        long more = configurationBytes + stateBytes(latest, states.get(partition[latest]));
+        // The other half is for the way itself: without it the search would not come to an end.
+        boolean hasRoom = seen.size() < budget.rememberedMax() && seenBytes + more <= budget.memoryMaxBytes() / 2;
+        if (!hasRoom) {
+            return !seen.contains(now);
+        }
+        boolean isNew = seen.add(now);
+        if (isNew) {
+            seenBytes += more;
+            held += more;
+        }
+        return isNew;
     }
 
     /** How many are still to see each value that cannot come back once it is replaced. */

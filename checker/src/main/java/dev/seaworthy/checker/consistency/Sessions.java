@@ -35,6 +35,9 @@ final class Sessions {
 
     private record Session(long process, Object key) {}
 
+    /** What the tables here and the order of values take for each operation, slightly rounded up. */
+    private static final long BYTES_PER_OPERATION = 800;
+
     /** More than these say less. */
     private static final int STEPS_MAX = 4;
 
@@ -64,6 +67,11 @@ final class Sessions {
                 follow(operation, key, pasts.computeIfAbsent(new Session(operation.process(), key), s -> new Past()));
             }
         }
+    }
+
+    /** How much memory it takes to follow as many operations; roughly. */
+    static long memoryBytes(long operations) {
+        return BYTES_PER_OPERATION * operations;
     }
 
     private void findAuthor(Operation operation) {

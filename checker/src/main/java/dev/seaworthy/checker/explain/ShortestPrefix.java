@@ -28,12 +28,7 @@ final class ShortestPrefix<S> {
     ShortestPrefix(Trial<S> trial, List<Operation> operations) {
         this.trial = trial;
         this.operations = operations;
-        completions = operations.stream()
-                .filter(Operation::isOk)
-                .mapToLong(Operation::completion)
-                .sorted()
-                .distinct()
-                .toArray();
+        completions = SubHistory.completions(operations);
         fails = completions.length - 1;
         failing = until(completions[fails]);
     }

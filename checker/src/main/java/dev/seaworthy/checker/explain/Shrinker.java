@@ -173,12 +173,7 @@ final class Shrinker<S> {
     }
 
     private long[] completions() {
-        return current.operations().stream()
-                .filter(Operation::isOk)
-                .mapToLong(Operation::completion)
-                .sorted()
-                .distinct()
-                .toArray();
+        return SubHistory.completions(current.operations());
     }
 
     /** Takes away reads, in large groups first. */

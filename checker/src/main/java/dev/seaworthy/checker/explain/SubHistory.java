@@ -4,6 +4,7 @@ import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.Operation;
 import dev.seaworthy.checker.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,6 +37,22 @@ record SubHistory<S>(List<Operation> operations, Start.Kind start, List<S> state
         return size() <= FEW_MAX;
     }
 
+    /** When operations completed, ascending, each time once. */
+    static long[] completions(List<Operation> operations) {
+        long[] times = operations.stream()
+                .filter(Operation::isOk)
+                .mapToLong(Operation::completion)
+                .sorted()
+                .toArray();
+        int count = 0;
+        for (long time : times) {
+            if (count == 0 || times[count - 1] != time) {
+                times[count++] = time;
+            }
+        }
+        return Arrays.copyOf(times, count);
+    }
+
     /** The operations as a history of their own, numbered anew. */
     static History toHistory(List<Operation> operations) {
         List<Operation> numbered = new ArrayList<>(operations.size());
@@ -46,6 +63,9 @@ record SubHistory<S>(List<Operation> operations, Start.Kind start, List<S> state
     }
 
     private static Operation renumbered(Operation o, int index) {
+        if (o.index() == index) {
+            return o;
+        }
         return new Operation(
                 index,
                 o.process(),
