@@ -145,6 +145,12 @@ final class CheckCommand implements Callable<Integer> {
         if (html != null && files.size() > 1) {
             throw new ParameterException(spec.commandLine(), "--html is a page about one history, not several");
         }
+        if (html != null
+                && html.toAbsolutePath()
+                        .normalize()
+                        .equals(files.get(0).toAbsolutePath().normalize())) {
+            throw new ParameterException(spec.commandLine(), "--html would write over the history: " + html);
+        }
         refuseUnknown("model", modelName, Models.names());
         refuseUnknown("checker", checkerName, CheckerChoice.names());
     }

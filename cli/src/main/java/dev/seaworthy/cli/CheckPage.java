@@ -4,6 +4,7 @@ import dev.seaworthy.checker.CheckResult;
 import dev.seaworthy.checker.explain.HtmlPage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Writes a verdict and its explanation as one HTML file. Stateless. */
@@ -32,6 +33,8 @@ final class CheckPage {
                 report.story().remarks());
         try {
             Files.writeString(page, text);
+        } catch (NoSuchFileException missing) {
+            throw new BadInputException("cannot write " + page + ": there is no such folder", missing);
         } catch (IOException failure) {
             throw new BadInputException("cannot write " + page + ": " + failure.getMessage(), failure);
         }

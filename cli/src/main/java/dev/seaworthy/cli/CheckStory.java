@@ -20,6 +20,9 @@ record CheckStory(Optional<Explanation> explanation, List<String> remarks) {
     /** Of a verdict that needs none. */
     static final CheckStory NONE = new CheckStory(Optional.empty(), List.of());
 
+    /** An explanation may take some ten seconds of a core; what is left by then is told. */
+    private static final Budget EXPLANATION = new Budget(5_000_000, 1_000_000);
+
     /** A remark is not worth waiting for, nor much memory: where it would take more, it is left out. */
     private static final Budget REMARK = new Budget(500_000, 500_000, 1L << 27);
 
@@ -37,7 +40,7 @@ record CheckStory(Optional<Explanation> explanation, List<String> remarks) {
         if (result.verdict() != Verdict.NOT_LINEARIZABLE) {
             return NONE;
         }
-        Budget budget = Budget.GENEROUS.withMemoryMaxBytes(memoryMaxBytes);
+        Budget budget = EXPLANATION.withMemoryMaxBytes(memoryMaxBytes);
         Explanation explanation;
         try {
             explanation = new Explainer(isOver).explain(input.history(), input.model(), result, budget);

@@ -122,7 +122,14 @@ class CheckCommandTest {
                 "`{:type :invoke :f :read}`|1:1|expected an operation with a :process",
                 "`{:process 0 :f :read}`|1:1|expected an operation with a :type",
                 "`{:process 0 :type :ok :f :read :value 1}`|1:1|process 0 completes :read without an invocation",
-                "`{:process 0 :type :invoke :f :read}\n{:process 0 :type :invoke :f :read}`|2:1|while its :read is under"
+                "`{:process 0 :type :invoke :f :read}\n{:process 0 :type :invoke :f :read}`|2:1|while its :read is under",
+                "`{:process 0 :type :info :f :read}`|1:1|process 0 completes :read without an invocation",
+                "`[]\n[]`|2:1|expected nothing after the last operation",
+                "`[{:process 0 :type :invoke :f :read}`|1:37|expected an operation or ']', found the end",
+                "`; nothing but this`|1:19|expected an operation, found the end",
+                "`{:process 99999999999999999999 :type :invoke :f :read}`|1:11|expected a number that fits 64 bits",
+                "`{:process 0 :type :invoke :f :txn :value [[:read :x nil]]}\n"
+                        + "{:process 0 :type :ok :f :txn :value [[:write :x 5]]}`|2:37|a txn is answered with itself"
             })
     void aBrokenFileIsRefusedWithAPlaceAndASentence(String content, String place, String problem) throws IOException {
         for (String format : new String[] {"--checker=auto", "--json"}) {
@@ -144,7 +151,14 @@ class CheckCommandTest {
         assertTrue(!Files.readString(page).contains("NOT LINEARIZABLE"));
         String file = folder.resolve("history.edn").toString();
         Shell.run("check", file, file, "--html", page.toString()).expect(2);
-        check(GOOD_CAS, "--html", folder.resolve("no/page.html").toString()).expect(2);
+        String noFolder = check(
+                        GOOD_CAS, "--html", folder.resolve("no/page.html").toString())
+                .expect(2)
+                .err();
+        assertTrue(noFolder.contains("there is no such folder"), noFolder);
+        String over = check(GOOD_CAS, "--html", file).expect(2).err();
+        assertTrue(over.contains("--html would write over the history"), over);
+        assertEquals(GOOD_CAS, Files.readString(Path.of(file)));
     }
 
     @Test

@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.seaworthy.sim.campaign.RaftSimulator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,8 +141,68 @@ class CheckLimitsTest {
         assertUnknown(text.toString(), "auto");
     }
 
-    /** In 48 MB, with as many configurations as would take hundreds of them. */
+    @Test
+    void whereTheMemoryIsNotEnoughForARemarkTheRestIsToldAllTheSame() throws IOException, InterruptedException {
+        StringBuilder queue = new StringBuilder();
+        for (int i = 0; i < 8_000; i++) {
+            event(queue, 0, "invoke", "enqueue", i);
+            event(queue, 0, "ok", "enqueue", i);
+        }
+        event(queue, 0, "invoke", "dequeue", "nil");
+        event(queue, 0, "ok", "dequeue", -1);
+        assertExplained(queue.toString(), "A value nobody wrote", "cannot be: nothing that was invoked before");
+
+        StringBuilder register = new StringBuilder();
+        for (int i = 0; i < 60_000; i++) {
+            event(register, i % 5, "invoke", "write", i);
+            event(register, i % 5, "ok", "write", i);
+        }
+        event(register, 0, "invoke", "read", "nil");
+        event(register, 0, "ok", "read", 7);
+        assertExplained(register.toString(), "A stale read", "saw 7 too late");
+    }
+
+    private void assertExplained(String history, String title, String sentence)
+            throws IOException, InterruptedException {
+        String out = inSmallHeap(history, "auto", 1);
+        assertTrue(out.startsWith("NOT LINEARIZABLE"), out);
+        assertTrue(out.contains(title) && out.contains(sentence), out);
+        assertFalse(out.contains("heap") || out.contains("OutOfMemoryError"), out);
+    }
+
+    @Test
+    void theVerdictIsPrintedBeforeItIsExplained() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 50; i++) {
+            event(text, 0, "invoke", "write", i);
+            event(text, 0, "ok", "write", i);
+        }
+        event(text, 0, "invoke", "read", "nil");
+        event(text, 0, "ok", "read", 30);
+        StringWriter out = new StringWriter();
+        // Whoever explains looks at the clock: what had been printed by the last time?
+        AtomicReference<String> seen = new AtomicReference<>();
+        LongSupplier clock = () -> {
+            seen.set(out.toString());
+            return 0;
+        };
+        int code = Main.commandLine(Shell.surroundings(new RaftSimulator(), clock))
+                .setOut(new PrintWriter(out))
+                .execute("check", write(text.toString()).toString(), "--time", "1h");
+        assertEquals(1, code);
+        assertTrue(seen.get().startsWith("NOT LINEARIZABLE: 51 operations"), seen.get());
+        assertEquals(1, seen.get().lines().count(), seen.get());
+        assertTrue(out.toString().startsWith(seen.get()) && out.toString().contains("A stale read"), out::toString);
+    }
+
     private void assertUnknown(String history, String checker) throws IOException, InterruptedException {
+        String out = inSmallHeap(history, checker, 3);
+        assertTrue(out.startsWith("UNKNOWN") && !out.contains("OutOfMemoryError"), out);
+        assertFalse(out.lines().skip(1).findFirst().orElse("").isBlank(), out);
+    }
+
+    /** What is printed in 48 MB, with as many configurations as would take hundreds of them. */
+    private String inSmallHeap(String history, String checker, int code) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx48m",
@@ -160,8 +223,7 @@ class CheckLimitsTest {
         try (InputStream in = process.getInputStream()) {
             out = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        assertEquals(3, process.waitFor(), out);
-        assertTrue(out.startsWith("UNKNOWN") && !out.contains("OutOfMemoryError"), out);
-        assertFalse(out.lines().skip(1).findFirst().orElse("").isBlank(), out);
+        assertEquals(code, process.waitFor(), out);
+        return out;
     }
 }

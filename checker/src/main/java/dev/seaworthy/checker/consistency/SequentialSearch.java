@@ -87,7 +87,6 @@ final class SequentialSearch<S> {
     /** What of it are configurations entered. */
     private long seenBytes;
 
-
     SequentialSearch(History history, Model<S> model, Budget budget, BooleanSupplier isOver) {
         this.model = model;
         this.budget = budget;

@@ -38,6 +38,8 @@
  *       the next form, tags such as {@code #jepsen.history.Op} are ignored. Fields of other names are kept only by
  *       {@link dev.seaworthy.checker.edn.EdnHistoryReader#readWhole}. A {@code :process} that is not an integer, such
  *       as {@code :nemesis}, is no client: its events are left out.
+ *   <li>The order of the events is their order in real time, as in Jepsen. A {@code :time} is a field like others and
+ *       never compared: clocks may go back, the order in which events were recorded does not.
  *   <li>The log of Jepsen: lines with {@code jepsen.util - PROCESS<TAB>:TYPE<TAB>:F<TAB>VALUE}; lines of other loggers
  *       are passed over, unless one of their words is the type of an event.
  *   <li>The values of {@code jepsen.independent}, which {@link dev.seaworthy.checker.edn.IndependentKeys} divides into

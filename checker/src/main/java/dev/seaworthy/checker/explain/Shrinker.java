@@ -18,6 +18,8 @@ final class Shrinker<S> {
     private static final int FEW = 3;
     /** More states than this assumed at the start would convince nobody. */
     private static final int STATES_MAX = 6;
+    /** Steps of the model to find out which states are possible; a history that takes more is too long for that. */
+    private static final long POSSIBLE_WORK_MAX = 5_000_000;
 
     private final Trial<S> trial;
     private final Reductions<S> reductions;
@@ -157,8 +159,8 @@ final class Shrinker<S> {
     }
 
     private void lastFewFromKnownStates() {
-        PossibleStates<S> possible =
-                new PossibleStates<>(trial.model(), current.operations(), 50L * current.size() + 100_000);
+        long workMax = Math.min(50L * current.size() + 100_000, POSSIBLE_WORK_MAX);
+        PossibleStates<S> possible = new PossibleStates<>(trial.model(), current.operations(), workMax);
         possible.follow(trial::isOver);
         trial.spend(possible.work());
         long[] cuts = completions();

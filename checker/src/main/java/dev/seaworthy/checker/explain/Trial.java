@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
 final class Trial<S> {
     /** What one question about a part may cost at most: such parts are meant to be small. */
     private static final long VISITED_PER_QUESTION = 300_000;
-    /** To read an operation is cheaper than to enter a configuration. */
-    private static final int OPERATIONS_PER_COST = 16;
+    /** To read an operation and to prepare for it is cheaper than to enter a configuration, but not much. */
+    private static final int OPERATIONS_PER_COST = 4;
 
     private final Model<S> model;
     private final long costMax;
@@ -59,6 +59,11 @@ final class Trial<S> {
     /** Whether no order is possible, from whichever of its states the part starts. */
     boolean fails(SubHistory<S> part) {
         if (part.size() == 0 || isSpent()) {
+            return false;
+        }
+        if (part.size() > VISITED_PER_QUESTION) {
+            // What fails does so at its end; before that, each of its operations would have to be placed.
+            someUndecided = true;
             return false;
         }
         History history = SubHistory.toHistory(part.operations());

@@ -7,9 +7,16 @@ import java.util.Optional;
 
 /**
  * A number, at first 0: {@code add} changes it by a whole number, which may be negative, {@code read} sees it. An add
- * whose output is a number saw the sum. Each key is a counter of its own.
+ * whose output is a number saw the sum, unless such answers only repeat the question. Each key is a counter of its own.
  */
 final class Counter implements Model<Long> {
+    private final boolean answersRepeat;
+
+    /** {@code answersRepeat}: what an add is answered is what was added, and tells nothing. */
+    Counter(boolean answersRepeat) {
+        this.answersRepeat = answersRepeat;
+    }
+
     @Override
     public String name() {
         return "counter";
@@ -31,7 +38,7 @@ final class Counter implements Model<Long> {
             return operation.isInfo() || state.equals(operation.output()) ? state : null;
         }
         Long sum = state + (Long) operation.input();
-        return operation.output() == null || operation.output().equals(sum) ? sum : null;
+        return answersRepeat || operation.output() == null || operation.output().equals(sum) ? sum : null;
     }
 
     @Override

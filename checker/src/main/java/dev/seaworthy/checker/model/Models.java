@@ -54,7 +54,7 @@ public final class Models {
 
     /** A number with {@code add} and {@code read}, at first 0. */
     public static Model<?> counter() {
-        return new Counter();
+        return new Counter(false);
     }
 
     /** A queue with {@code enqueue} and {@code dequeue}, at first empty. */
@@ -108,6 +108,8 @@ public final class Models {
      *   <li>There are two schools of key-value stores: in one a key nobody has written is absent, in the other it holds
      *       the empty string. A history without delete and cas in which some get saw the empty string and none saw a
      *       missing key is of the second school.
+     *   <li>An add to a counter may be answered with the sum, or with what was added. Where all answers are the latter,
+     *       they are not taken for sums.
      *   <li>A set that is never read as a whole is divided by values, and registers that are never touched together are
      *       divided from each other.
      * </ul>
@@ -116,6 +118,8 @@ public final class Models {
         switch (name) {
             case "kv":
                 return Optional.of(keyValue(keysStartEmpty(history) ? "" : null));
+            case "counter":
+                return Optional.of(new Counter(answersRepeat(history)));
             case "set":
                 boolean isRead = history.operations().stream()
                         .anyMatch(operation -> operation.function().equals("read"));
@@ -125,6 +129,16 @@ public final class Models {
             default:
                 return named(name);
         }
+    }
+
+    private static boolean answersRepeat(History history) {
+        for (Operation operation : history.operations()) {
+            boolean isAnswered = operation.isOk() && operation.function().equals("add") && operation.output() != null;
+            if (isAnswered && !operation.output().equals(operation.input())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean touchesOneByOne(History history) {

@@ -139,9 +139,24 @@ final class MultiRegister implements Model<TreeMap<String, Object>> {
             return Optional.of("a multi-register knows :txn, not :" + operation.function());
         }
         boolean answered = !operation.isOk() || isTransaction(operation.output());
-        return isTransaction(operation.input()) && answered
-                ? Optional.empty()
-                : Optional.of("a txn is a list of [:read register value] and [:write register value]");
+        if (!isTransaction(operation.input()) || !answered) {
+            return Optional.of("a txn is a list of [:read register value] and [:write register value]");
+        }
+        return operation.isOk() && !isRepeated((List<?>) operation.input(), (List<?>) operation.output())
+                ? Optional.of("a txn is answered with itself and the values read, not with " + operation.output())
+                : Optional.empty();
+    }
+
+    /** Whether the answer differs from the question in nothing but values read. */
+    private static boolean isRepeated(List<?> question, List<?> answer) {
+        boolean same = question.size() == answer.size();
+        for (int i = 0; i < question.size() && same; i++) {
+            List<?> asked = (List<?>) question.get(i);
+            List<?> answered = (List<?>) answer.get(i);
+            int compared = WRITE.equals(asked.get(0)) ? PARTS : PARTS - 1;
+            same = asked.subList(0, compared).equals(answered.subList(0, compared));
+        }
+        return same;
     }
 
     private static boolean isTransaction(Object value) {

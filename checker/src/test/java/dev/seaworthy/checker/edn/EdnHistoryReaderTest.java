@@ -35,6 +35,9 @@ class EdnHistoryReaderTest {
                 "[#jepsen.history.Op{:index 0, :time 12.5, :process 0, :type :invoke, :f :read, :value nil}\n"
                         + "#_ {:process 9} {:process 0 :type :ok :f :read :value +3 :error [:x #{1 2} {\\a \"]\"}]}]",
                 "\uFEFF" + INVOKE + "\r\n" + OK + "\r\n",
+                // What came first is told by the order of events, whatever clocks say.
+                "{:time 9, :process 0, :type :invoke, :f :read, :value nil}"
+                        + "{:time 3, :process 0, :type :ok, :f :read, :value 3}",
                 "[{:process :nemesis, :type :info, :f :start} " + INVOKE
                         + " {:process :nemesis, :type :info, :f :start, :value \"cut\"}" + OK + "]",
                 "INFO  jepsen.util - 0\t:invoke\t:read\tnil\nINFO  jepsen.util - 0\t:ok\t:read\t3\n",

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.seaworthy.checker.Budget;
+import dev.seaworthy.checker.Checker;
 import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.Operation;
 import dev.seaworthy.checker.Outcome;
+import dev.seaworthy.checker.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -31,7 +34,7 @@ class OtherModelsTest {
 
     @Test
     void aCounterAddsAndTellsTheSum() {
-        Counter counter = new Counter();
+        Counter counter = new Counter(false);
         assertEquals(5L, counter.step(2L, ok("add", 3L, null)));
         assertEquals(5L, counter.step(2L, ok("add", 3L, 5L)));
         assertNull(counter.step(2L, ok("add", 3L, 6L)));
@@ -40,6 +43,34 @@ class OtherModelsTest {
         assertNull(counter.step(2L, ok("read", null, 3L)));
         assertTrue(counter.objectionTo(ok("add", "x", null)).isPresent());
         assertTrue(counter.objectionTo(ok("read", null, null)).isPresent());
+    }
+
+    @Test
+    void whereAddsAreAnsweredWithWhatWasAddedTheAnswersAreNoSums() {
+        History.Builder history = History.builder();
+        history.ok(history.invoke(0, "add", 1L), 1L);
+        history.ok(history.invoke(0, "add", 1L), 1L);
+        Model<?> echoes = Models.named("counter", history.build()).orElseThrow();
+        assertTrue(new Checker().check(history.build(), echoes, Budget.SMALL).isLinearizable());
+        history.ok(history.invoke(0, "add", 1L), 3L);
+        Model<?> sums = Models.named("counter", history.build()).orElseThrow();
+        assertEquals(
+                Verdict.NOT_LINEARIZABLE,
+                new Checker().check(history.build(), sums, Budget.SMALL).verdict());
+    }
+
+    @Test
+    void aTransactionIsAnsweredWithItself() {
+        Model<?> registers = Models.multiRegister(0L);
+        List<Object> asked = List.of(Arrays.asList(new Keyword("read"), "x", null));
+        List<Object> read = List.of(Arrays.asList(new Keyword("read"), "x", 5L));
+        List<Object> written = List.of(Arrays.asList(new Keyword("write"), "x", 5L));
+        assertTrue(registers.objectionTo(ok("txn", asked, read)).isEmpty());
+        assertTrue(registers.objectionTo(ok("txn", written, written)).isEmpty());
+        // Otherwise something that changes a register would pass for a mere look at it.
+        assertTrue(registers.objectionTo(ok("txn", asked, written)).isPresent());
+        assertTrue(registers.objectionTo(ok("txn", written, read)).isPresent());
+        assertTrue(registers.objectionTo(ok("txn", asked, List.of())).isPresent());
     }
 
     @Test
@@ -77,7 +108,7 @@ class OtherModelsTest {
     @Test
     void eachKeyIsAnObjectOfItsOwn() {
         Operation keyed = new Operation(0, 1, "acquire", "k", null, null, 0, 1, Outcome.OK);
-        for (Model<?> model : List.of(new Mutex(), new Counter(), new FifoQueue(), Models.casRegister())) {
+        for (Model<?> model : List.of(new Mutex(), new Counter(false), new FifoQueue(), Models.casRegister())) {
             assertEquals("k", model.partitionOf(keyed));
             assertEquals("", model.partitionOf(ok("acquire", null, null)));
         }

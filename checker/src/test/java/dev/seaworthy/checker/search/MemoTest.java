@@ -40,6 +40,21 @@ class MemoTest {
         }
     }
 
+    /** In both directions, and with the bit that makes a word negative: what is placed is compared for being equal. */
+    @Test
+    void whatIsPlacedIsNeitherMoreNorLessThanAnother() {
+        for (long highest : new long[] {0, Long.MIN_VALUE}) {
+            Memo rising = new Memo(1, 100_000, 50_000, Long.MAX_VALUE);
+            Memo falling = new Memo(1, 100_000, 50_000, Long.MAX_VALUE);
+            for (long i = 0; i < 5_000; i++) {
+                long more = highest | i;
+                long less = highest | 5_000 - i;
+                assertTrue(rising.add(1, 2, new long[] {more}, new Used()), () -> "took for known " + more);
+                assertTrue(falling.add(1, 2, new long[] {less}, new Used()), () -> "took for known " + less);
+            }
+        }
+    }
+
     @Test
     void itGrowsAndForgetsNothing() {
         Memo large = new Memo(1, 100_000, 50_000, Long.MAX_VALUE);
