@@ -129,7 +129,7 @@ class CheckCommandTest {
                 "`; nothing but this`|1:19|expected an operation, found the end",
                 "`{:process 99999999999999999999 :type :invoke :f :read}`|1:11|expected a number that fits 64 bits",
                 "`{:process 0 :type :invoke :f :txn :value [[:read :x nil]]}\n"
-                        + "{:process 0 :type :ok :f :txn :value [[:write :x 5]]}`|2:37|a txn is answered with itself"
+                        + "{:process 0 :type :ok :f :txn :value [[:write :x 5]]}`|2:38|a txn is answered with itself"
             })
     void aBrokenFileIsRefusedWithAPlaceAndASentence(String content, String place, String problem) throws IOException {
         for (String format : new String[] {"--checker=auto", "--json"}) {
