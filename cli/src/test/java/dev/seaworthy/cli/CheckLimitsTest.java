@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.seaworthy.sim.campaign.RaftSimulator;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -186,9 +187,11 @@ class CheckLimitsTest {
             seen.set(out.toString());
             return 0;
         };
+        PrintWriter buffered = new PrintWriter(new BufferedWriter(out));
         int code = Main.commandLine(Shell.surroundings(new RaftSimulator(), clock))
-                .setOut(new PrintWriter(out))
+                .setOut(buffered)
                 .execute("check", write(text.toString()).toString(), "--time", "1h");
+        buffered.flush();
         assertEquals(1, code);
         assertTrue(seen.get().startsWith("NOT LINEARIZABLE: 51 operations"), seen.get());
         assertEquals(1, seen.get().lines().count(), seen.get());

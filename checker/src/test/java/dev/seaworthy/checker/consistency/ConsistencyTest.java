@@ -224,4 +224,31 @@ class ConsistencyTest {
             return operation.isOk() && action.kind() != ValueAction.Kind.REFUSED ? action.required() : null;
         }
     }
+
+    @Test
+    void whatWouldTakeMoreMemoryThanIsAllowedStaysUnknown() {
+        History.Builder builder = History.builder();
+        for (long i = 0; i < 300; i++) {
+            builder.ok(builder.invoke(0, "enqueue", i), null);
+        }
+        History history = builder.build();
+        Budget enoughToBegin = Budget.GENEROUS.withMemoryMaxBytes(SequentialSearch.memoryBytes(300) + 30_000);
+        for (Budget little : List.of(enoughToBegin, Budget.GENEROUS.withMemoryMaxBytes(1_000))) {
+            LevelResult result =
+                    Consistency.judge(history, Models.fifoQueue(), little).get(0);
+            assertEquals(Answer.UNKNOWN, result.answer());
+            assertEquals(Consistency.NO_MEMORY, result.sentence());
+        }
+        assertEquals(
+                Answer.YES,
+                Consistency.judge(history, Models.fifoQueue(), Budget.GENEROUS)
+                        .get(0)
+                        .answer());
+        History.Builder register = History.builder();
+        register.ok(register.invoke(0, "write", 1L), null);
+        for (LevelResult result :
+                Consistency.judge(register.build(), Models.register(), Budget.GENEROUS.withMemoryMaxBytes(100))) {
+            assertEquals(Answer.UNKNOWN, result.answer());
+        }
+    }
 }
