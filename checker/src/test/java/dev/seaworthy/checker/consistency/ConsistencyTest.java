@@ -225,7 +225,7 @@ class ConsistencyTest {
         }
     }
 
-    @Test
+    @Example
     void whatWouldTakeMoreMemoryThanIsAllowedStaysUnknown() {
         History.Builder builder = History.builder();
         for (long i = 0; i < 300; i++) {
