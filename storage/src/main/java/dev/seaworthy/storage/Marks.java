@@ -11,7 +11,7 @@ final class Marks {
     private final MarkSync sync;
     private Slot unsynced;
     private Mark newest;
-    /** The slot whose mark cannot be read; null where both can, and where neither can. */
+    /** The slot whose mark cannot be read, one of them where neither can; null where both can. */
     private Slot unreadable;
 
     private boolean exact;
