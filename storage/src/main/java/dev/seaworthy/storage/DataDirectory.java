@@ -39,14 +39,16 @@ public final class DataDirectory implements AutoCloseable {
     private final DirectoryLock lock;
     private final DurableLogStore log;
     private final SnapshotArchive snapshots;
+    private final FreeSpace space;
 
     private DataDirectory(
-            Path path, StoreIdentity identity, DirectoryLock lock, DurableLogStore log, SnapshotArchive snapshots) {
-        this.path = path;
+            FreeSpace space, StoreIdentity identity, DirectoryLock lock, DurableLogStore log, SnapshotArchive archive) {
+        path = lock.directory();
+        this.space = space;
         this.identity = identity;
         this.lock = lock;
         this.log = log;
-        this.snapshots = snapshots;
+        snapshots = archive;
     }
 
     /**
@@ -141,7 +143,8 @@ public final class DataDirectory implements AutoCloseable {
         try {
             Files.deleteIfExists(path.resolve(INITIALISING));
             DurableLogStore log = openLog(path, markSync, options);
-            return new DataDirectory(path, identity, lock, log, openSnapshots(path, log));
+            FreeSpace space = new FreeSpace(path.resolve(LOG), options);
+            return new DataDirectory(space, identity, lock, log, openSnapshots(path, log));
         } catch (IOException e) {
             lock.close();
             throw new StoreException("the data directory " + path + " could not be opened", e);
@@ -229,6 +232,19 @@ public final class DataDirectory implements AutoCloseable {
     /** The snapshots; closed with the directory. */
     public SnapshotArchive snapshots() {
         return snapshots;
+    }
+
+    /**
+     * How many bytes can be written here before the log refuses a batch with {@link DiskFullException}; at most 0 where
+     * it refuses any. On a disk with plenty of room it may be more. One that cannot be asked counts as having space:
+     * the write itself meets what is wrong. May be called by any thread, also after closing.
+     */
+    public long leftBytes() {
+        try {
+            return space.leftBytes();
+        } catch (StoreException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** Closes everything in it, then gives the lock back. */

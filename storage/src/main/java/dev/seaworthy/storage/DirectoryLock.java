@@ -18,10 +18,12 @@ final class DirectoryLock implements AutoCloseable {
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+    private final Path directory;
     private final Path held;
     private final FileChannel channel;
 
-    private DirectoryLock(Path held, FileChannel channel) {
+    private DirectoryLock(Path directory, Path held, FileChannel channel) {
+        this.directory = directory;
         this.held = held;
         this.channel = channel;
     }
@@ -62,7 +64,7 @@ final class DirectoryLock implements AutoCloseable {
             if (!locked) {
                 throw inUse(directory, "another process");
             }
-            return new DirectoryLock(held, channel);
+            return new DirectoryLock(directory, held, channel);
         } catch (IOException e) {
             throw new StoreException(directory.resolve(FILE) + " could not be locked", e);
         } finally {
@@ -71,6 +73,11 @@ final class DirectoryLock implements AutoCloseable {
                 HELD.remove(held);
             }
         }
+    }
+
+    /** What is locked. */
+    Path directory() {
+        return directory;
     }
 
     /** The operating system gives the lock back, too, when the process ends. */

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * <p>What it cannot prevent: that another program fills the disk while LevelDB compacts.
  *
- * <p>Used by one thread at a time.
+ * <p>Thread safe: it holds nothing that changes.
  */
 final class FreeSpace {
     /** So many tables of a write buffer's size may be waiting for a compaction. */
@@ -32,6 +32,8 @@ final class FreeSpace {
     private static final long DEEP_COMPACTION_BYTES = 64 << 20;
     /** Log, table, MANIFEST, CURRENT: the last page of each, and what the file system keeps for itself. */
     private static final long ROUNDING_BYTES = 64 << 10;
+    /** With more room than this nobody needs to know how much exactly. */
+    private static final long PLENTY_BYTES = 1L << 30;
     /** What a change takes in a batch beyond key and value. */
     private static final int CHANGE_OVERHEAD_BYTES = 11;
 
@@ -60,15 +62,31 @@ final class FreeSpace {
     void require(long bytes) {
         // One statfs, a few microseconds. On a disk with room enough nothing else is asked.
         long usable = directory.getUsableSpace();
-        long always = bytes + ROUNDING_BYTES + 2L * options.writeBufferBytes() + options.reserveBytes();
-        long compaction = (long) FRESH_TABLES * options.writeBufferBytes() + DEEP_COMPACTION_BYTES;
-        if (usable >= always + compaction) {
+        if (usable >= bytes + always() + compactionMax()) {
             return;
         }
-        long needed = always + Math.min(compaction, tableBytes());
+        long needed = bytes + always() + Math.min(compactionMax(), tableBytes());
         if (usable < needed) {
             throw new DiskFullException(directory.toPath(), usable, needed);
         }
+    }
+
+    /**
+     * How many bytes there is room for before {@link #require(long)} refuses; negative where it refuses everything. A
+     * lower bound where there is room for more than {@value #PLENTY_BYTES}. May be called by any thread.
+     */
+    long leftBytes() {
+        long usable = directory.getUsableSpace();
+        long atLeast = usable - always() - compactionMax();
+        return atLeast > PLENTY_BYTES ? atLeast : usable - always() - Math.min(compactionMax(), tableBytes());
+    }
+
+    private long always() {
+        return ROUNDING_BYTES + 2L * options.writeBufferBytes() + options.reserveBytes();
+    }
+
+    private long compactionMax() {
+        return (long) FRESH_TABLES * options.writeBufferBytes() + DEEP_COMPACTION_BYTES;
     }
 
     private static long sizeOf(WriteBatch batch) {

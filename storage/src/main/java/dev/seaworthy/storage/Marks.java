@@ -11,7 +11,9 @@ final class Marks {
     private final MarkSync sync;
     private Slot unsynced;
     private Mark newest;
-    private boolean complete;
+    /** The slot whose mark cannot be read, one of them where neither can; null where both can. */
+    private Slot unreadable;
+
     private boolean exact;
 
     private Marks(SlotStore slots, MarkSync sync) {
@@ -26,12 +28,11 @@ final class Marks {
 
     static Marks read(SlotStore slots, MarkSync sync) {
         Marks marks = new Marks(slots, sync);
-        marks.complete = true;
         boolean inexact = false;
         for (Slot slot : SLOTS) {
             byte[] content = SlotRecord.readOrNull(slots, slot);
             Mark mark = content == null ? null : Mark.decodeOrNull(content);
-            marks.complete &= mark != null;
+            marks.unreadable = mark == null ? slot : marks.unreadable;
             inexact |= mark != null && !mark.exact();
             if (mark != null && (marks.newest == null || mark.sequence() > marks.newest.sequence())) {
                 marks.newest = mark;
@@ -48,10 +49,19 @@ final class Marks {
 
     /**
      * The newest batch that may have been acknowledged, as far as marks tell. Where one of the two cannot be read, it
-     * may have been the one that followed the other.
+     * may have been the one that followed the other, unless that would have taken the place of the other: then an
+     * opening was interrupted at the second of its two equal marks.
      */
     long newestPossible() {
-        return newest == null ? 0 : newest.sequence() + (complete ? 0 : 1);
+        if (newest == null) {
+            return 0;
+        }
+        boolean followed = unreadable != null && (!exact || unreadable == slotOf(newest.sequence() + 1));
+        return newest.sequence() + (followed ? 1 : 0);
+    }
+
+    private static Slot slotOf(long sequence) {
+        return SLOTS[(int) (sequence & 1)];
     }
 
     /**
@@ -65,18 +75,19 @@ final class Marks {
     /** Both slots name this batch, durably. */
     void begin(BatchHeader header) {
         Mark mark = Mark.of(header, sync == MarkSync.BEFORE_ACKNOWLEDGING);
-        for (Slot slot : SLOTS) {
-            slots.write(slot, mark.encode());
-            slots.sync(slot);
+        // That of the next batch first: in this order a mark torn on the way is known for what it is.
+        for (long sequence = mark.sequence() + 1; sequence >= mark.sequence(); sequence--) {
+            slots.write(slotOf(sequence), mark.encode());
+            slots.sync(slotOf(sequence));
         }
         newest = mark;
-        complete = true;
+        unreadable = null;
     }
 
     /** A batch is durable. */
     void acknowledged(BatchHeader header) {
         Mark mark = Mark.of(header, sync == MarkSync.BEFORE_ACKNOWLEDGING);
-        Slot slot = SLOTS[(int) (mark.sequence() & 1)];
+        Slot slot = slotOf(mark.sequence());
         slots.write(slot, mark.encode());
         newest = mark;
         if (sync == MarkSync.BEFORE_ACKNOWLEDGING) {

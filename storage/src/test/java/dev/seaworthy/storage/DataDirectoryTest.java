@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -304,7 +305,10 @@ class DataDirectoryTest {
     }
 
     private static void write(DataDirectory directory, long index, HardState state) {
-        LogEntry entry = new LogEntry(index, 3, EntryKind.COMMAND, new byte[3000]);
+        byte[] payload = new byte[3000];
+        // Sectors of zeros would look like such as did not arrive.
+        Arrays.fill(payload, (byte) 1);
+        LogEntry entry = new LogEntry(index, 3, EntryKind.COMMAND, payload);
         directory.log().write(new StorageBatch(index, state, 0, null, List.of(entry)));
     }
 

@@ -132,6 +132,26 @@ class InspectorTest {
     }
 
     @Test
+    void aDamagedRecordInASoundStoreIsTold() throws IOException {
+        byte[] key = KeyLayout.entryKey(5);
+        try (LevelDbStore store = LevelDbStore.open(data.resolve(DataDirectory.LOG))) {
+            byte[] record = store.get(key);
+            record[100] ^= 1;
+            store.write(new WriteBatch().put(key, record), true);
+        }
+        Inspection found = inspect();
+        Verdict.Damaged damaged = assertInstanceOf(Verdict.Damaged.class, found.verdict());
+        assertTrue(damaged.why().contains("log entry 5 is damaged"), damaged.why());
+        assertEquals(4, found.log().last().index());
+    }
+
+    @Test
+    void aCopyThatNobodyEverOpenedGetsNoLockFile() throws IOException {
+        Files.delete(data.resolve(DirectoryLock.FILE));
+        assertEquals(new Verdict.Clean(), inspect().verdict());
+    }
+
+    @Test
     void onlyVerifyingReadsTheContentsOfSnapshots() throws IOException {
         Path file = data.resolve(DataDirectory.SNAPSHOTS)
                 .resolve(inspect().snapshots().get(0).name());

@@ -161,6 +161,39 @@ class VerdictTest {
     }
 
     @Test
+    void anOpeningInterruptedInTheMiddleOfAMarkIsNoLoss() {
+        for (int batch = 4; batch < 6; batch++) {
+            int torn = 0;
+            for (int marks = 0; marks < 2; marks++) {
+                for (int bytes = 1; bytes < 30; bytes++) {
+                    torn += openInterrupted(marks, bytes) ? 1 : 0;
+                }
+            }
+            assertTrue(torn > 30, "marks that cannot be read: " + torn);
+            write(null, 0, null, entry(batch, 3));
+        }
+    }
+
+    /** Opening stops after so many marks and so many bytes of the next; whether that one cannot be read then. */
+    private boolean openInterrupted(int marks, int bytes) {
+        NavigableMap<byte[], byte[]> found = copyOf(disk);
+        MemorySlots torn = slots.copy();
+        MemorySlots whole = slots.copy();
+        assertEquals(new Verdict.Clean(), new Opened(found, whole).verdict());
+        List<Slot> order = whole.steps().stream()
+                .filter(step -> step.startsWith("sync mark-"))
+                .map(step -> step.endsWith("a") ? Slot.MARK_A : Slot.MARK_B)
+                .toList();
+        for (int i = 0; i < marks; i++) {
+            System.arraycopy(whole.bytes(order.get(i)), 0, torn.bytes(order.get(i)), 0, SlotStore.SLOT_BYTES);
+        }
+        System.arraycopy(whole.bytes(order.get(marks)), 0, torn.bytes(order.get(marks)), 0, bytes);
+        boolean unreadable = Mark.decodeOrNull(torn.bytes(order.get(marks))) == null;
+        assertEquals(new Verdict.Clean(), new Opened(found, torn).verdict(), marks + " marks and " + bytes + " bytes");
+        return unreadable;
+    }
+
+    @Test
     void oneCopyOfTheHardStateIsEnough() {
         for (Slot slot : List.of(Slot.HARD_STATE_A, Slot.HARD_STATE_B)) {
             MemorySlots damaged = slots.copy();

@@ -47,6 +47,9 @@ public final class StorageBench implements Callable<Integer> {
     @Option(names = "--replica-only", description = "Only the table of a whole replica; default: no.")
     private boolean replicaOnly;
 
+    @Option(names = "--growing-only", description = "Only the log that --minutes asks for; default: no.")
+    private boolean growingOnly;
+
     @Option(names = "--entries", paramLabel = "N", description = "How many entries are opened; default: 1,000,000.")
     private int entries = 1_000_000;
 
@@ -62,11 +65,13 @@ public final class StorageBench implements Callable<Integer> {
     public Integer call() throws Exception {
         root = Files.createTempDirectory(directory.toAbsolutePath(), "storage-bench");
         try {
-            if (!replicaOnly) {
+            if (!replicaOnly && !growingOnly) {
                 printRates();
             }
-            new ReplicaTable(root, seconds).print();
-            if (entries > 0 && !replicaOnly) {
+            if (!growingOnly) {
+                new ReplicaTable(root, seconds).print();
+            }
+            if (entries > 0 && !replicaOnly && !growingOnly) {
                 printOpening();
             }
             if (minutes > 0 && !replicaOnly) {
@@ -176,35 +181,40 @@ public final class StorageBench implements Callable<Integer> {
                 group,
                 minutes,
                 keepMebibytes);
-        System.out.println("seconds |    groups/s  p50 ms  p99 ms  p99.9 ms  worst ms  written");
+        System.out.println("seconds |    groups/s  p50 ms  p99 ms  p99.9 ms  worst ms  written  files MiB");
         Path place = root.resolve("growing");
         try (SyncedLog log = levelDb(place, payload, true)) {
             long all = DiskWrites.bytes();
             long groups = 0;
             double worst = 0;
+            long largest = 0;
             for (int part = 1; part <= 6 * minutes; part++) {
                 Pace pace = new Pace(log, group);
                 long before = DiskWrites.bytes();
                 pace.run(10 * NANOS_PER_SECOND);
                 groups += pace.appends();
                 worst = Math.max(worst, pace.millisAt(1));
+                long size = sizeOf(place);
+                largest = Math.max(largest, size);
                 System.out.printf(
                         Locale.ROOT,
-                        "%7d | %,11.0f %7.2f %7.2f %9.2f %9.1f %8.2f%n",
+                        "%7d | %,11.0f %7.2f %7.2f %9.2f %9.1f %8.2f %10d%n",
                         10 * part,
                         pace.perSecond(),
                         pace.millisAt(0.5),
                         pace.millisAt(0.99),
                         pace.millisAt(0.999),
                         pace.millisAt(1),
-                        (DiskWrites.bytes() - before) / ((double) pace.appends() * group * payload));
+                        (DiskWrites.bytes() - before) / ((double) pace.appends() * group * payload),
+                        size >> 20);
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%,d entries; the worst stall %.1f ms; written per byte of payload %.2f%n",
+                    "%,d entries; the worst stall %.1f ms; written per byte of payload %.2f; files of %d MiB at most%n",
                     groups * group,
                     worst,
-                    (DiskWrites.bytes() - all) / ((double) groups * group * payload));
+                    (DiskWrites.bytes() - all) / ((double) groups * group * payload),
+                    largest >> 20);
         }
     }
 
@@ -219,6 +229,13 @@ public final class StorageBench implements Callable<Integer> {
 
     private static int entryBytes(int payload) {
         return KEY_BYTES + EntryRecord.OVERHEAD_BYTES + payload;
+    }
+
+    /** The size of the files in a directory, in bytes; one that goes meanwhile counts as empty. */
+    private static long sizeOf(Path place) throws IOException {
+        try (Stream<Path> files = Files.list(place)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
     }
 
     private static void delete(Path place) throws IOException {

@@ -45,7 +45,7 @@ public final class ReplicaStorage implements LogStore, SnapshotStore, AutoClosea
      *     else in answer to a call
      */
     public ReplicaStorage(DataDirectory data, ReplicaInbox inbox, StorageLimits limits) {
-        this(data.log(), data.snapshots(), data::close, Answers.through(inbox), SpaceGauge.of(data.path()), limits);
+        this(data.log(), data.snapshots(), data::close, Answers.through(inbox), data::leftBytes, limits);
     }
 
     /**

@@ -9,8 +9,9 @@ package dev.seaworthy.storage.thread;
  *     told so; what it sends until it has heard is taken all the same
  * @param slowNanos a write that has waited for longer makes the disk {@code SLOW}
  * @param stalledNanos a write that has waited for longer makes it {@code STALLED}
- * @param fullBytes with less space the disk is {@code FULL}: no entries are taken any more. What is left then is for
- *     what is on its way already: more than {@code queueBytesMax} and the store's own reserve together
+ * @param fullBytes with less space above what the store needs ({@link SpaceGauge}) the disk is {@code FULL}: no entries
+ *     are taken any more. What is left then is for what is on its way already: more than twice {@code queueBytesMax},
+ *     because a byte that is written is one less of space and, once it is in a table, one more that the store needs
  * @param spaceAgainBytes with so much space it is not {@code FULL} any more; more than {@code fullBytes}, so that it
  *     does not change with every file
  * @param pollNanos how often a disk that owes an answer, or is not {@code OK}, is looked at
@@ -32,8 +33,9 @@ public record StorageLimits(
         long closePatienceNanos) {
 
     /**
-     * Merged to 4 MiB; 10,000 batches or 64 MiB may wait; slow after 100 ms, stalled after a second; full below 256 MiB
-     * until there are 320 again; looked at every 100 ms; marks synced once a second; closed within a minute.
+     * Merged to 4 MiB; 10,000 batches or 64 MiB may wait; slow after 100 ms, stalled after a second; full with less
+     * than 256 MiB above what the store needs, until there are 320 again; looked at every 100 ms; marks synced once a
+     * second; closed within a minute.
      */
     public static final StorageLimits DEFAULT = new StorageLimits(
             4L << 20,

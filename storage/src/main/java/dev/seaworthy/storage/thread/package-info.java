@@ -21,8 +21,8 @@
  *       first entry of a term, and the new beginning of a log that is compacted.
  *   <li>Below the second one, the store's own, it throws {@link dev.seaworthy.storage.DiskFullException} before it has
  *       written anything. The batch stays first in line and is tried again, alone; until then this replica promises
- *       nothing new. It is not reached by what a replica writes itself where the first threshold is above the second by
- *       more than {@link dev.seaworthy.storage.thread.StorageLimits#queueBytesMax}.
+ *       nothing new. The first threshold is counted from this one, and so far above it that what waits fits in between;
+ *       only while LevelDB compacts, and for as long, may a batch be refused all the same.
  * </ul>
  *
  * <p>Above {@link dev.seaworthy.storage.thread.StorageLimits#spaceAgainBytes} everything goes on by itself. Snapshots,
