@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * folder as {@code Class.method-SEED.json}: that file is replayed first from then on, until somebody deletes it. After
  * the first failure the rest of the seeds is skipped.
  *
- * <p>Two configuration parameters of JUnit overrule the annotation: {@code seaworthy.seeds}, a number of seeds for every
- * such test, and {@code seaworthy.scenarios}, a folder.
+ * <p>Two configuration parameters of JUnit overrule the annotation: {@code seaworthy.seeds}, a number of seeds for
+ * every such test, and {@code seaworthy.scenarios}, a folder.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

@@ -87,7 +87,9 @@ public final class Trial {
         FailureSignature now = failure.get().violation().signature();
         boolean same = scenario.expect() == null || scenario.expect().equals(now);
         throw new AssertionFailedError("the scenario in " + saved
-                + (same ? " still fails" : " fails, though in another way than the " + scenario.expect() + " it was kept for")
+                + (same
+                        ? " still fails"
+                        : " fails, though in another way than the " + scenario.expect() + " it was kept for")
                 + ".\n" + failure.get());
     }
 }

@@ -34,8 +34,8 @@ final class TrialProvider implements TestTemplateInvocationContextProvider {
             throw new ExtensionConfigurationException(
                     method + " is a @SimulationTest and therefore needs one parameter, of type Trial");
         }
-        SimulationTest test = AnnotationSupport.findAnnotation(method, SimulationTest.class)
-                .orElseThrow();
+        SimulationTest test =
+                AnnotationSupport.findAnnotation(method, SimulationTest.class).orElseThrow();
         long seeds = context.getConfigurationParameter(SEEDS, Long::valueOf).orElse(test.seeds());
         if (seeds < 1 || test.chunk() < 1) {
             throw new ExtensionConfigurationException(

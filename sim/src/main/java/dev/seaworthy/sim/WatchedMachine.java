@@ -99,9 +99,7 @@ final class WatchedMachine implements StateMachine, Digested {
 
     private RuntimeException told(String when, RuntimeException failure) {
         StackTraceElement[] frames = failure.getStackTrace();
-        String where = frames.length == 0
-                ? ""
-                : " at " + frames[0].getFileName() + ":" + frames[0].getLineNumber();
+        String where = frames.length == 0 ? "" : " at " + frames[0].getFileName() + ":" + frames[0].getLineNumber();
         sink.report(ANSWERS, "the state machine of " + place + " threw " + when + ": " + failure + where);
         return failure;
     }

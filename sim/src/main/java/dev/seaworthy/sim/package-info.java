@@ -8,8 +8,8 @@
  *
  * <p>The rooms: {@code kernel} (time and chance), {@code network}, {@code disk}, {@code scenario} (a run as data, and
  * the generator that makes one of a seed), {@code client} (workload and history), {@code operator} (who changes members
- * and hands leadership over), {@code oracle} (what must hold), {@code campaign} (many seeds), {@code testing}
- * (the door for state machines that are not ours).
+ * and hands leadership over), {@code oracle} (what must hold), {@code campaign} (many seeds), {@code testing} (the door
+ * for state machines that are not ours).
  *
  * <p>What always holds: the same scenario gives the same events and the same hash on every JVM. Nothing here looks at a
  * clock, starts a thread or walks a hash map.

@@ -24,8 +24,8 @@ public final class Scenarios {
     }
 
     /**
-     * Scenarios as a simulation has them. When one is to be shrunk, its operations are spelled out first, by running
-     * it once, so that they can be taken out one by one; that is still the same run.
+     * Scenarios as a simulation has them. When one is to be shrunk, its operations are spelled out first, by running it
+     * once, so that they can be taken out one by one; that is still the same run.
      */
     public static Arbitrary<Scenario> of(Simulation simulation) {
         return of(simulation::scenario, scenario -> spelledOut(simulation, scenario));

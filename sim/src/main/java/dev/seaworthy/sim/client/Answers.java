@@ -33,8 +33,7 @@ final class Answers {
                         ? null
                         : text(expect(RangeReply.class, cas.replies().get(0)).pairs());
             }
-            case RANGE, TRANSACTION, COMPACT ->
-                throw new IllegalStateException(operation + " is not about one key");
+            case RANGE, TRANSACTION, COMPACT -> throw new IllegalStateException(operation + " is not about one key");
         };
     }
 

@@ -184,8 +184,7 @@ public final class Client {
             firstUnanswered = sequenceOf(open.number());
         }
         boolean anyState = open.request() != ClientRequest.Kind.LOCAL_READ || pace.takesAnyState(number, open.number());
-        request = new ClientRequest(
-                number, open.number(), 0, open.request(), anyState ? 0 : seenIndex, body());
+        request = new ClientRequest(number, open.number(), 0, open.request(), anyState ? 0 : seenIndex, body());
         int first = open.request() == ClientRequest.Kind.LOCAL_READ ? 0 : leader;
         ask(now, pace.firstNode(number, open.number(), first));
     }

@@ -11,12 +11,11 @@ public final class Clients {
     /** The clients a scenario asks for, none of which has started. */
     public Clients(Scenario scenario, Subject subject, Draws draws, ClientWorld world, HistoryRecorder history) {
         WorkloadSpec spec = scenario.workload();
-        Pace pace =
-                new Pace(spec, scenario.nodes(), subject.closingOperations(spec), draws, scenario.operations());
+        Pace pace = new Pace(spec, scenario.nodes(), subject.closingOperations(spec), draws, scenario.operations());
         clients = new Client[spec.clients() + 1];
         for (int number = 1; number < clients.length; number++) {
-            clients[number] = new Client(
-                    number, pace, subject.script(number, spec, draws), scenario.healNanos(), world, history);
+            clients[number] =
+                    new Client(number, pace, subject.script(number, spec, draws), scenario.healNanos(), world, history);
         }
     }
 

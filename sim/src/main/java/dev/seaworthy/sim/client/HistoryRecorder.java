@@ -77,7 +77,12 @@ public final class HistoryRecorder {
      * @param budget how much the search may do
      */
     public HistoryRecorder(Specification specification, Draws draws, Budget budget, ViolationSink sink) {
-        this(specification, new WingGongLowe(), draws.chance(SEARCHED_PPM, Concern.WORKLOAD, SAMPLE_KEY, 0, 0), budget, sink);
+        this(
+                specification,
+                new WingGongLowe(),
+                draws.chance(SEARCHED_PPM, Concern.WORKLOAD, SAMPLE_KEY, 0, 0),
+                budget,
+                sink);
     }
 
     HistoryRecorder(

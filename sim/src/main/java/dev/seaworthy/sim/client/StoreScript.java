@@ -99,8 +99,9 @@ final class StoreScript implements Script {
     }
 
     private int keyOf(long number) {
-        return number < operations() ? (int) draw(spec.keys(), number, KEY) : (int)
-                ((number - operations()) % spec.keys());
+        return number < operations()
+                ? (int) draw(spec.keys(), number, KEY)
+                : (int) ((number - operations()) % spec.keys());
     }
 
     /** A range, now or around the revision the client knows of, a transaction, or, more rarely, a compaction. */

@@ -1,9 +1,9 @@
 /**
  * The clients of a simulated cluster, and the judgement on what they saw.
  *
- * <p>A {@link dev.seaworthy.sim.client.Client} does one operation at a time: it asks a node,
- * asks another one where it is refused or hears nothing, and in the end has an answer, knows that nothing happened, or
- * gives up without knowing. What clients do is drawn by key: taking away a fault or another client leaves it as it was.
+ * <p>A {@link dev.seaworthy.sim.client.Client} does one operation at a time: it asks a node, asks another one where it
+ * is refused or hears nothing, and in the end has an answer, knows that nothing happened, or gives up without knowing.
+ * What clients do is drawn by key: taking away a fault or another client leaves it as it was.
  *
  * <p>What they ask, and what is a right answer, is for the {@link dev.seaworthy.sim.client.Subject} to say: the state
  * machine under test with its {@link dev.seaworthy.sim.client.Script} and its

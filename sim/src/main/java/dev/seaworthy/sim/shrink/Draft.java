@@ -90,9 +90,8 @@ final class Draft {
                 .filter(action -> action.trigger() != null || action.atNanos() < nanos)
                 .toList();
         if (operations != null) {
-            operations = operations.stream()
-                    .filter(step -> step.atNanos() < nanos)
-                    .toList();
+            operations =
+                    operations.stream().filter(step -> step.atNanos() < nanos).toList();
         }
         return this;
     }

@@ -43,7 +43,8 @@ public record Failure(long seed, Violation violation, String story, Scenario sce
         text.append(scenario.faults().size()).append(" faults, ");
         text.append(history.size()).append(" calls in the history");
         int from = Math.max(0, history.size() - HISTORY_LINES_MAX);
-        text.append(from == 0 ? "" : ", the last " + HISTORY_LINES_MAX + " of which are").append(":\n");
+        text.append(from == 0 ? "" : ", the last " + HISTORY_LINES_MAX + " of which are")
+                .append(":\n");
         for (int i = from; i < history.size(); i++) {
             text.append("  ").append(words(history.operation(i))).append('\n');
         }

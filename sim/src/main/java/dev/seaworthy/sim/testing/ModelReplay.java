@@ -15,8 +15,9 @@ import java.util.TreeMap;
  * The committed log, carried out a second time by the model: every command must be answered as the model allows at its
  * place in the log, and every query as it allows after the index that the state which answered it had applied.
  *
- * <p>That finds a wrong answer when it is given, without a search, and names the state it should have come from. What is
- * left to the checker is that the order of the log respects which call had ended before which began. Not thread safe.
+ * <p>That finds a wrong answer when it is given, without a search, and names the state it should have come from. What
+ * is left to the checker is that the order of the log respects which call had ended before which began. Not thread
+ * safe.
  *
  * @param <S> the model's state of one partition
  */
@@ -51,8 +52,7 @@ final class ModelReplay<S> implements Specification {
         try {
             told = asked.told(result);
         } catch (IllegalArgumentException e) {
-            sink.report(
-                    HistoryRecorder.VALID_ANSWER, "the answer to " + asked + " makes no sense: " + e.getMessage());
+            sink.report(HistoryRecorder.VALID_ANSWER, "the answer to " + asked + " makes no sense: " + e.getMessage());
             return;
         }
         Operation operation = completed(asked, told);

@@ -70,7 +70,9 @@ record Settings(long fromSeed, long toSeed, int nodes, int clients, int callsPer
                 spec.giveUpNanos());
         List<ClientStep> operations = drawn.operations() == null || clients != 0 || callsPerClient != 0
                 ? null
-                : drawn.operations().stream().filter(step -> step.atNanos() < heal).toList();
+                : drawn.operations().stream()
+                        .filter(step -> step.atNanos() < heal)
+                        .toList();
         return new Scenario(
                 drawn.format(),
                 drawn.seed(),

@@ -31,8 +31,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Runs a state machine on simulated clusters: the same replicas, frames and log store as in production, on a network, on
- * disks and by clocks that misbehave.
+ * Runs a state machine on simulated clusters: the same replicas, frames and log store as in production, on a network,
+ * on disks and by clocks that misbehave.
  *
  * <pre>{@code
  * SimulationResult result = Simulation.of(CounterMachine::new)
@@ -42,11 +42,11 @@ import java.util.function.Supplier;
  *         .run();
  * }</pre>
  *
- * <p>Each seed stands for one run, with its own cluster, workload and faults. Beside the answers, which the model judges,
- * every run is held to what must hold for any state machine: the same states at the same indexes on all replicas,
- * snapshots as good as the entries they stand for, every command carried out once, and, when everything is healed, an
- * answer to every call. A state machine that throws breaks {@code StateMachineAnswers}; whatever else throws breaks
- * {@code Crash}: neither ends the simulation.
+ * <p>Each seed stands for one run, with its own cluster, workload and faults. Beside the answers, which the model
+ * judges, every run is held to what must hold for any state machine: the same states at the same indexes on all
+ * replicas, snapshots as good as the entries they stand for, every command carried out once, and, when everything is
+ * healed, an answer to every call. A state machine that throws breaks {@code StateMachineAnswers}; whatever else throws
+ * breaks {@code Crash}: neither ends the simulation.
  *
  * <p>Immutable: every method that changes something gives another simulation. Safe for use by many threads, if state
  * machines share nothing, and workload and model keep nothing.
@@ -94,8 +94,8 @@ public final class Simulation {
     }
 
     /**
-     * Each client asks this, in this order, once everything is healed and it has done all else: where every client reads
-     * everything at the end, nothing that is lost stays unseen.
+     * Each client asks this, in this order, once everything is healed and it has done all else: where every client
+     * reads everything at the end, nothing that is lost stays unseen.
      *
      * @throws IllegalStateException where the workload is the store's own
      */

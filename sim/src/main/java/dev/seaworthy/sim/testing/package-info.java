@@ -2,8 +2,8 @@
  * The simulator for state machines that are not ours.
  *
  * <p>{@link dev.seaworthy.sim.testing.Simulation} is the door: a state machine, a
- * {@link dev.seaworthy.sim.testing.Workload} that says what clients ask of it, and a model of the checker that says what
- * it may answer. {@code run} gives a {@link dev.seaworthy.sim.testing.SimulationResult} with a
+ * {@link dev.seaworthy.sim.testing.Workload} that says what clients ask of it, and a model of the checker that says
+ * what it may answer. {@code run} gives a {@link dev.seaworthy.sim.testing.SimulationResult} with a
  * {@link dev.seaworthy.sim.testing.Failure} for each seed that broke something; a failure can be shrunk, kept as a file
  * and replayed.
  *

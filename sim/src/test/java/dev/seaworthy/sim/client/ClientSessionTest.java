@@ -110,8 +110,7 @@ class ClientSessionTest {
     /** A client that only writes. */
     private Client started(int operations, long seed) {
         Draws draws = new Draws(seed);
-        history =
-                new HistoryRecorder(new LogReplay(this::note), draws, Budget.SMALL, this::note);
+        history = new HistoryRecorder(new LogReplay(this::note), draws, Budget.SMALL, this::note);
         WorkloadSpec spec = new WorkloadSpec(1, operations, 1, 0, 50_000, 0, 100, 1_000, GIVE_UP);
         Pace pace = new Pace(spec, 3, new Store().closingOperations(spec), draws, null);
         Client client = new Client(1, pace, new StoreScript(1, spec, 0, draws), 1_000_000, world, history);

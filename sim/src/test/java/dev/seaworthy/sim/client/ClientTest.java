@@ -343,8 +343,7 @@ class ClientTest {
 
     private Client started(WorkloadSpec spec, long seed, long healNanos) {
         Draws draws = new Draws(seed);
-        history =
-                new HistoryRecorder(new LogReplay(this::note), draws, Budget.SMALL, this::note);
+        history = new HistoryRecorder(new LogReplay(this::note), draws, Budget.SMALL, this::note);
         Pace pace = new Pace(spec, NODES, new Store().closingOperations(spec), draws, null);
         Client client = new Client(1, pace, new StoreScript(1, spec, 0, draws), healNanos, world, history);
         client.start(0);

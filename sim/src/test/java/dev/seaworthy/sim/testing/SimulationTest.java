@@ -31,8 +31,11 @@ class SimulationTest {
         assertEquals(List.of(), result.failures());
         assertTrue(result.isClean());
         assertEquals(SEEDS, result.totals().seeds());
-        assertTrue(result.totals().operations() > 50 * SEEDS, () -> result.totals().toString());
-        assertTrue(result.totals().faults().getOrDefault("crash", 0L) > 0, () -> result.totals().toString());
+        assertTrue(
+                result.totals().operations() > 50 * SEEDS, () -> result.totals().toString());
+        assertTrue(
+                result.totals().faults().getOrDefault("crash", 0L) > 0,
+                () -> result.totals().toString());
     }
 
     @Test
