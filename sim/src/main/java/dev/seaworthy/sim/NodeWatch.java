@@ -120,7 +120,7 @@ final class NodeWatch implements ReplicaObserver {
                 && SessionCommand.decode(entry.payload()) instanceof SessionCommand.Execute command) {
             world.oracles().onExecuted(entry.index(), command.clientId(), command.sequence());
             world.history().executed(entry.index(), command.clientId(), command.sequence());
-            world.history().replay().executed(entry.index(), command.command(), result);
+            world.history().carriedOut(entry.index(), command, result);
         }
     }
 

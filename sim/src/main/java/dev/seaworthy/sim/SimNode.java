@@ -47,7 +47,7 @@ final class SimNode {
     private Member member;
     private int capabilities;
     private Replica replica;
-    private WatchedStore kv;
+    private WatchedMachine machine;
     private SessionedStateMachine stateMachine;
     private boolean paused;
     private boolean unjudgedLoss;
@@ -146,9 +146,9 @@ final class SimNode {
         return unjudgedLoss || doubtful || storage.durableHardState().recovering();
     }
 
-    /** Whether the entry at this index, the last one applied, was carried out by the store itself. */
+    /** Whether the entry at this index, the last one applied, was carried out by the state machine itself. */
     boolean hasExecuted(long index) {
-        return kv.lastExecuted() == index;
+        return machine.lastExecuted() == index;
     }
 
     /** Gives the empty disk its first content. */
@@ -174,8 +174,8 @@ final class SimNode {
             }
             unjudgedLoss = false;
             doubtful = false;
-            kv = new WatchedStore();
-            stateMachine = new SessionedStateMachine(kv, world.scenario().sessions());
+            machine = new WatchedMachine(world.subject().stateMachine(), place(), world);
+            stateMachine = new SessionedStateMachine(machine, world.scenario().sessions());
             world.oracles().onStarted(id, restored, capabilities);
             watch.started(restored);
             Ports ports = new Ports(storage.logStore(), storage.snapshotStore(), new Network(), stateMachine, watch);
@@ -320,7 +320,7 @@ final class SimNode {
     private void end() {
         world.oracles().onCrashed(id);
         replica = null;
-        kv = null;
+        machine = null;
         stateMachine = null;
         paused = false;
         timerAtNanos = Long.MAX_VALUE;

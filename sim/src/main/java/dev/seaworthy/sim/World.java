@@ -7,6 +7,7 @@ import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.host.LogStart;
 import dev.seaworthy.sim.client.HistoryRecorder;
+import dev.seaworthy.sim.client.Subject;
 import dev.seaworthy.sim.disk.DiskTimes;
 import dev.seaworthy.sim.kernel.Draws;
 import dev.seaworthy.sim.kernel.EventQueue;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 /** What the parts of one run share: time, chance, network, disks, oracles, and the timeline. Not thread safe. */
 final class World implements ViolationSink {
     private final Scenario scenario;
+    private final Subject subject;
     private final TraceSink trace;
     private final Draws draws;
     private final EventQueue queue = new EventQueue();
@@ -37,14 +39,15 @@ final class World implements ViolationSink {
     private final Digest hash = new Digest();
     private Violation violation;
 
-    World(Scenario scenario, TraceSink trace) {
+    World(Scenario scenario, Subject subject, TraceSink trace) {
         this.scenario = scenario;
+        this.subject = subject;
         this.trace = trace;
         draws = new Draws(scenario.seed());
         network = new SimNetwork(scenario, draws);
         diskTimes = new DiskTimes(scenario, draws);
         oracles = new Oracles(new Disks(), initialConfiguration(), this);
-        history = new HistoryRecorder(draws, Budget.SMALL, this);
+        history = new HistoryRecorder(subject.specification(this), draws, Budget.SMALL, this);
         faults = new FaultInjector(this);
         desk = new OperatorDesk(this);
         for (int id = 1; id <= scenario.nodes(); id++) {
@@ -56,6 +59,11 @@ final class World implements ViolationSink {
 
     Scenario scenario() {
         return scenario;
+    }
+
+    /** What is put to the test. */
+    Subject subject() {
+        return subject;
     }
 
     /** The current virtual time, in nanoseconds. */

@@ -35,6 +35,6 @@ class CorpusTest {
         Scenario scenario = ScenarioJson.read(file);
         assertNotNull(scenario.expect());
         assertEquals(ScenarioJson.write(scenario), Files.readString(file), "written in the newest format");
-        assertEquals(Optional.empty(), Simulation.run(scenario, null).violation());
+        assertEquals(Optional.empty(), ScenarioRun.run(scenario, null).violation());
     }
 }

@@ -188,7 +188,7 @@ class StorageFaultsTest {
                 List.of(),
                 faults,
                 HEAL_NANOS);
-        RunResult run = Simulation.run(scenario, (atNanos, place, what) -> {
+        RunResult run = ScenarioRun.run(scenario, (atNanos, place, what) -> {
             timeline.add(place + " " + what);
             if (what.startsWith("is LEADER") && atNanos > watchedFromNanos && atNanos < watchedToNanos) {
                 leaders.add(place);

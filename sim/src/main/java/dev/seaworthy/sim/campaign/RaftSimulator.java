@@ -1,7 +1,7 @@
 package dev.seaworthy.sim.campaign;
 
 import dev.seaworthy.sim.RunResult;
-import dev.seaworthy.sim.Simulation;
+import dev.seaworthy.sim.ScenarioRun;
 import dev.seaworthy.sim.TraceSink;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioGenerator;
@@ -15,6 +15,6 @@ public final class RaftSimulator implements Simulator {
 
     @Override
     public RunResult run(Scenario scenario, TraceSink trace) {
-        return Simulation.run(scenario, trace);
+        return ScenarioRun.run(scenario, trace);
     }
 }

@@ -19,7 +19,7 @@ final class Answers {
      *
      * @throws IllegalArgumentException where this is no answer to the operation
      */
-    static String held(ClientOperation operation, KvReply reply) {
+    static String held(StoreOperation operation, KvReply reply) {
         return switch (operation.kind()) {
             case GET, LOCAL_GET -> text(expect(RangeReply.class, reply).pairs());
             case PUT -> {
@@ -33,8 +33,7 @@ final class Answers {
                         ? null
                         : text(expect(RangeReply.class, cas.replies().get(0)).pairs());
             }
-            case OPEN, RANGE, TRANSACTION, COMPACT ->
-                throw new IllegalStateException(operation + " is not about one key");
+            case RANGE, TRANSACTION, COMPACT -> throw new IllegalStateException(operation + " is not about one key");
         };
     }
 

@@ -2,8 +2,6 @@ package dev.seaworthy.sim.client;
 
 import dev.seaworthy.engine.session.SessionCommand;
 import dev.seaworthy.engine.session.SessionReply;
-import dev.seaworthy.kv.KvCodec;
-import dev.seaworthy.kv.KvReply;
 import java.util.BitSet;
 
 /**
@@ -42,11 +40,11 @@ public final class Client {
     }
 
     private final int number;
-    private final Workload workload;
+    private final Pace pace;
+    private final Script script;
     private final long healNanos;
     private final ClientWorld world;
     private final HistoryRecorder history;
-    private final String[] seen;
     private final BitSet refusedAttempts = new BitSet();
 
     private Phase phase = Phase.THINKING;
@@ -63,9 +61,6 @@ public final class Client {
     /** The highest index it knows to be applied somewhere. */
     private long seenIndex;
 
-    /** The newest revision it knows of. */
-    private long seenRevision = 1;
-
     private long nextOperation;
     private ClientOperation open;
     private int recorded;
@@ -74,13 +69,13 @@ public final class Client {
     private boolean followedHint;
     private long invokedAt;
 
-    Client(int number, Workload workload, long healNanos, ClientWorld world, HistoryRecorder history) {
+    Client(int number, Pace pace, Script script, long healNanos, ClientWorld world, HistoryRecorder history) {
         this.number = number;
-        this.workload = workload;
+        this.pace = pace;
+        this.script = script;
         this.healNanos = healNanos;
         this.world = world;
         this.history = history;
-        seen = new String[workload.spec().keys()];
         process = history.newProcess();
     }
 
@@ -97,7 +92,7 @@ public final class Client {
         switch (reply.kind()) {
             case ANSWERED -> {
                 // Whoever is up to date answers reads.
-                leader = open.kind().isRead() ? leader : node;
+                leader = open.isRead() ? leader : node;
                 answered(now, reply);
             }
             case REFUSED -> {
@@ -150,28 +145,27 @@ public final class Client {
     }
 
     private void think(long now) {
-        nextOperation = workload.next(number, nextOperation);
-        if (nextOperation == workload.operationsInAll()) {
+        nextOperation = pace.next(number, nextOperation);
+        if (nextOperation == pace.operationsInAll()) {
             phase = Phase.DONE;
-        } else if (nextOperation >= workload.operations() && now < healNanos) {
+        } else if (nextOperation >= pace.operations() && now < healNanos) {
             phase = Phase.WAITING_FOR_HEAL;
             wake(healNanos);
         } else {
             phase = Phase.THINKING;
-            wake(workload.beginNanos(number, nextOperation, now));
+            wake(pace.beginNanos(number, nextOperation, now));
         }
     }
 
     private void invoke(long now) {
-        if (nextOperation >= workload.operations() && now < healNanos) {
+        if (nextOperation >= pace.operations() && now < healNanos) {
             think(now);
             return;
         }
-        ClientOperation next =
-                workload.operation(number, nextOperation, seen[workload.keyOf(number, nextOperation)], seenRevision);
-        if (next.kind().isWrite() && session == 0) {
+        ClientOperation next = script.operation(nextOperation);
+        if (next.isWrite() && session == 0) {
             // Asked for until it is granted, as the operation itself has not begun yet.
-            begin(now, ClientOperation.opening(number, - ++sessionsAskedFor));
+            begin(now, new SessionOpening(number, - ++sessionsAskedFor));
             return;
         }
         nextOperation++;
@@ -183,24 +177,23 @@ public final class Client {
         invokedAt = now;
         refusedAttempts.clear();
         followedHint = false;
-        if (open.kind().isRecorded()) {
+        if (open.isRecorded()) {
             recorded = history.invoked(process, open);
         }
-        if (open.kind().isWrite() && firstUnanswered == 0) {
+        if (open.isWrite() && firstUnanswered == 0) {
             firstUnanswered = sequenceOf(open.number());
         }
-        boolean anyState = open.kind() != OperationKind.LOCAL_GET || workload.takesAnyState(number, open.number());
-        request = new ClientRequest(
-                number, open.number(), 0, ClientRequest.kindOf(open.kind()), anyState ? 0 : seenIndex, body());
-        int first = open.kind() == OperationKind.LOCAL_GET ? 0 : leader;
-        ask(now, workload.firstNode(number, open.number(), first));
+        boolean anyState = open.request() != ClientRequest.Kind.LOCAL_READ || pace.takesAnyState(number, open.number());
+        request = new ClientRequest(number, open.number(), 0, open.request(), anyState ? 0 : seenIndex, body());
+        int first = open.request() == ClientRequest.Kind.LOCAL_READ ? 0 : leader;
+        ask(now, pace.firstNode(number, open.number(), first));
     }
 
     private byte[] body() {
-        if (open.kind() == OperationKind.OPEN) {
+        if (open.isOpening()) {
             return new SessionCommand.Open(sessionsAskedFor).encode();
         }
-        if (open.kind().isRead()) {
+        if (open.isRead()) {
             return open.encode();
         }
         long sequence = sequenceOf(open.number());
@@ -220,14 +213,14 @@ public final class Client {
     private void ask(long now) {
         followedHint = false;
         boolean leaderIsElsewhere = leader != 0 && leader != asked;
-        ask(now, leaderIsElsewhere ? leader : workload.nextNode(number, open.number(), request.attempt(), asked));
+        ask(now, leaderIsElsewhere ? leader : pace.nextNode(number, open.number(), request.attempt(), asked));
     }
 
     private void ask(long now, int node) {
         asked = node;
         request = request.again();
         phase = Phase.WAITING;
-        wakeBeforeGivingUp(now + workload.spec().retryNanos());
+        wakeBeforeGivingUp(now + pace.spec().retryNanos());
         world.send(node, request);
     }
 
@@ -243,7 +236,7 @@ public final class Client {
 
     private void backOff(long now) {
         phase = Phase.BACKING_OFF;
-        wakeBeforeGivingUp(now + workload.backOffNanos(number, open.number(), request.attempt()));
+        wakeBeforeGivingUp(now + pace.backOffNanos(number, open.number(), request.attempt()));
     }
 
     private boolean isCurrent(ClientReply reply) {
@@ -260,11 +253,12 @@ public final class Client {
 
     private void answered(long now, ClientReply reply) {
         try {
-            switch (open.kind()) {
-                case OPEN -> opened(now, SessionReply.decode(reply.result()));
-                case PUT, DELETE, CAS, TRANSACTION, COMPACT ->
-                    answered(now, reply, SessionReply.decode(reply.result()));
-                case GET, LOCAL_GET, RANGE -> answered(now, reply, reply.result());
+            if (open.isOpening()) {
+                opened(now, SessionReply.decode(reply.result()));
+            } else if (open.isRead()) {
+                answered(now, reply, reply.result());
+            } else {
+                answered(now, reply, SessionReply.decode(reply.result()));
             }
         } catch (IllegalArgumentException e) {
             history.misanswered(open, e.getMessage());
@@ -313,33 +307,15 @@ public final class Client {
     }
 
     private void answered(long now, ClientReply reply, byte[] result) {
-        KvReply answer = KvCodec.decodeReply(result);
-        if (answer instanceof KvReply.Refusal refusal && refusal.reason() == KvReply.Reason.MALFORMED) {
-            throw new IllegalArgumentException("the store did not understand it");
-        }
+        Object answer = script.answered(open, result);
         seenIndex = Math.max(seenIndex, reply.index());
-        seenRevision = Math.max(seenRevision, answer.revision());
-        if (open.kind().isRecorded() && !open.kind().isAboutAll()) {
-            seen[workload.keyOf(number, open.number())] = heldAfter(answer);
-        }
-        if (open.kind().isRecorded()) {
+        if (open.isRecorded()) {
             history.answered(recorded, answer, reply.index());
         } else {
             history.answeredLocally(open, answer, reply.index());
         }
         open = null;
         think(now);
-    }
-
-    private String heldAfter(KvReply answer) {
-        String held = Answers.held(open, answer);
-        return switch (open.kind()) {
-            case GET, LOCAL_GET -> held;
-            case PUT -> open.value();
-            case DELETE -> null;
-            case CAS -> Answers.succeeded(answer) ? open.value() : held;
-            case OPEN, RANGE, TRANSACTION, COMPACT -> throw new IllegalStateException(open + " is not about one key");
-        };
     }
 
     private interface Step {
@@ -355,10 +331,10 @@ public final class Client {
     }
 
     private void giveUp(long now) {
-        if (open.kind().isWrite()) {
-            if (workload.startsNewSession(number, open.number())) {
+        if (open.isWrite()) {
+            if (pace.startsNewSession(number, open.number())) {
                 session = 0;
-            } else if (!workload.stillWants(number, open.number())) {
+            } else if (!pace.stillWants(number, open.number())) {
                 firstUnanswered = 0;
             }
         }
@@ -367,7 +343,7 @@ public final class Client {
 
     /** The operation ends without an answer. */
     private void end(long now) {
-        if (open.kind().isRecorded()) {
+        if (open.isRecorded()) {
             if (refusedAttempts.cardinality() == request.attempt()) {
                 history.failed(recorded);
             } else {
@@ -381,8 +357,8 @@ public final class Client {
 
     /** When to call the outcome unknown; never for what is still open at the heal, and for a session. */
     private long giveUpAt() {
-        long at = invokedAt + workload.spec().giveUpNanos();
-        return at < healNanos && open.kind() != OperationKind.OPEN ? at : Long.MAX_VALUE;
+        long at = invokedAt + pace.spec().giveUpNanos();
+        return at < healNanos && !open.isOpening() ? at : Long.MAX_VALUE;
     }
 
     private void wakeBeforeGivingUp(long atNanos) {

@@ -1,105 +1,61 @@
 package dev.seaworthy.sim.client;
 
-import dev.seaworthy.kv.Compact;
-import dev.seaworthy.kv.Compare;
-import dev.seaworthy.kv.DeleteRange;
-import dev.seaworthy.kv.KeyRange;
-import dev.seaworthy.kv.KvCodec;
-import dev.seaworthy.kv.KvCommand;
-import dev.seaworthy.kv.KvQuery;
-import dev.seaworthy.kv.Put;
-import dev.seaworthy.kv.Range;
-import dev.seaworthy.kv.Transaction;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-
 /**
- * One operation of one client.
- *
- * <p>A transaction looks at keys of its own, which no other kind of operation writes, so that the history of each other
- * key is that of its gets, puts, deletes and cas.
- *
- * @param client whose, from 1
- * @param number which of the client's, from 0; below 0 where it opens a session
- * @param kind what it does
- * @param key the key it is about; where it is about many, the one it writes or begins at
- * @param value what a put, a cas or a transaction writes; else null
- * @param expected what a cas expects; null for "absent", and for all other kinds
- * @param revision which revision a range reads, 0 for now; where a compact compacts; the one a transaction compares
- *     with; else 0
+ * One operation of one client, whatever the state machine: what is asked of it, and how that reads in a history. Its
+ * text, for people, names the client and the number. Immutable.
  */
-public record ClientOperation(
-        int client, long number, OperationKind kind, String key, String value, String expected, long revision) {
-    private static final KeyRange TRANSACTION_KEYS = KeyRange.prefix(bytes("t"));
-    private static final int OLD_PAIRS_MAX = 2;
+public interface ClientOperation {
+    /** Whose, from 1. */
+    int client();
 
-    /** Opens a session. */
-    static ClientOperation opening(int client, long number) {
-        return new ClientOperation(client, number, OperationKind.OPEN, null, null, null, 0);
-    }
+    /** Which of the client's, from 0; below 0 where it opens a session. */
+    long number();
+
+    /** How it is asked. */
+    ClientRequest.Kind request();
+
+    /** The bytes that ask for it: a query for a read, else a command without its session. */
+    byte[] encode();
+
+    /** Whether it belongs to the history that has to be linearizable. */
+    boolean isRecorded();
 
     /**
-     * The bytes that ask for it: a query for a read, else a command without its session.
+     * Whether it is about so much that the history cannot hold it: then only its answer and its place in the log are
+     * judged.
+     */
+    default boolean isAboutAll() {
+        return false;
+    }
+
+    /** What it does, in the words of the checker's model. */
+    String function();
+
+    /** What it is about, in the words of the checker's model; null where the model has no keys. */
+    String key();
+
+    /** Its argument, in the words of the checker's model. */
+    Object input();
+
+    /**
+     * An answer in the words of the checker's model.
      *
-     * @throws IllegalStateException where it is none of the store's
+     * @param answer as the client's {@link Script} understood it
      */
-    public byte[] encode() {
-        return kind.isRead() ? KvCodec.encodeQuery(query()) : KvCodec.encode(command());
+    Object output(Object answer);
+
+    /** Whether it leaves the state as it is, so that asking twice does no harm. */
+    default boolean isRead() {
+        return request() != ClientRequest.Kind.PROPOSAL;
     }
 
-    /** What a read asks. */
-    KvQuery query() {
-        return kind == OperationKind.RANGE
-                ? Range.at(KeyRange.from(bytes(key)), revision)
-                : Range.of(KeyRange.single(bytes(key)));
+    /** Whether it opens a session. */
+    default boolean isOpening() {
+        return number() < 0;
     }
 
-    private KvCommand command() {
-        return switch (kind) {
-            case PUT -> new Put(bytes(key), bytes(value), false);
-            case DELETE -> new DeleteRange(KeyRange.single(bytes(key)), true);
-            case CAS -> KvCommand.compareAndSet(bytes(key), bytes(expected), bytes(value));
-            case TRANSACTION -> transaction();
-            case COMPACT -> new Compact(revision);
-            case OPEN, GET, LOCAL_GET, RANGE -> throw new IllegalStateException(kind + " is no command of the store");
-        };
-    }
-
-    /**
-     * Where the key has not been changed since a revision, it is set and everything is read; else it goes, and so do
-     * all its neighbours where their version is below 3.
-     */
-    private Transaction transaction() {
-        KeyRange one = KeyRange.single(bytes(key));
-        Range.Order newestFirst = new Range.Order(Range.Target.MOD_REVISION, true);
-        Range newest = new Range(KeyRange.all(), 0, OLD_PAIRS_MAX, Range.Form.PAIRS, Range.Filter.NONE, newestFirst);
-        Transaction clearing = new Transaction(
-                List.of(Compare.number(TRANSACTION_KEYS, Compare.Target.VERSION, Compare.Relation.LESS, 3)),
-                List.of(new DeleteRange(TRANSACTION_KEYS, true)),
-                List.of(new DeleteRange(one, true)));
-        return new Transaction(
-                List.of(Compare.number(one, Compare.Target.MOD_REVISION, Compare.Relation.LESS, revision)),
-                List.of(new Put(bytes(key), bytes(value), true), Range.of(KeyRange.all())),
-                List.of(clearing, newest));
-    }
-
-    @Override
-    public String toString() {
-        String what = switch (kind) {
-            case GET -> "get " + key;
-            case LOCAL_GET -> "local get " + key;
-            case OPEN -> "open";
-            case PUT -> "put " + key + " " + value;
-            case DELETE -> "delete " + key;
-            case CAS -> "cas " + key + " " + (expected == null ? "absent" : expected) + " " + value;
-            case RANGE -> "range from " + key + (revision == 0 ? "" : " at " + revision);
-            case TRANSACTION -> "transaction " + key + " " + value + " if unchanged since " + revision;
-            case COMPACT -> "compact at " + revision;
-        };
-        return "c" + client + "." + number + " " + what;
-    }
-
-    private static byte[] bytes(String text) {
-        return text == null ? null : text.getBytes(StandardCharsets.US_ASCII);
+    /** Whether it is a command of a session. */
+    default boolean isWrite() {
+        return !isRead() && !isOpening();
     }
 }

@@ -21,14 +21,6 @@ public record ClientRequest(int client, long operation, int attempt, Kind kind, 
         LOCAL_READ
     }
 
-    static Kind kindOf(OperationKind operation) {
-        return switch (operation) {
-            case GET, RANGE -> Kind.READ;
-            case LOCAL_GET -> Kind.LOCAL_READ;
-            case PUT, DELETE, CAS, TRANSACTION, COMPACT, OPEN -> Kind.PROPOSAL;
-        };
-    }
-
     /** The next attempt at the same. */
     ClientRequest again() {
         return new ClientRequest(client, operation, attempt + 1, kind, minIndex, body);

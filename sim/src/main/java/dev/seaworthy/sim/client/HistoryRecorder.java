@@ -4,7 +4,6 @@ import dev.seaworthy.checker.Budget;
 import dev.seaworthy.checker.CheckResult;
 import dev.seaworthy.checker.Conflict;
 import dev.seaworthy.checker.History;
-import dev.seaworthy.checker.Keyword;
 import dev.seaworthy.checker.LinearizabilityChecker;
 import dev.seaworthy.checker.Operation;
 import dev.seaworthy.checker.Outcome;
@@ -12,8 +11,8 @@ import dev.seaworthy.checker.Verdict;
 import dev.seaworthy.checker.WingGongLowe;
 import dev.seaworthy.checker.Witness;
 import dev.seaworthy.checker.WitnessChecker;
-import dev.seaworthy.checker.model.Models;
-import dev.seaworthy.kv.KvReply;
+import dev.seaworthy.engine.session.SessionCommand;
+import dev.seaworthy.engine.session.SessionReply;
 import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.kernel.Draws;
 import dev.seaworthy.sim.oracle.ViolationSink;
@@ -31,9 +30,9 @@ import java.util.TreeMap;
  * history is searched; and a sample of the runs is searched in any case, so that the witness itself is not above
  * suspicion.
  *
- * <p>That is the history of single keys. What concerns many keys at once is held against {@link LogReplay}, and its
- * place in the log against the places of what had ended before it began: an order that explains everything is then
- * found, and nothing is left to search for.
+ * <p>Every answer is also held against the {@link Specification} at its place in the log. For what the history cannot
+ * hold, because it is about too much at once, that is all but for its place, which is held against the places of what
+ * had ended before it began: an order that explains everything is then found, and nothing is left to search for.
  *
  * <p>Not thread safe.
  */
@@ -53,11 +52,10 @@ public final class HistoryRecorder {
     /** The largest history that is searched although its witness holds. */
     static final int SEARCHED_OPERATIONS_MAX = 2_000;
 
-    private static final Keyword ACTUAL = new Keyword("actual");
     private static final long SAMPLE_KEY = -1;
 
     private final ViolationSink sink;
-    private final LogReplay replay;
+    private final Specification specification;
     private final LinearizabilityChecker search;
     private final boolean searchInAnyCase;
     private final Budget budget;
@@ -74,16 +72,27 @@ public final class HistoryRecorder {
     /**
      * A recorder for one run.
      *
+     * @param specification what the answers should be
      * @param draws decide whether the run is one of those that are searched in any case
      * @param budget how much the search may do
      */
-    public HistoryRecorder(Draws draws, Budget budget, ViolationSink sink) {
-        this(new WingGongLowe(), draws.chance(SEARCHED_PPM, Concern.WORKLOAD, SAMPLE_KEY, 0, 0), budget, sink);
+    public HistoryRecorder(Specification specification, Draws draws, Budget budget, ViolationSink sink) {
+        this(
+                specification,
+                new WingGongLowe(),
+                draws.chance(SEARCHED_PPM, Concern.WORKLOAD, SAMPLE_KEY, 0, 0),
+                budget,
+                sink);
     }
 
-    HistoryRecorder(LinearizabilityChecker search, boolean searchInAnyCase, Budget budget, ViolationSink sink) {
+    HistoryRecorder(
+            Specification specification,
+            LinearizabilityChecker search,
+            boolean searchInAnyCase,
+            Budget budget,
+            ViolationSink sink) {
         this.sink = sink;
-        replay = new LogReplay(sink);
+        this.specification = specification;
         this.budget = budget;
         this.search = search;
         this.searchInAnyCase = searchInAnyCase;
@@ -95,7 +104,7 @@ public final class HistoryRecorder {
         private final long invocation;
         private long completion = Operation.NEVER;
         private Outcome outcome = Outcome.INFO;
-        private KvReply reply;
+        private Object answer;
         private long readAt = Witness.ABSENT;
         private long endedBefore;
 
@@ -116,6 +125,7 @@ public final class HistoryRecorder {
         Recorded recorded = new Recorded(operation, process, events++);
         recorded.endedBefore = lastEnded;
         operations.add(recorded);
+        specification.invoked(operation);
         return operations.size() - 1;
     }
 
@@ -124,17 +134,17 @@ public final class HistoryRecorder {
      *
      * @param index of a read, the index up to which the state it saw had applied the log
      */
-    void answered(int recorded, KvReply reply, long index) {
+    void answered(int recorded, Object answer, long index) {
         Recorded operation = complete(recorded, Outcome.OK);
-        operation.reply = reply;
-        if (operation.operation.kind().isRead()) {
+        operation.answer = answer;
+        if (operation.operation.isRead()) {
             operation.readAt = index;
-            replay.read(operation.operation, index, reply);
+            specification.read(operation.operation, index, answer);
         } else {
-            replay.answered(operation.operation, executedAt(operation.operation), reply);
+            specification.answered(operation.operation, executedAt(operation.operation), answer);
         }
         long position = position(operation);
-        if (operation.operation.kind().isAboutAll() && position < operation.endedBefore) {
+        if (operation.operation.isAboutAll() && position < operation.endedBefore) {
             sink.report(
                     LINEARIZABILITY,
                     operation.operation + " has its place in the log before an operation that had ended before it");
@@ -143,13 +153,8 @@ public final class HistoryRecorder {
     }
 
     /** A read that may see an older state is answered from the state of this index. */
-    void answeredLocally(ClientOperation operation, KvReply reply, long index) {
-        replay.read(operation, index, reply);
-    }
-
-    /** What the specification makes of the log. */
-    public LogReplay replay() {
-        return replay;
+    void answeredLocally(ClientOperation operation, Object answer, long index) {
+        specification.read(operation, index, answer);
     }
 
     /** No attempt at an operation was or will be executed. */
@@ -196,6 +201,25 @@ public final class HistoryRecorder {
         ofClient[operation] = index;
     }
 
+    /**
+     * A replica is the first to have carried out the command of the entry at this index, of which {@link #executed} was
+     * told.
+     *
+     * @param answer what the sessions around the state machine told the client
+     */
+    public void carriedOut(long index, SessionCommand.Execute command, byte[] answer) {
+        SessionReply told = SessionReply.decode(answer);
+        Integer client = clientOfSession.get(command.clientId());
+        if (!told.isAnswered()) {
+            sink.report(
+                    Specification.AS_SPECIFIED,
+                    "the command at index " + index + " was carried out, but its session says " + told);
+        } else if (client != null) {
+            long operation = Client.operationOf(command.sequence());
+            specification.executed(index, client, operation, command.command(), told.result());
+        }
+    }
+
     /** Whether the history will be searched even if its witness holds. */
     boolean isSearchedInAnyCase() {
         return searchInAnyCase;
@@ -209,10 +233,10 @@ public final class HistoryRecorder {
     /** Judges everything recorded so far, and reports a violation where it is not linearizable. */
     public Judgement judge() {
         History history = history();
-        CheckResult result = new WitnessChecker().check(history, Models.keyValue(), witness());
+        CheckResult result = new WitnessChecker().check(history, specification.model(), witness());
         boolean explained = result.isLinearizable();
         if (!explained || searchInAnyCase && history.size() <= SEARCHED_OPERATIONS_MAX) {
-            CheckResult searched = search.check(history, Models.keyValue(), budget);
+            CheckResult searched = search.check(history, specification.model(), budget);
             if (explained && searched.verdict() == Verdict.NOT_LINEARIZABLE) {
                 sink.report(
                         CHECKERS_AGREE,
@@ -228,22 +252,22 @@ public final class HistoryRecorder {
                 result.verdict(), result.algorithm(), explanation(result), history.size(), unknownOperations());
     }
 
-    /** The history so far, in the words of the checker's key-value model; what has not ended is of unknown outcome. */
+    /** The history so far, in the words of the checker's model; what has not ended is of unknown outcome. */
     public History history() {
         List<Operation> typed = new ArrayList<>(operations.size());
         for (int i = 0; i < operations.size(); i++) {
             Recorded recorded = operations.get(i);
             ClientOperation operation = recorded.operation;
-            if (operation.kind().isAboutAll()) {
+            if (operation.isAboutAll()) {
                 continue;
             }
             typed.add(new Operation(
                     typed.size(),
                     recorded.process,
-                    function(operation.kind()),
+                    operation.function(),
                     operation.key(),
-                    input(operation),
-                    recorded.reply == null ? null : output(operation, recorded.reply),
+                    operation.input(),
+                    recorded.answer == null ? null : operation.output(recorded.answer),
                     recorded.invocation,
                     recorded.completion,
                     recorded.outcome));
@@ -255,7 +279,7 @@ public final class HistoryRecorder {
         long[] positions = new long[operations.size()];
         int count = 0;
         for (Recorded recorded : operations) {
-            if (!recorded.operation.kind().isAboutAll()) {
+            if (!recorded.operation.isAboutAll()) {
                 positions[count++] = position(recorded);
             }
         }
@@ -264,7 +288,7 @@ public final class HistoryRecorder {
 
     /** Its place in the log's order. */
     private long position(Recorded recorded) {
-        if (recorded.operation.kind().isRead()) {
+        if (recorded.operation.isRead()) {
             return recorded.readAt == Witness.ABSENT ? Witness.ABSENT : 2 * recorded.readAt + 1;
         }
         long index = executedAt(recorded.operation);
@@ -297,33 +321,5 @@ public final class HistoryRecorder {
 
     private static String explanation(CheckResult result) {
         return result.conflict().map(Conflict::sentence).or(result::reason).orElse("");
-    }
-
-    private static String function(OperationKind kind) {
-        return switch (kind) {
-            case GET, LOCAL_GET -> "get";
-            case PUT -> "put";
-            case DELETE -> "delete";
-            case CAS -> "cas";
-            case OPEN, RANGE, TRANSACTION, COMPACT ->
-                throw new IllegalStateException(kind + " is not part of the history");
-        };
-    }
-
-    private static Object input(ClientOperation operation) {
-        return switch (operation.kind()) {
-            case GET, LOCAL_GET, DELETE, OPEN, RANGE, TRANSACTION, COMPACT -> null;
-            case PUT -> operation.value();
-            case CAS -> List.of(Keyword.absentIfNull(operation.expected()), operation.value());
-        };
-    }
-
-    private static Object output(ClientOperation operation, KvReply reply) {
-        Object held = Keyword.absentIfNull(Answers.held(operation, reply));
-        return switch (operation.kind()) {
-            case PUT -> null;
-            case CAS -> Answers.succeeded(reply) ? Boolean.TRUE : List.of(ACTUAL, held);
-            default -> held;
-        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.seaworthy.sim.client;
 
-import dev.seaworthy.engine.session.SessionReply;
+import dev.seaworthy.checker.Model;
+import dev.seaworthy.checker.model.Models;
 import dev.seaworthy.kv.KvCodec;
 import dev.seaworthy.kv.KvReference;
 import dev.seaworthy.kv.KvReply;
@@ -16,10 +17,7 @@ import java.util.TreeMap;
  *
  * <p>Not thread safe.
  */
-public final class LogReplay {
-    /** The property that every answer is the one that the store's specification gives. */
-    public static final String AS_SPECIFIED = "AsSpecified";
-
+final class LogReplay implements Specification {
     private final KvReference reference = new KvReference();
     private final TreeMap<Long, Executed> executed = new TreeMap<>();
     private final ViolationSink sink;
@@ -31,41 +29,42 @@ public final class LogReplay {
     /** What the specification says of one command. */
     private record Executed(KvReply reply, long revision, long compactedRevision) {}
 
-    /**
-     * A replica is the first to have carried out the command of an entry. Indexes ascend.
-     *
-     * @param answer what the sessions around the store told the client
-     */
-    public void executed(long index, byte[] command, byte[] answer) {
+    /** Of the single keys; what is about many is judged by the log alone. */
+    @Override
+    public Model<?> model() {
+        return Models.keyValue();
+    }
+
+    @Override
+    public void invoked(ClientOperation operation) {
+        // What is carried out is judged by the command itself.
+    }
+
+    @Override
+    public void executed(long index, int client, long number, byte[] command, byte[] result) {
         KvReply expected = reference.apply(KvCodec.decodeCommand(command));
         executed.put(index, new Executed(expected, reference.revision(), reference.compactedRevision()));
-        SessionReply told = SessionReply.decode(answer);
-        if (!told.isAnswered()) {
-            sink.report(
-                    AS_SPECIFIED, "the command at index " + index + " was carried out, but its session says " + told);
-            return;
-        }
-        compare("the command at index " + index, expected, KvCodec.decodeReply(told.result()));
+        compare("the command at index " + index, expected, KvCodec.decodeReply(result));
     }
 
-    /** A client has this answer to a command that was carried out at this index; 0 where nobody has seen that. */
-    void answered(ClientOperation operation, long index, KvReply reply) {
+    @Override
+    public void answered(ClientOperation operation, long index, Object answer) {
         Executed known = executed.get(index);
         if (known != null) {
-            compare(operation + ", carried out at index " + index + ",", known.reply, reply);
+            compare(operation + ", carried out at index " + index + ",", known.reply, answer);
         }
     }
 
-    /** A client has this answer to a read from a state that had applied the log up to an index. */
-    void read(ClientOperation operation, long appliedIndex, KvReply reply) {
+    @Override
+    public void read(ClientOperation operation, long appliedIndex, Object answer) {
         Map.Entry<Long, Executed> last = executed.floorEntry(appliedIndex);
         long revision = last == null ? 1 : last.getValue().revision;
         long compacted = last == null ? 0 : last.getValue().compactedRevision;
-        KvReply expected = reference.query(operation.query(), revision, compacted);
-        compare(operation + ", answered from index " + appliedIndex + ",", expected, reply);
+        KvReply expected = reference.query(((StoreOperation) operation).query(), revision, compacted);
+        compare(operation + ", answered from index " + appliedIndex + ",", expected, answer);
     }
 
-    private void compare(String what, KvReply expected, KvReply reply) {
+    private void compare(String what, KvReply expected, Object reply) {
         if (!expected.equals(reply)) {
             sink.report(AS_SPECIFIED, what + " was answered " + reply + ", though the store should say " + expected);
         }

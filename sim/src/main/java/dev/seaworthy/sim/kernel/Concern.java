@@ -31,9 +31,11 @@ public enum Concern {
     /** How long reading old entries and snapshots takes, and writing snapshots out. */
     DISK_WORK(13),
     /** What a damaged disk has lost. */
-    DAMAGE(14);
+    DAMAGE(14),
+    /** What a client asks of a state machine that is not ours. */
+    OPERATION(15);
 
-    static final int CODE_MAX = 14;
+    static final int CODE_MAX = 15;
 
     private final int code;
 

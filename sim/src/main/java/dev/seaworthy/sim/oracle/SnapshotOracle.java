@@ -173,9 +173,14 @@ final class SnapshotOracle {
         } else if (!firsts.get((int) number - 1).equals(snapshot)) {
             ghost.report(
                     SNAPSHOT,
-                    what(node, verb, last) + " with other bytes than the first one of that index had: " + snapshot
-                            + ", not " + firsts.get((int) number - 1));
+                    what(node, verb, last) + " with other bytes than the first one of that index had: "
+                            + content(snapshot) + ", not " + content(firsts.get((int) number - 1)));
         }
+    }
+
+    private static String content(SnapshotMeta snapshot) {
+        return snapshot.bytes() + " bytes of digest " + Long.toHexString(snapshot.digestHigh())
+                + Long.toHexString(snapshot.digestLow());
     }
 
     private static String what(int node, String verb, EntryId last) {

@@ -138,6 +138,13 @@ public record Scenario(
                 failure);
     }
 
+    /** The same scenario, its clients doing just this before the heal; null for all of their workload. */
+    public Scenario doing(List<ClientStep> steps) {
+        return new Scenario(
+                format, seed, profile, nodes, voters, limits, replica, network, disk, machines, sessions, workload,
+                actions, faults, healNanos, steps, expect);
+    }
+
     private static void check(List<ClientStep> operations, WorkloadSpec workload) {
         long[] next = new long[workload.clients() + 1];
         for (ClientStep step : operations) {

@@ -89,7 +89,10 @@ final class Draft {
         actions = actions.stream()
                 .filter(action -> action.trigger() != null || action.atNanos() < nanos)
                 .toList();
-        operations = operations.stream().filter(step -> step.atNanos() < nanos).toList();
+        if (operations != null) {
+            operations =
+                    operations.stream().filter(step -> step.atNanos() < nanos).toList();
+        }
         return this;
     }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * The parts of a scenario that can be taken out, as one list: faults, then actions of the operator, then operations of
- * clients. As every draw is keyed, taking one out changes nothing about the others.
+ * clients. As every draw is keyed, taking one out changes nothing about the others. Operations that are not spelled out
+ * are no parts.
  */
 final class Parts {
     private Parts() {}
@@ -18,7 +19,7 @@ final class Parts {
     static int count(Scenario scenario) {
         return scenario.faults().size()
                 + scenario.actions().size()
-                + scenario.operations().size();
+                + operations(scenario).size();
     }
 
     /** The scenario without the parts from {@code from} to below {@code to}. */
@@ -31,9 +32,14 @@ final class Parts {
         List<MembershipAction> actions = scenario.actions();
         draft.actions = without(actions, from - begin, to - begin);
         begin += actions.size();
-        List<ClientStep> operations = scenario.operations();
-        draft.operations = without(operations, from - begin, to - begin);
+        if (scenario.operations() != null) {
+            draft.operations = without(scenario.operations(), from - begin, to - begin);
+        }
         return draft.finished();
+    }
+
+    private static List<ClientStep> operations(Scenario scenario) {
+        return scenario.operations() == null ? List.of() : scenario.operations();
     }
 
     private static <T> List<T> without(List<T> all, int from, int to) {

@@ -110,11 +110,15 @@ class ClientSessionTest {
     /** A client that only writes. */
     private Client started(int operations, long seed) {
         Draws draws = new Draws(seed);
-        history =
-                new HistoryRecorder(draws, Budget.SMALL, (property, story) -> violations.add(property + ": " + story));
+        history = new HistoryRecorder(new LogReplay(this::note), draws, Budget.SMALL, this::note);
         WorkloadSpec spec = new WorkloadSpec(1, operations, 1, 0, 50_000, 0, 100, 1_000, GIVE_UP);
-        Client client = new Client(1, new Workload(spec, 3, 0, draws, null), 1_000_000, world, history);
+        Pace pace = new Pace(spec, 3, new Store().closingOperations(spec), draws, null);
+        Client client = new Client(1, pace, new StoreScript(1, spec, 0, draws), 1_000_000, world, history);
         client.start(0);
         return client;
+    }
+
+    private void note(String property, String story) {
+        violations.add(property + ": " + story);
     }
 }

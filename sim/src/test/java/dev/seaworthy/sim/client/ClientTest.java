@@ -208,8 +208,8 @@ class ClientTest {
             }
             client.onReply(now, world.node(), answer(world.request(), held(ScriptedWorld.Status.OK, "v"), 4));
         }
-        assertEquals(3 * Workload.FINAL_ROUNDS, finalGets);
-        assertEquals(1 + 3 * Workload.FINAL_ROUNDS, history.size());
+        assertEquals(3 * StoreScript.FINAL_ROUNDS, finalGets);
+        assertEquals(1 + 3 * StoreScript.FINAL_ROUNDS, history.size());
         for (int key = 0; key < 3; key++) {
             assertEquals("k" + key, recorded(1 + key).key());
         }
@@ -237,12 +237,12 @@ class ClientTest {
             Client client = started(NO_GETS, 2, 1, seed);
             long now = world.wake(client);
             client.onReply(now, world.node(), answer(world.request(), held(ScriptedWorld.Status.MISMATCH, "mine"), 4));
-            String last = client.open() == null ? "" : client.open().value();
+            String last = client.open() == null ? "" : ((StoreOperation) client.open()).value();
             world.wake(client);
             if (recorded(0).function().equals("cas") && recorded(1).function().equals("cas")) {
                 compared++;
-                seen += "mine".equals(client.open().expected()) ? 1 : 0;
-                assertNotEquals(last, client.open().value());
+                seen += "mine".equals(((StoreOperation) client.open()).expected()) ? 1 : 0;
+                assertNotEquals(last, ((StoreOperation) client.open()).value());
             }
         }
         assertTrue(compared > 5 && seen > compared / 2, seen + " of " + compared);
@@ -343,10 +343,14 @@ class ClientTest {
 
     private Client started(WorkloadSpec spec, long seed, long healNanos) {
         Draws draws = new Draws(seed);
-        history =
-                new HistoryRecorder(draws, Budget.SMALL, (property, story) -> violations.add(property + ": " + story));
-        Client client = new Client(1, new Workload(spec, NODES, 0, draws, null), healNanos, world, history);
+        history = new HistoryRecorder(new LogReplay(this::note), draws, Budget.SMALL, this::note);
+        Pace pace = new Pace(spec, NODES, new Store().closingOperations(spec), draws, null);
+        Client client = new Client(1, pace, new StoreScript(1, spec, 0, draws), healNanos, world, history);
         client.start(0);
         return client;
+    }
+
+    private void note(String property, String story) {
+        violations.add(property + ": " + story);
     }
 }

@@ -64,7 +64,7 @@ class HistoryRecorderTest {
     @Test
     void casExecutedTwiceIsFound() {
         put("a");
-        ClientOperation cas = operation(OperationKind.CAS, "b", "a");
+        StoreOperation cas = operation(OperationKind.CAS, "b", "a");
         int recorded = history.invoked(0, cas);
         executed(cas);
         put("a");
@@ -74,7 +74,7 @@ class HistoryRecorderTest {
 
     @Test
     void writeOfUnknownOutcomeMayTakeEffectLate() {
-        ClientOperation lost = operation(OperationKind.PUT, "late", null);
+        StoreOperation lost = operation(OperationKind.PUT, "late", null);
         history.unknown(history.invoked(1, lost));
         put("a");
         get("a", index);
@@ -97,7 +97,7 @@ class HistoryRecorderTest {
     @Test
     void failedWriteThatTookEffectIsFound() {
         put("a");
-        ClientOperation refused = operation(OperationKind.PUT, "refused", null);
+        StoreOperation refused = operation(OperationKind.PUT, "refused", null);
         history.failed(history.invoked(0, refused));
         executed(refused);
         get("refused", index);
@@ -137,7 +137,7 @@ class HistoryRecorderTest {
 
     @Test
     void disagreementOfWitnessAndSearchIsReported() {
-        history = new HistoryRecorder(new Accuser(), true, Budget.SMALL, this::note);
+        history = new HistoryRecorder(specification(), new Accuser(), true, Budget.SMALL, this::note);
         put("a");
         assertEquals(Verdict.LINEARIZABLE, history.judge().verdict());
         assertEquals(
@@ -147,7 +147,7 @@ class HistoryRecorderTest {
 
     @Test
     void historyOutsideTheSampleIsNotSearchedIfItsWitnessHolds() {
-        history = new HistoryRecorder(new Accuser(), false, Budget.SMALL, this::note);
+        history = new HistoryRecorder(specification(), new Accuser(), false, Budget.SMALL, this::note);
         put("a");
         assertEquals(Verdict.LINEARIZABLE, history.judge().verdict());
         assertEquals(List.of(), violations);
@@ -157,7 +157,7 @@ class HistoryRecorderTest {
     void someRunsOutOfHundredAreSearchedInAnyCase() {
         int searched = 0;
         for (long seed = 0; seed < 1_000; seed++) {
-            history = new HistoryRecorder(new Draws(seed), Budget.SMALL, this::note);
+            history = new HistoryRecorder(specification(), new Draws(seed), Budget.SMALL, this::note);
             searched += history.isSearchedInAnyCase() ? 1 : 0;
         }
         assertTrue(searched > 5 && searched < 50, searched + " of 1000");
@@ -184,21 +184,21 @@ class HistoryRecorderTest {
     }
 
     private void put(String value) {
-        ClientOperation put = operation(OperationKind.PUT, value, null);
+        StoreOperation put = operation(OperationKind.PUT, value, null);
         int recorded = history.invoked(0, put);
         executed(put);
         history.answered(recorded, ScriptedWorld.reply(put, held(Status.OK, null)), index);
     }
 
     private void cas(String expected, String value, Status status, String before) {
-        ClientOperation cas = operation(OperationKind.CAS, value, expected);
+        StoreOperation cas = operation(OperationKind.CAS, value, expected);
         int recorded = history.invoked(0, cas);
         executed(cas);
         history.answered(recorded, ScriptedWorld.reply(cas, held(status, before)), index);
     }
 
     private void delete(String removed) {
-        ClientOperation delete = operation(OperationKind.DELETE, null, null);
+        StoreOperation delete = operation(OperationKind.DELETE, null, null);
         int recorded = history.invoked(0, delete);
         executed(delete);
         history.answered(recorded, ScriptedWorld.reply(delete, held(Status.OK, removed)), index);
@@ -212,7 +212,7 @@ class HistoryRecorderTest {
     }
 
     private void get(String seen, long appliedIndex) {
-        ClientOperation get = operation(OperationKind.GET, null, null);
+        StoreOperation get = operation(OperationKind.GET, null, null);
         int recorded = history.invoked(0, get);
         history.answered(
                 recorded,
@@ -220,11 +220,11 @@ class HistoryRecorderTest {
                 appliedIndex);
     }
 
-    private ClientOperation operation(OperationKind kind, String value, String expected) {
-        return new ClientOperation(1, operations++, kind, "k0", value, expected, 0);
+    private StoreOperation operation(OperationKind kind, String value, String expected) {
+        return new StoreOperation(1, operations++, kind, "k0", value, expected, 0);
     }
 
-    private void executed(ClientOperation operation) {
+    private void executed(StoreOperation operation) {
         history.opened(SESSION, 1);
         history.executed(++index, SESSION, operation.number() + 1);
     }
@@ -236,7 +236,11 @@ class HistoryRecorderTest {
     }
 
     private HistoryRecorder recorder(Budget budget) {
-        return new HistoryRecorder(new Draws(1), budget, this::note);
+        return new HistoryRecorder(specification(), new Draws(1), budget, this::note);
+    }
+
+    private Specification specification() {
+        return new LogReplay(this::note);
     }
 
     /** What the store should have answered is not asked here: no command is replayed. */

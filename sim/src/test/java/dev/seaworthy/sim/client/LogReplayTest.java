@@ -2,7 +2,6 @@ package dev.seaworthy.sim.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.seaworthy.engine.session.SessionReply;
 import dev.seaworthy.kv.KvCodec;
 import dev.seaworthy.kv.KvReference;
 import dev.seaworthy.kv.KvReply;
@@ -38,8 +37,8 @@ class LogReplayTest {
     void aRangeThatIgnoresTheRevisionAskedForIsFound() {
         run(OperationKind.PUT, "k0", "a", 0);
         run(OperationKind.PUT, "k0", "b", 0);
-        ClientOperation old = operation(OperationKind.RANGE, "k0", null, 2);
-        ClientOperation now = operation(OperationKind.RANGE, "k0", null, 0);
+        StoreOperation old = operation(OperationKind.RANGE, "k0", null, 2);
+        StoreOperation now = operation(OperationKind.RANGE, "k0", null, 0);
         replay.read(old, index, KvCodec.decodeReply(machine.query(now.encode())));
         assertEquals(List.of(LogReplay.AS_SPECIFIED), violations);
     }
@@ -55,37 +54,37 @@ class LogReplayTest {
     @Test
     void aVersionThatSurvivesADeletionIsFound() {
         KvReference reference = new KvReference();
-        replay.executed(1, command("k0"), answer(reference.apply(put("k0"))));
+        replay.executed(1, 1, 0, command("k0"), answer(reference.apply(put("k0"))));
         KvReply second = reference.apply(put("k0")); // of the same life, while the log deletes in between
-        ClientOperation delete = operation(OperationKind.DELETE, "k0", null, 0);
+        StoreOperation delete = operation(OperationKind.DELETE, "k0", null, 0);
         machine.apply(1, 0, command("k0"));
-        replay.executed(2, delete.encode(), answer(KvCodec.decodeReply(machine.apply(2, 0, delete.encode()))));
+        replay.executed(2, 1, 1, delete.encode(), answer(KvCodec.decodeReply(machine.apply(2, 0, delete.encode()))));
         assertEquals(List.of(), violations);
-        replay.executed(3, command("k0"), answer(second));
+        replay.executed(3, 1, 2, command("k0"), answer(second));
         assertEquals(List.of(LogReplay.AS_SPECIFIED), violations);
     }
 
     @Test
     void anAnswerToAnotherCommandIsFound() {
         run(OperationKind.PUT, "k0", "a", 0);
-        ClientOperation delete = operation(OperationKind.DELETE, "k0", null, 0);
+        StoreOperation delete = operation(OperationKind.DELETE, "k0", null, 0);
         replay.answered(delete, 1, new RangeReply(2, List.of(), false, 0));
         assertEquals(List.of(LogReplay.AS_SPECIFIED), violations);
     }
 
     private void run(OperationKind kind, String key, String value, long revision) {
-        ClientOperation operation = operation(kind, key, value, revision);
+        StoreOperation operation = operation(kind, key, value, revision);
         KvReply reply = KvCodec.decodeReply(machine.apply(++index, 0, operation.encode()));
-        replay.executed(index, operation.encode(), answer(reply));
+        replay.executed(index, 1, operation.number(), operation.encode(), answer(reply));
         replay.answered(operation, index, reply);
     }
 
-    private void read(ClientOperation operation, long indexesBack) {
+    private void read(StoreOperation operation, long indexesBack) {
         replay.read(operation, index - indexesBack, KvCodec.decodeReply(machine.query(operation.encode())));
     }
 
-    private ClientOperation operation(OperationKind kind, String key, String value, long revision) {
-        return new ClientOperation(1, operations++, kind, key, value, null, revision);
+    private StoreOperation operation(OperationKind kind, String key, String value, long revision) {
+        return new StoreOperation(1, operations++, kind, key, value, null, revision);
     }
 
     private static Put put(String key) {
@@ -97,6 +96,6 @@ class LogReplayTest {
     }
 
     private static byte[] answer(KvReply reply) {
-        return new SessionReply(SessionReply.Status.APPLIED, 0, 0, KvCodec.encode(reply)).encode();
+        return KvCodec.encode(reply);
     }
 }

@@ -113,8 +113,8 @@ final class ScriptedWorld implements ClientWorld {
     }
 
     /** The store's reply that says so. */
-    static KvReply reply(ClientOperation operation, Held held) {
-        return operation.kind().isRead() ? found(held) : reply(KvCodec.decodeCommand(operation.encode()), held);
+    static KvReply reply(StoreOperation operation, Held held) {
+        return operation.isRead() ? found(held) : reply(KvCodec.decodeCommand(operation.encode()), held);
     }
 
     private static KvReply reply(KvCommand command, Held held) {

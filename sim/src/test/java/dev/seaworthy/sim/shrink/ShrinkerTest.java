@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.seaworthy.sim.Simulation;
+import dev.seaworthy.sim.ScenarioRun;
 import dev.seaworthy.sim.campaign.Runs;
 import dev.seaworthy.sim.scenario.Fault;
 import dev.seaworthy.sim.scenario.MembershipAction;
@@ -101,13 +101,13 @@ class ShrinkerTest {
         for (long seed = 1; seed <= 8; seed++) {
             Scenario scenario = ScenarioGenerator.generate(seed, 0);
             TracedRun traced =
-                    TracedRun.of((one, trace) -> Simulation.run(one, trace).violation(), scenario);
+                    TracedRun.of((one, trace) -> ScenarioRun.run(one, trace).violation(), scenario);
             Draft draft = new Draft(scenario);
             draft.operations = traced.operations(scenario);
             assertTrue(draft.operations.size() > 10);
             assertEquals(
-                    Simulation.run(scenario, null).hash(),
-                    Simulation.run(draft.finished().orElseThrow(), null).hash(),
+                    ScenarioRun.run(scenario, null).hash(),
+                    ScenarioRun.run(draft.finished().orElseThrow(), null).hash(),
                     "seed " + seed);
         }
     }

@@ -3,7 +3,7 @@ package dev.seaworthy.sim.story;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.seaworthy.sim.Simulation;
+import dev.seaworthy.sim.ScenarioRun;
 import dev.seaworthy.sim.Violation;
 import dev.seaworthy.sim.scenario.ScenarioGenerator;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class StoryTest {
     @Test
     void aCleanRunHasNoStory() {
         TracedRun run = TracedRun.of(
-                (scenario, trace) -> Simulation.run(scenario, trace).violation(), ScenarioGenerator.generate(1, 3));
+                (scenario, trace) -> ScenarioRun.run(scenario, trace).violation(), ScenarioGenerator.generate(1, 3));
         assertEquals("", Story.of(run));
     }
 
@@ -64,7 +64,7 @@ class StoryTest {
     void realTimelinesTellOfVotesLeadersAndCommits() {
         TracedRun run = TracedRun.of(
                 (scenario, trace) -> {
-                    Simulation.run(scenario, trace);
+                    ScenarioRun.run(scenario, trace);
                     return Optional.of(new Violation("Planted", "nothing", Long.MAX_VALUE));
                 },
                 ScenarioGenerator.generate(1, 3));

@@ -1,5 +1,6 @@
 package dev.seaworthy.sim;
 
+import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.Verdict;
 import dev.seaworthy.engine.core.RaftCore;
 import dev.seaworthy.engine.host.ProposalOutcome;
@@ -10,6 +11,8 @@ import dev.seaworthy.sim.client.ClientRequest;
 import dev.seaworthy.sim.client.ClientWorld;
 import dev.seaworthy.sim.client.Clients;
 import dev.seaworthy.sim.client.Judgement;
+import dev.seaworthy.sim.client.Store;
+import dev.seaworthy.sim.client.Subject;
 import dev.seaworthy.sim.kernel.EventQueue;
 import dev.seaworthy.sim.operator.OperatorReply;
 import dev.seaworthy.sim.operator.OperatorRequest;
@@ -29,7 +32,7 @@ import java.util.Optional;
  *
  * <p>Deterministic: the same scenario gives the same events, the same hash and the same result, on every JVM.
  */
-public final class Simulation {
+public final class ScenarioRun {
     /** A run that takes more events than this does not come to rest. */
     private static final long EVENTS_MAX = 2_000_000;
 
@@ -43,10 +46,16 @@ public final class Simulation {
     private long events;
     private boolean settled;
 
-    private Simulation(Scenario scenario, TraceSink trace) {
+    /**
+     * A run that is yet to begin.
+     *
+     * @param subject what is put to the test
+     * @param trace receives the timeline; null where none is wanted, which is faster
+     */
+    public ScenarioRun(Scenario scenario, Subject subject, TraceSink trace) {
         this.scenario = scenario;
-        world = new World(scenario, trace);
-        clients = new Clients(scenario, world.draws(), new ClientNetwork(), world.history());
+        world = new World(scenario, subject, trace);
+        clients = new Clients(scenario, subject, world.draws(), new ClientNetwork(), world.history());
         liveness = new LivenessOracle(
                 new LivenessOracle.Bounds(
                         scenario.nodes(),
@@ -59,15 +68,20 @@ public final class Simulation {
     }
 
     /**
-     * Runs a scenario to its end, or to the first violation.
+     * Runs a scenario of the key-value store to its end, or to the first violation.
      *
      * @param trace receives the timeline; null where none is wanted, which is faster
      */
     public static RunResult run(Scenario scenario, TraceSink trace) {
-        return new Simulation(scenario, trace).run();
+        return new ScenarioRun(scenario, new Store(), trace).run();
     }
 
-    private RunResult run() {
+    /**
+     * Runs to the end, or to the first violation. Once only.
+     *
+     * @throws RuntimeException whatever code under test, a workload or a model threw where nobody answers for it
+     */
+    public RunResult run() {
         for (SimNode node : world.nodes()) {
             node.start();
         }
@@ -82,6 +96,11 @@ public final class Simulation {
             }
         }
         return result();
+    }
+
+    /** What the clients have seen so far, also of a run that ended in an exception. */
+    public History history() {
+        return world.history().history();
     }
 
     private void step() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-class SimulationTest {
+class ScenarioRunTest {
     private static final Path SCENARIOS =
             Path.of(System.getProperty("seaworthy.home"), "sim/src/test/resources/scenarios");
 
@@ -29,8 +29,8 @@ class SimulationTest {
         for (long seed = 1; seed <= 20; seed++) {
             Scenario scenario = ScenarioGenerator.generate(seed, 0);
             List<String> timeline = new ArrayList<>();
-            RunResult watched = Simulation.run(scenario, (atNanos, place, what) -> timeline.add(place + what));
-            assertEquals(watched, Simulation.run(scenario, null));
+            RunResult watched = ScenarioRun.run(scenario, (atNanos, place, what) -> timeline.add(place + what));
+            assertEquals(watched, ScenarioRun.run(scenario, null));
             assertFalse(timeline.isEmpty());
         }
     }
@@ -38,8 +38,8 @@ class SimulationTest {
     @Test
     void anotherSeedGivesAnotherRunOfTheSameScenario() {
         Scenario scenario = ScenarioGenerator.generate(3, 0);
-        RunResult run = Simulation.run(scenario, null);
-        RunResult other = Simulation.run(withSeed(scenario, 4), null);
+        RunResult run = ScenarioRun.run(scenario, null);
+        RunResult other = ScenarioRun.run(withSeed(scenario, 4), null);
         assertNotEquals(run.hash(), other.hash());
     }
 
@@ -47,7 +47,7 @@ class SimulationTest {
     void whatAScenarioSurvivesAsJsonIsTheSameRun() {
         Scenario scenario = ScenarioGenerator.generate(5, 0);
         Scenario read = ScenarioJson.read(ScenarioJson.write(scenario), "memory");
-        assertEquals(Simulation.run(scenario, null), Simulation.run(read, null));
+        assertEquals(ScenarioRun.run(scenario, null), ScenarioRun.run(read, null));
     }
 
     @Test
@@ -57,7 +57,7 @@ class SimulationTest {
         long operations = 0;
         long crashes = 0;
         for (long seed = 1; seed <= 50; seed++) {
-            RunResult run = Simulation.run(ScenarioGenerator.generate(seed, 0), null);
+            RunResult run = ScenarioRun.run(ScenarioGenerator.generate(seed, 0), null);
             assertEquals(Optional.empty(), run.violation(), "seed " + seed);
             elections += run.elections();
             commits += run.commits();
@@ -81,7 +81,7 @@ class SimulationTest {
                             file.getFileName().toString(),
                             () -> assertEquals(
                                     Optional.empty(),
-                                    Simulation.run(ScenarioJson.read(file), null)
+                                    ScenarioRun.run(ScenarioJson.read(file), null)
                                             .violation())));
         }
     }

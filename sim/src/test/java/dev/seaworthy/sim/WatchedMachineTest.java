@@ -1,18 +1,21 @@
 package dev.seaworthy.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.seaworthy.engine.session.SessionCommand;
 import dev.seaworthy.engine.session.SessionLimits;
 import dev.seaworthy.engine.session.SessionedStateMachine;
 import dev.seaworthy.kv.KvCodec;
+import dev.seaworthy.kv.KvStateMachine;
 import dev.seaworthy.kv.Put;
 import org.junit.jupiter.api.Test;
 
-class WatchedStoreTest {
+class WatchedMachineTest {
     @Test
     void onlyWhatSessionsLetThroughCountsAsExecuted() {
-        WatchedStore store = new WatchedStore();
+        WatchedMachine store =
+                new WatchedMachine(new KvStateMachine(), "n1", (property, story) -> fail(property + ": " + story));
         SessionedStateMachine sessions = new SessionedStateMachine(store, SessionLimits.DEFAULT);
         byte[] put = KvCodec.encode(new Put(new byte[] {1}, new byte[] {2}, false));
         sessions.apply(2, 0, new SessionCommand.Open(9).encode());

@@ -1,0 +1,299 @@
+package dev.seaworthy.sim.testing;
+
+import dev.seaworthy.checker.History;
+import dev.seaworthy.checker.Model;
+import dev.seaworthy.engine.core.Digest;
+import dev.seaworthy.engine.host.StateMachine;
+import dev.seaworthy.sim.RunResult;
+import dev.seaworthy.sim.ScenarioRun;
+import dev.seaworthy.sim.TraceSink;
+import dev.seaworthy.sim.campaign.Campaign;
+import dev.seaworthy.sim.campaign.CampaignPlan;
+import dev.seaworthy.sim.campaign.CampaignProgress;
+import dev.seaworthy.sim.campaign.CampaignResult;
+import dev.seaworthy.sim.campaign.Crash;
+import dev.seaworthy.sim.campaign.Finding;
+import dev.seaworthy.sim.campaign.Runs;
+import dev.seaworthy.sim.campaign.Simulator;
+import dev.seaworthy.sim.client.Store;
+import dev.seaworthy.sim.client.Subject;
+import dev.seaworthy.sim.scenario.Scenario;
+import dev.seaworthy.sim.scenario.ScenarioGenerator;
+import dev.seaworthy.sim.shrink.Probe;
+import dev.seaworthy.sim.shrink.ShrinkProgress;
+import dev.seaworthy.sim.shrink.Shrinker;
+import dev.seaworthy.sim.story.Story;
+import dev.seaworthy.sim.story.TracedRun;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Runs a state machine on simulated clusters: the same replicas, frames and log store as in production, on a network,
+ * on disks and by clocks that misbehave.
+ *
+ * <pre>{@code
+ * SimulationResult result = Simulation.of(CounterMachine::new)
+ *         .workload(turn -> turn.chance(50) ? CounterCalls.add(turn.below(9)) : CounterCalls.read())
+ *         .model(Models.counter())
+ *         .seeds(1, 1000)
+ *         .run();
+ * }</pre>
+ *
+ * <p>Each seed stands for one run, with its own cluster, workload and faults. Beside the answers, which the model
+ * judges, every run is held to what must hold for any state machine: the same states at the same indexes on all
+ * replicas, snapshots as good as the entries they stand for, every command carried out once, and, when everything is
+ * healed, an answer to every call. A state machine that throws breaks {@code StateMachineAnswers}; whatever else throws
+ * breaks {@code Crash}: neither ends the simulation.
+ *
+ * <p>Immutable: every method that changes something gives another simulation. Safe for use by many threads, if state
+ * machines share nothing, and workload and model keep nothing.
+ */
+@OutsideTheWorld
+public final class Simulation {
+    /** How many failures a result keeps; beyond them violations are only counted. */
+    public static final int FAILURES_MAX = 10;
+
+    private final Subject subject;
+    private final Settings settings;
+
+    private Simulation(Subject subject, Settings settings) {
+        this.subject = subject;
+        this.settings = settings;
+    }
+
+    /**
+     * A simulation of a state machine, for seeds 1 to 100. It needs a workload; without a {@link #model} nothing is
+     * known of its answers, and all else is checked.
+     *
+     * @param machines gives a new state machine, which has applied nothing, for every process that starts; called by
+     *     every thread that runs seeds
+     */
+    public static Simulation of(Supplier<? extends StateMachine> machines) {
+        Workload none = turn -> {
+            throw new IllegalStateException("the simulation has no workload: say what clients ask, by workload(…)");
+        };
+        return new Simulation(new UserSubject(machines, none, List.of(), new AnyAnswer()), Settings.DEFAULT);
+    }
+
+    /** A simulation of this project's own key-value store, for seeds 1 to 100. Workload and model are its own. */
+    public static Simulation ofStore() {
+        return new Simulation(new Store(), Settings.DEFAULT);
+    }
+
+    /**
+     * Clients ask this.
+     *
+     * @throws IllegalStateException where the workload is the store's own
+     */
+    public Simulation workload(Workload workload) {
+        UserSubject user = user();
+        return with(new UserSubject(user.machines(), workload, user.closing(), user.model()));
+    }
+
+    /**
+     * Each client asks this, in this order, once everything is healed and it has done all else: where every client
+     * reads everything at the end, nothing that is lost stays unseen.
+     *
+     * @throws IllegalStateException where the workload is the store's own
+     */
+    public Simulation closing(Call... calls) {
+        UserSubject user = user();
+        return with(new UserSubject(user.machines(), user.workload(), List.of(calls), user.model()));
+    }
+
+    /**
+     * Answers are judged by this model.
+     *
+     * @throws IllegalStateException where the workload is the store's own
+     */
+    public Simulation model(Model<?> model) {
+        UserSubject user = user();
+        return with(new UserSubject(user.machines(), user.workload(), user.closing(), model));
+    }
+
+    /** Runs the seeds from the first to the last, both included. */
+    public Simulation seeds(long from, long to) {
+        return with(settings.withSeeds(from, to));
+    }
+
+    /** Clusters of so many machines, from 1 to 9, instead of mostly 3 or 5 and some spares. */
+    public Simulation nodes(int nodes) {
+        return with(settings.withNodes(nodes));
+    }
+
+    /** So many clients, each making so many calls while things go wrong, instead of 2 to 4 with 110 to 240 each. */
+    public Simulation clients(int clients, int callsPerClient) {
+        return with(settings.withClients(clients, callsPerClient));
+    }
+
+    /**
+     * Everything is healed after at most so much virtual time; what a seed has drawn for later is left out. Usually
+     * things go wrong for 20 to 44 election timeouts.
+     *
+     * @throws ArithmeticException where the nanoseconds do not fit a long
+     */
+    public Simulation atMost(Duration storm) {
+        return with(settings.withStorm(storm.toNanos()));
+    }
+
+    /** Runs seeds on so many threads. The result does not depend on it. */
+    public Simulation jobs(int jobs) {
+        return with(settings.withJobs(jobs));
+    }
+
+    /** The first seed to run. */
+    public long fromSeed() {
+        return settings.fromSeed();
+    }
+
+    /** The last seed to run. */
+    public long toSeed() {
+        return settings.toSeed();
+    }
+
+    /**
+     * Runs all seeds. Blocks until they are done.
+     *
+     * @throws IllegalStateException if the calling thread is interrupted meanwhile; it stays interrupted
+     */
+    public SimulationResult run() {
+        Hashing simulator = new Hashing();
+        CampaignPlan plan = new CampaignPlan(
+                settings.fromSeed(), settings.toSeed(), settings.nodes(), settings.jobs(), CampaignPlan.NO_END);
+        CampaignResult result;
+        try {
+            // There is no limit in time, and so no need for a clock.
+            result = new Campaign(simulator, plan, () -> 0, CampaignProgress.NONE).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before all seeds were run", e);
+        }
+        List<Failure> failures = new ArrayList<>();
+        for (Finding finding : result.findings()) {
+            if (failures.size() < FAILURES_MAX) {
+                failures.add(replay(scenario(finding.seed()))
+                        .orElseThrow(() -> new IllegalStateException("seed " + finding.seed()
+                                + " failed and then did not: the state machine, the workload or the model is not a"
+                                + " function of what it is given")));
+            }
+        }
+        return new SimulationResult(result.totals(), result.violations(), failures, simulator.hex());
+    }
+
+    /** The scenario that a seed stands for in this simulation. */
+    public Scenario scenario(long seed) {
+        return settings.tailor(ScenarioGenerator.generate(seed, settings.nodes()));
+    }
+
+    /** Runs a scenario, such as one that was saved. Empty where every property holds. */
+    public Optional<Failure> replay(Scenario scenario) {
+        ScenarioRun[] last = new ScenarioRun[1];
+        TracedRun run = TracedRun.of(
+                (again, trace) -> Crash.orViolation(new Plain(started -> last[0] = started), again, trace), scenario);
+        return run.violation()
+                .map(violation -> new Failure(
+                        scenario.seed(),
+                        violation,
+                        Story.of(run),
+                        scenario,
+                        last[0] == null ? History.builder().build() : last[0].history()));
+    }
+
+    /** Where scenarios of this simulation are run, for those who want to look at a run in their own way. */
+    public Runs runs() {
+        return (scenario, trace) -> Crash.orViolation(new Plain(started -> {}), scenario, trace);
+    }
+
+    /**
+     * The smallest failure of the same kind that the shrinker finds, with fewer faults, calls and machines. Takes some
+     * thousand runs.
+     */
+    public Failure shrink(Failure failure) {
+        return shrink(failure, Shrinker.TRIES_MAX);
+    }
+
+    /**
+     * The smallest failure of the same kind that the shrinker finds in so many runs.
+     *
+     * @param triesMax after how many runs to be content with what there is
+     */
+    public Failure shrink(Failure failure, long triesMax) {
+        return new Shrinker(runs(), Probe.IN_TURN, ShrinkProgress.NONE, triesMax)
+                .shrink(failure.scenario())
+                .flatMap(shrunk -> replay(shrunk.scenario()))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "seed " + failure.seed() + " does not fail here: it is no failure of this simulation"));
+    }
+
+    private UserSubject user() {
+        if (subject instanceof UserSubject user) {
+            return user;
+        }
+        throw new IllegalStateException("the store has a workload and a model of its own");
+    }
+
+    private Simulation with(Subject other) {
+        return new Simulation(other, settings);
+    }
+
+    private Simulation with(Settings other) {
+        return new Simulation(subject, other);
+    }
+
+    /** Is shown a run before it begins. */
+    private interface Start {
+        void of(ScenarioRun run);
+    }
+
+    /** Runs scenarios one by one. */
+    private final class Plain implements Simulator {
+        private final Start start;
+
+        private Plain(Start start) {
+            this.start = start;
+        }
+
+        @Override
+        public Scenario scenario(long seed, int nodes) {
+            return Simulation.this.scenario(seed);
+        }
+
+        @Override
+        public RunResult run(Scenario scenario, TraceSink trace) {
+            ScenarioRun run = new ScenarioRun(scenario, subject, trace);
+            start.of(run);
+            return run.run();
+        }
+    }
+
+    /** Keeps the hash of every run; each seed has a place of its own, so that threads do not meet. */
+    private final class Hashing implements Simulator {
+        private final String[] hashes = new String[Math.toIntExact(settings.toSeed() - settings.fromSeed() + 1)];
+
+        @Override
+        public Scenario scenario(long seed, int nodes) {
+            return Simulation.this.scenario(seed);
+        }
+
+        @Override
+        public RunResult run(Scenario scenario, TraceSink trace) {
+            RunResult result = new ScenarioRun(scenario, subject, trace).run();
+            hashes[(int) (scenario.seed() - settings.fromSeed())] = result.hash();
+            return result;
+        }
+
+        private String hex() {
+            Digest all = new Digest();
+            for (int i = 0; i < hashes.length; i++) {
+                all.add(settings.fromSeed() + i);
+                // A run that threw has no hash.
+                all.add(hashes[i] == null ? 0 : Long.parseUnsignedLong(hashes[i].substring(0, 16), 16));
+                all.add(hashes[i] == null ? 0 : Long.parseUnsignedLong(hashes[i].substring(16), 16));
+            }
+            return all.hex();
+        }
+    }
+}
