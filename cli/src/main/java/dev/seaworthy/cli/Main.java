@@ -64,7 +64,9 @@ public final class Main implements Runnable {
     /** The command with all its subcommands, for these surroundings. */
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine main = new CommandLine(new Main());
-        main.addSubcommand(new SimCommand(surroundings));
+        CommandLine sim = new CommandLine(new SimCommand(surroundings));
+        sim.addSubcommand(new MergeCommand(surroundings));
+        main.addSubcommand(sim);
         main.addSubcommand(new ReplayCommand(surroundings));
         main.addSubcommand(new ShrinkCommand(surroundings));
         main.addSubcommand(new ScenarioCommand(surroundings));

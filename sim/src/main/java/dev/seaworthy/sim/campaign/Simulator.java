@@ -2,6 +2,7 @@ package dev.seaworthy.sim.campaign;
 
 import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.TraceSink;
+import dev.seaworthy.sim.scenario.Portfolio;
 import dev.seaworthy.sim.scenario.Scenario;
 
 /**
@@ -9,12 +10,17 @@ import dev.seaworthy.sim.scenario.Scenario;
  * anything.
  */
 public interface Simulator {
+    /** The scenario a seed stands for in a portfolio. */
+    Scenario scenario(long seed, Portfolio portfolio);
+
     /**
-     * The scenario a seed stands for.
+     * The scenario a seed stands for in the mixture of profiles.
      *
      * @param nodes how many replicas; 0 lets the seed decide
      */
-    Scenario scenario(long seed, int nodes);
+    default Scenario scenario(long seed, int nodes) {
+        return scenario(seed, Portfolio.ofNodes(nodes));
+    }
 
     /**
      * Plays a scenario to its end. The same scenario always gives the same result.
