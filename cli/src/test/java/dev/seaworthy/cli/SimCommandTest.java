@@ -219,8 +219,8 @@ class SimCommandTest {
         assertBadUsage("--nodes must be 1 to 9, not 0", "sim", "--nodes", "0");
         assertBadUsage("--jobs must be at least 1, not 0", "sim", "--jobs", "0");
         assertBadUsage("there is no profile 'storm'; there are default, calm", "sim", "--profile", "storm");
-        assertBadUsage("nothing that goes wrong is called 'rain'; there are bit-rot", "sim", "--only", "rain");
-        assertBadUsage("nothing that goes wrong is called 'rain'; there are bit-rot", "sim", "--without", "rain");
+        assertBadUsage("nothing that goes wrong is called 'rain'; there are bandwidth", "sim", "--only", "rain");
+        assertBadUsage("nothing that goes wrong is called 'rain'; there are bandwidth", "sim", "--without", "rain");
         assertBadUsage("nothing is left that could go wrong", "sim", "--only", "crash", "--without", "crash");
         assertBadUsage("nothing to choose from", "sim", "--profile", "calm", "--without", "crash");
         assertBadUsage("leave their number out", "sim", "--profile", "corpus", "--nodes", "3");

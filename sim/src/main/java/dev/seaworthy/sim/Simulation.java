@@ -35,6 +35,9 @@ public final class Simulation {
 
     private static final long LOOK_EVERY_NANOS = 20_000_000;
 
+    /** How long the requests and replies of clients are taken to be: they travel as objects. */
+    private static final int REQUEST_BYTES = 120;
+
     private final Scenario scenario;
     private final World world;
     private final Clients clients;
@@ -104,7 +107,9 @@ public final class Simulation {
     /** Lets an event happen; false where it concerned something that is no more, and so was none. */
     private boolean dispatch(int kind, int target, long argument, Object payload) {
         switch (kind) {
-            case EventKind.FRAME -> world.node(target).onFrame((ByteBuffer) payload);
+            case EventKind.FRAME -> {
+                return arrive(world.node(target), argument, (ByteBuffer) payload);
+            }
             case EventKind.TIMER -> {
                 return world.node(target).onTimer(argument);
             }
@@ -134,6 +139,18 @@ public final class Simulation {
             }
             default -> throw new IllegalStateException("no event is of kind " + kind);
         }
+        return true;
+    }
+
+    /** A frame arrives, unless the connection it was sent over is no more. */
+    private boolean arrive(SimNode node, long flight, ByteBuffer frame) {
+        int from = FrameFlight.from(flight);
+        if (FrameFlight.connection(flight) != world.network().connection(from, node.id())) {
+            world.network().lostWithItsConnection();
+            world.trace("net", () -> "loses what n" + from + " sent to n" + node.id() + " over a connection of old");
+            return false;
+        }
+        node.onFrame(frame, FrameFlight.isDamaged(flight));
         return true;
     }
 
@@ -232,7 +249,8 @@ public final class Simulation {
     }
 
     private void reply(SimNode node, ClientRequest request, ClientReply reply) {
-        int copies = world.network().route(world.now(), node.id(), endpoint(request.client()), identity(request));
+        int copies = world.network()
+                .route(world.now(), node.id(), endpoint(request.client()), identity(request), REQUEST_BYTES);
         for (int i = 0; i < copies; i++) {
             world.queue()
                     .schedule(world.network().deliveryNanos(i), EventKind.REPLY, request.client(), node.id(), reply);
@@ -258,7 +276,8 @@ public final class Simulation {
                     "c" + request.client(),
                     () -> "asks n" + node + ", operation " + request.operation() + ", attempt " + request.attempt());
             // Requests travel on connections, which repeat nothing.
-            if (world.network().route(world.now(), endpoint(request.client()), node, identity(request)) > 0) {
+            int from = endpoint(request.client());
+            if (world.network().route(world.now(), from, node, identity(request), REQUEST_BYTES) > 0) {
                 world.queue()
                         .schedule(world.network().deliveryNanos(0), EventKind.REQUEST, node, request.client(), request);
             }

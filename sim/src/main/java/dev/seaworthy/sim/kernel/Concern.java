@@ -31,9 +31,13 @@ public enum Concern {
     /** How long reading old entries and snapshots takes, and writing snapshots out. */
     DISK_WORK(13),
     /** What a damaged disk has lost. */
-    DAMAGE(14);
+    DAMAGE(14),
+    /** Which bits of a frame change. */
+    BIT_FLIP(15),
+    /** Whether and when a message arrives once more. */
+    STALE(16);
 
-    static final int CODE_MAX = 14;
+    static final int CODE_MAX = 16;
 
     private final int code;
 

@@ -65,6 +65,9 @@ public final class Hazards {
             Hazards alone = new Hazards(EnumSet.of(kind), EnumSet.noneOf(Circumstance.class));
             words.put(word(kind), alone);
             words.merge(group(kind), alone, Hazards::plus);
+            if (kind == FaultKind.REBOOT || kind == FaultKind.SUSPEND) {
+                words.merge("clock", alone, Hazards::plus);
+            }
             if (kind.losesData()) {
                 words.merge("damage", alone, Hazards::plus);
             }
@@ -92,9 +95,10 @@ public final class Hazards {
 
     private static String group(FaultKind kind) {
         return switch (kind) {
-            case CRASH, KILL, PAUSE, UPGRADE -> "process";
-            case PARTITION, LOSS, DUPLICATION, DELAY -> "network";
+            case CRASH, KILL, PAUSE, UPGRADE, REBOOT, SUSPEND -> "process";
+            case PARTITION, LOSS, DUPLICATION, DELAY, CLOG, BANDWIDTH, BIT_FLIP, RESET, STALE -> "network";
             case SLOW_DISK, STALL_DISK, WIPE, LOSE_SUFFIX, BIT_ROT, HOLE, READ_ERROR, WRITE_ERROR, FULL_DISK -> "disk";
+            case CLOCK_JUMP -> "clock";
         };
     }
 

@@ -71,12 +71,20 @@ final class Mutation {
     /** What strikes in a similar way. */
     private FaultKind relative(FaultKind kind) {
         return switch (kind) {
-            case CRASH, KILL, PAUSE -> dice.oneOf(FaultKind.CRASH, FaultKind.KILL, FaultKind.PAUSE);
-            case LOSS, DUPLICATION, DELAY -> dice.oneOf(FaultKind.LOSS, FaultKind.DUPLICATION, FaultKind.DELAY);
+            case CRASH, KILL, PAUSE, REBOOT, SUSPEND ->
+                dice.oneOf(FaultKind.CRASH, FaultKind.KILL, FaultKind.PAUSE, FaultKind.REBOOT, FaultKind.SUSPEND);
+            case LOSS, DUPLICATION, DELAY, CLOG, BANDWIDTH, BIT_FLIP, RESET, STALE ->
+                dice.oneOf(
+                        FaultKind.LOSS,
+                        FaultKind.DUPLICATION,
+                        FaultKind.DELAY,
+                        FaultKind.CLOG,
+                        FaultKind.RESET,
+                        FaultKind.STALE);
             case SLOW_DISK, STALL_DISK -> dice.oneOf(FaultKind.SLOW_DISK, FaultKind.STALL_DISK);
             case WIPE, LOSE_SUFFIX, HOLE, BIT_ROT ->
                 dice.oneOf(FaultKind.WIPE, FaultKind.LOSE_SUFFIX, FaultKind.HOLE, FaultKind.BIT_ROT);
-            case PARTITION, UPGRADE, READ_ERROR, WRITE_ERROR, FULL_DISK -> kind;
+            case PARTITION, UPGRADE, READ_ERROR, WRITE_ERROR, FULL_DISK, CLOCK_JUMP -> kind;
         };
     }
 

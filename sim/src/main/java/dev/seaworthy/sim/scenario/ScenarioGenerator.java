@@ -188,7 +188,7 @@ public final class ScenarioGenerator {
             case EVERYTHING -> {
                 List<FaultKind> all = hazards.kinds();
                 Collections.rotate(all, dice.between(0, all.size() - 1));
-                timed.add(dice.between(10, 20), all);
+                timed.add(dice.between(12, 24), all);
                 actions.add(acting.between(2, 6));
                 actions.addRepairs(acting.between(1, 3));
             }

@@ -131,7 +131,7 @@ class PortfolioTest {
 
     @Test
     void whatMakesNoSenseIsRefusedWithWhatThereIs() {
-        assertRefused("nothing that goes wrong is called 'storms'; there are bit-rot, clock", () -> {
+        assertRefused("nothing that goes wrong is called 'storms'; there are bandwidth, bit-flip", () -> {
             Hazards.of(List.of("storms"), List.of());
         });
         assertRefused("nothing is left", () -> Hazards.of(List.of("crash"), List.of("process")));
