@@ -97,6 +97,13 @@ final class SimCommand implements Callable<Integer> {
             description = "With --shard: how many seeds are written down at a time; default: 256.")
     private int chunk = CHUNK_SEEDS;
 
+    @Option(
+            names = "--profile-cost",
+            description =
+                    "Tell which share of the time each oracle, the checker and each module took, by looking at the"
+                            + " stacks of the threads now and then.")
+    private boolean profileCost;
+
     SimCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -109,11 +116,12 @@ final class SimCommand implements Callable<Integer> {
         }
         OutputFolder folder = out == null ? null : OutputFolder.create(out);
         OutputFolder scenarios = save == null ? null : OutputFolder.create(save);
+        CostProfile cost = profileCost && !json ? CostProfile.begin() : null;
         CampaignResult result = run(plan);
         if (scenarios != null) {
             scenarios.save(result, surroundings.simulator(), plan.portfolio());
         }
-        LongFunction<String> replay = replay();
+        LongFunction<String> replay = this::replay;
         if (folder != null) {
             folder.write(result, surroundings.simulator(), plan.portfolio(), replay);
         }
@@ -122,11 +130,15 @@ final class SimCommand implements Callable<Integer> {
         } else {
             print(plan, result, replay);
         }
+        if (cost != null) {
+            spec.commandLine().getOut().println();
+            cost.print(spec.commandLine().getOut());
+        }
         return result.isClean() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 
-    private LongFunction<String> replay() {
-        return seed -> "./seaworthy replay " + seed + options.asArguments();
+    private String replay(long seed) {
+        return "./seaworthy replay " + seed + options.asArguments();
     }
 
     private int runShard(CampaignPlan plan) throws InterruptedException {
@@ -169,7 +181,7 @@ final class SimCommand implements Callable<Integer> {
     private void print(ShardPlan part, int chunksDone, CampaignResult result) {
         PrintWriter lines = spec.commandLine().getOut();
         if (json) {
-            ObjectNode object = CampaignJson.of(result, replay());
+            ObjectNode object = CampaignJson.of(result, this::replay);
             object.put("chunks", part.ownChunks());
             object.put("chunksDone", chunksDone);
             Json.print(lines, object);
@@ -181,7 +193,7 @@ final class SimCommand implements Callable<Integer> {
                 + ".." + part.toSeed() + ", " + Figures.count(chunksDone) + " of "
                 + Figures.count(part.ownChunks(), "chunk") + " done:");
         summary.sum(result);
-        summary.findings(result, replay());
+        summary.findings(result, this::replay);
         lines.println();
         lines.println("Written to " + out.resolve(part.fileName()) + ".");
     }

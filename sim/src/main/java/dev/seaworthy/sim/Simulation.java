@@ -43,11 +43,13 @@ public final class Simulation {
     private final Clients clients;
     private final LivenessOracle liveness;
     private final LivenessOracle.Snapshot snapshot = new Snapshot();
+    private final EventSink sink;
     private long events;
     private boolean settled;
 
-    private Simulation(Scenario scenario, TraceSink trace) {
+    private Simulation(Scenario scenario, TraceSink trace, EventSink sink) {
         this.scenario = scenario;
+        this.sink = sink;
         world = new World(scenario, trace);
         clients = new Clients(scenario, world.draws(), new ClientNetwork(), world.history());
         liveness = new LivenessOracle(
@@ -67,7 +69,17 @@ public final class Simulation {
      * @param trace receives the timeline; null where none is wanted, which is faster
      */
     public static RunResult run(Scenario scenario, TraceSink trace) {
-        return new Simulation(scenario, trace).run();
+        return run(scenario, trace, null);
+    }
+
+    /**
+     * Runs a scenario to its end, or to the first violation.
+     *
+     * @param trace receives the timeline; null where none is wanted, which is faster
+     * @param events is told of every event, after the lines of the timeline that it led to; null for nobody
+     */
+    public static RunResult run(Scenario scenario, TraceSink trace, EventSink events) {
+        return new Simulation(scenario, trace, events).run();
     }
 
     private RunResult run() {
@@ -100,6 +112,10 @@ public final class Simulation {
             world.hash().add(queue.atNanos()).add((long) kind << 32 | target).add(identity(kind, queue));
             if (kind <= EventKind.NODES_LAST) {
                 hashNode(world.node(target));
+            }
+            if (sink != null) {
+                String hash = world.hash().hex();
+                sink.onEvent(events, queue.atNanos(), EventKind.name(kind), target, identity(kind, queue), hash);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.seaworthy.sim.campaign;
 
+import dev.seaworthy.sim.EventSink;
 import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.Simulation;
 import dev.seaworthy.sim.TraceSink;
@@ -17,5 +18,10 @@ public final class RaftSimulator implements Simulator {
     @Override
     public RunResult run(Scenario scenario, TraceSink trace) {
         return Simulation.run(scenario, trace);
+    }
+
+    @Override
+    public RunResult run(Scenario scenario, TraceSink trace, EventSink events) {
+        return Simulation.run(scenario, trace, events);
     }
 }

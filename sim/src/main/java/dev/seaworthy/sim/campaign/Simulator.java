@@ -1,5 +1,6 @@
 package dev.seaworthy.sim.campaign;
 
+import dev.seaworthy.sim.EventSink;
 import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.TraceSink;
 import dev.seaworthy.sim.scenario.Portfolio;
@@ -28,4 +29,14 @@ public interface Simulator {
      * @param trace receives the timeline; null for none
      */
     RunResult run(Scenario scenario, TraceSink trace);
+
+    /**
+     * Plays a scenario to its end, and tells of every event. The result is that of {@link #run(Scenario, TraceSink)}.
+     *
+     * @param trace receives the timeline; null for none
+     * @param events is told of every event, after the lines of the timeline that it led to
+     */
+    default RunResult run(Scenario scenario, TraceSink trace, EventSink events) {
+        return run(scenario, trace);
+    }
 }
