@@ -11,6 +11,7 @@ import java.util.function.LongFunction;
 /** A campaign's result for programs. The names of fields are a promise; {@code docs/cli.md} lists them. */
 final class CampaignJson {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double TENTHS = 10;
 
     private CampaignJson() {}
 
@@ -34,12 +35,14 @@ final class CampaignJson {
         json.put("wallSeconds", result.wallNanos() / NANOS_PER_SECOND);
         json.put("eventsPerSecond", Math.round(result.eventsPerSecond()));
         json.put("eventsPerSecondPerCore", Math.round(result.eventsPerSecondPerCore()));
+        json.put("seedsPerSecondPerCore", Math.round(result.seedsPerSecondPerCore() * TENTHS) / TENTHS);
         json.put("elections", totals.elections());
         json.put("commits", totals.commits());
         json.put("operationsChecked", totals.operations());
         json.put("operationsUnknown", totals.unknownOperations());
         ObjectNode faults = json.putObject("faults");
         totals.faults().forEach(faults::put);
+        json.put("hash", totals.hash());
         return json;
     }
 }

@@ -25,7 +25,32 @@ final class CampaignSummary {
 
     /** Prints the totals. */
     void totals(CampaignResult result) {
-        Totals totals = result.totals();
+        counts(result.totals());
+        row("wall time", Figures.duration(result.wallNanos()));
+        row("events per second", Math.round(result.eventsPerSecond()));
+        row("  and core", Math.round(result.eventsPerSecondPerCore()));
+        row("seeds per second and core", Figures.rate(result.seedsPerSecondPerCore()));
+        row("violations", result.violations());
+        flushRows();
+    }
+
+    /** Prints the totals of what ran at several times or on several machines. */
+    void sum(CampaignResult result) {
+        counts(result.totals());
+        row("time at work", Figures.duration(result.busyNanos()));
+        row("events per second and core", Math.round(result.eventsPerSecondPerCore()));
+        row("seeds per second and core", Figures.rate(result.seedsPerSecondPerCore()));
+        row("violations", result.violations());
+        flushRows();
+        hash(result.totals().hash());
+    }
+
+    /** Prints what tells these runs from all others. */
+    void hash(String hash) {
+        out.println(INDENT + "hash   " + hash);
+    }
+
+    private void counts(Totals totals) {
         row("seeds", totals.seeds());
         row("events", totals.events());
         row("virtual time", Figures.duration(totals.virtualNanos()));
@@ -41,11 +66,6 @@ final class CampaignSummary {
                 row(INDENT + kind.replace('_', ' '), count);
             }
         });
-        row("wall time", Figures.duration(result.wallNanos()));
-        row("events per second", Math.round(result.eventsPerSecond()));
-        row("  and core", Math.round(result.eventsPerSecondPerCore()));
-        row("violations", result.violations());
-        flushRows();
     }
 
     /** Prints the first findings, and how each is seen again. */

@@ -22,6 +22,11 @@ public final class Figures {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /** How many of something there are in a second, to a tenth. */
+    public static String rate(double perSecond) {
+        return String.format(Locale.ROOT, "%,.1f", perSecond);
+    }
+
     /**
      * A duration in the two units that matter at its size: {@code 12.3 ms}, {@code 4.2 s}, {@code 3 min 5 s}, {@code 2
      * d 7 h}.

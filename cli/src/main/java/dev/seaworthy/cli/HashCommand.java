@@ -3,6 +3,7 @@ package dev.seaworthy.cli;
 import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.campaign.Simulator;
+import dev.seaworthy.sim.scenario.Portfolio;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class HashCommand implements Callable<Integer> {
     private SeedRange seeds;
 
     @Mixin
-    private NodesOption nodes;
+    private PortfolioOptions options;
 
     @Option(names = "--each", description = "Print each seed's own hash first, to see which of them differs.")
     private boolean each;
@@ -44,10 +45,10 @@ final class HashCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int count = nodes.count(spec.commandLine());
+        Portfolio portfolio = options.portfolio(spec.commandLine());
         Digest all = new Digest();
         for (long seed = seeds.from(); seed <= seeds.to(); seed++) {
-            String hash = hashOf(seed, count);
+            String hash = hashOf(seed, portfolio);
             all.add(hash.getBytes(StandardCharsets.UTF_8));
             if (each) {
                 spec.commandLine().getOut().println(hash + "  " + seed);
@@ -57,10 +58,10 @@ final class HashCommand implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
-    private String hashOf(long seed, int count) {
+    private String hashOf(long seed, Portfolio portfolio) {
         Simulator simulator = surroundings.simulator();
         try {
-            RunResult result = simulator.run(simulator.scenario(seed, count), null);
+            RunResult result = simulator.run(simulator.scenario(seed, portfolio), null);
             return result.hash();
         } catch (RuntimeException | AssertionError crash) {
             return "crash:" + crash.getClass().getName();

@@ -64,7 +64,10 @@ public final class Main implements Runnable {
     /** The command with all its subcommands, for these surroundings. */
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine main = new CommandLine(new Main());
-        main.addSubcommand(new SimCommand(surroundings));
+        CommandLine sim = new CommandLine(new SimCommand(surroundings));
+        sim.addSubcommand(new MergeCommand(surroundings));
+        sim.addSubcommand(new DoctorCommand(surroundings, Main.class));
+        main.addSubcommand(sim);
         main.addSubcommand(new ReplayCommand(surroundings));
         main.addSubcommand(new ShrinkCommand(surroundings));
         main.addSubcommand(new ScenarioCommand(surroundings));
@@ -79,6 +82,7 @@ public final class Main implements Runnable {
         main.addSubcommand(new StatusCommand());
         main.addSubcommand(new StorageCommand());
         main.addSubcommand(new HashCommand(surroundings));
+        main.addSubcommand(new EventsCommand(surroundings));
         main.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.colours() ? Ansi.ON : Ansi.OFF));
         main.setUsageHelpAutoWidth(false);
         main.setParameterExceptionHandler(Main::onBadArguments);

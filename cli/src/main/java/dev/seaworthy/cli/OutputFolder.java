@@ -3,6 +3,7 @@ package dev.seaworthy.cli;
 import dev.seaworthy.sim.campaign.CampaignResult;
 import dev.seaworthy.sim.campaign.Finding;
 import dev.seaworthy.sim.campaign.Simulator;
+import dev.seaworthy.sim.scenario.Portfolio;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
 import java.io.IOException;
@@ -43,11 +44,24 @@ final class OutputFolder {
      *
      * @throws BadInputException if the files cannot be written
      */
-    void write(CampaignResult result, Simulator simulator, int nodes, LongFunction<String> replay) {
+    void write(CampaignResult result, Simulator simulator, Portfolio portfolio, LongFunction<String> replay) {
         try {
             Files.writeString(folder.resolve("summary.json"), Json.text(CampaignJson.of(result, replay)) + "\n");
+        } catch (IOException failure) {
+            throw new BadInputException("cannot write to " + folder + ": " + failure.getMessage(), failure);
+        }
+        writeFindings(result, simulator, portfolio);
+    }
+
+    /**
+     * Writes the scenario and the timeline of each finding.
+     *
+     * @throws BadInputException if the files cannot be written
+     */
+    void writeFindings(CampaignResult result, Simulator simulator, Portfolio portfolio) {
+        try {
             for (Finding finding : result.findings()) {
-                write(finding, simulator, nodes);
+                write(finding, simulator, portfolio);
             }
         } catch (IOException failure) {
             throw new BadInputException("cannot write to " + folder + ": " + failure.getMessage(), failure);
@@ -59,10 +73,10 @@ final class OutputFolder {
      *
      * @throws BadInputException if the files cannot be written
      */
-    void save(CampaignResult result, Simulator simulator, int nodes) {
+    void save(CampaignResult result, Simulator simulator, Portfolio portfolio) {
         try {
             for (Finding finding : result.findings()) {
-                save(finding, simulator.scenario(finding.seed(), nodes));
+                save(finding, simulator.scenario(finding.seed(), portfolio));
             }
         } catch (IOException failure) {
             throw new BadInputException("cannot write to " + folder + ": " + failure.getMessage(), failure);
@@ -74,11 +88,11 @@ final class OutputFolder {
         Files.writeString(folder.resolve("seed-" + finding.seed() + ".json"), ScenarioJson.write(expecting));
     }
 
-    private void write(Finding finding, Simulator simulator, int nodes) throws IOException {
+    private void write(Finding finding, Simulator simulator, Portfolio portfolio) throws IOException {
         StringWriter text = new StringWriter();
         PrintWriter lines = new PrintWriter(text);
         try {
-            Scenario scenario = simulator.scenario(finding.seed(), nodes);
+            Scenario scenario = simulator.scenario(finding.seed(), portfolio);
             save(finding, scenario);
             simulator.run(scenario, new Timeline(lines));
         } catch (RuntimeException | AssertionError | StackOverflowError crash) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** A run to look at: a seed, with the number of nodes if that is overruled, or a scenario in a file. */
+/** A run to look at: a seed, with the portfolio it picks its scenario from, or a scenario in a file. */
 final class ScenarioArgument {
     @Parameters(
             paramLabel = "SEED|FILE",
@@ -21,7 +21,7 @@ final class ScenarioArgument {
     private String what;
 
     @Mixin
-    private NodesOption nodes;
+    private PortfolioOptions options;
 
     /**
      * The scenario.
@@ -31,11 +31,9 @@ final class ScenarioArgument {
      */
     Scenario scenario(Surroundings surroundings, CommandLine command) {
         if (what.matches("\\d{1,18}")) {
-            return surroundings.simulator().scenario(Long.parseLong(what), nodes.count(command));
+            return surroundings.simulator().scenario(Long.parseLong(what), options.portfolio(command));
         }
-        if (nodes.isGiven()) {
-            throw new ParameterException(command, "--nodes is for seeds: a scenario says itself how many nodes it has");
-        }
+        options.requireNone(command, "a scenario says itself how many nodes it has and what goes wrong");
         return read(Path.of(what));
     }
 
@@ -55,6 +53,6 @@ final class ScenarioArgument {
 
     /** How it was given. */
     String asArguments() {
-        return what + nodes.asArguments();
+        return what + options.asArguments();
     }
 }

@@ -24,7 +24,7 @@ final class ScenarioCommand implements Callable<Integer> {
     private SeedRange seed;
 
     @Mixin
-    private NodesOption nodes;
+    private PortfolioOptions options;
 
     ScenarioCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -38,7 +38,7 @@ final class ScenarioCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(ScenarioJson.write(
-                                surroundings.simulator().scenario(seed.from(), nodes.count(spec.commandLine())))
+                                surroundings.simulator().scenario(seed.from(), options.portfolio(spec.commandLine())))
                         .strip());
         return ExitCode.CLEAN;
     }

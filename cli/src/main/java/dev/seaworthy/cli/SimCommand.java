@@ -1,11 +1,20 @@
 package dev.seaworthy.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.seaworthy.cli.shard.Chunk;
+import dev.seaworthy.cli.shard.CodeIdentity;
+import dev.seaworthy.cli.shard.ShardException;
+import dev.seaworthy.cli.shard.ShardFile;
+import dev.seaworthy.cli.shard.ShardPlan;
+import dev.seaworthy.cli.shard.ShardRun;
 import dev.seaworthy.sim.campaign.Campaign;
 import dev.seaworthy.sim.campaign.CampaignPlan;
 import dev.seaworthy.sim.campaign.CampaignProgress;
 import dev.seaworthy.sim.campaign.CampaignResult;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
@@ -30,6 +39,7 @@ import picocli.CommandLine.Spec;
         })
 final class SimCommand implements Callable<Integer> {
     private static final long TIMED_SEED_MAX = Long.MAX_VALUE - 1;
+    private static final int CHUNK_SEEDS = 256;
 
     private final Surroundings surroundings;
 
@@ -44,7 +54,7 @@ final class SimCommand implements Callable<Integer> {
     private SeedRange seeds;
 
     @Mixin
-    private NodesOption nodes;
+    private PortfolioOptions options;
 
     @Option(names = "--jobs", paramLabel = "J", description = "How many threads; default: one for each core.")
     private Integer jobs;
@@ -72,6 +82,28 @@ final class SimCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            converter = ShardNumber.Converter.class,
+            description =
+                    "Run only part I of N of the seeds, and write what is done to --out DIR: the same command goes"
+                            + " on where it was interrupted, and 'sim merge' adds up the parts.")
+    private ShardNumber shard;
+
+    @Option(
+            names = "--chunk",
+            paramLabel = "SEEDS",
+            description = "With --shard: how many seeds are written down at a time; default: 256.")
+    private int chunk = CHUNK_SEEDS;
+
+    @Option(
+            names = "--profile-cost",
+            description =
+                    "Tell which share of the time each oracle, the checker and each module took, by looking at the"
+                            + " stacks of the threads now and then.")
+    private boolean profileCost;
+
     SimCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -79,25 +111,106 @@ final class SimCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CampaignPlan plan = plan();
+        if (shard != null) {
+            return runShard(plan);
+        }
         OutputFolder folder = out == null ? null : OutputFolder.create(out);
         OutputFolder scenarios = save == null ? null : OutputFolder.create(save);
+        CostProfile cost = profileCost && !json ? CostProfile.begin() : null;
         CampaignResult result = run(plan);
         if (scenarios != null) {
-            scenarios.save(result, surroundings.simulator(), plan.nodes());
+            scenarios.save(result, surroundings.simulator(), plan.portfolio());
         }
-        LongFunction<String> replay = seed -> "./seaworthy replay " + seed + nodes.asArguments();
+        LongFunction<String> replay = this::replay;
         if (folder != null) {
-            folder.write(result, surroundings.simulator(), plan.nodes(), replay);
+            folder.write(result, surroundings.simulator(), plan.portfolio(), replay);
         }
         if (json) {
             Json.print(spec.commandLine().getOut(), CampaignJson.of(result, replay));
         } else {
             print(plan, result, replay);
         }
+        if (cost != null) {
+            spec.commandLine().getOut().println();
+            cost.print(spec.commandLine().getOut());
+        }
         return result.isClean() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 
+    private String replay(long seed) {
+        return "./seaworthy replay " + seed + options.asArguments();
+    }
+
+    private int runShard(CampaignPlan plan) throws InterruptedException {
+        if (out == null || save != null) {
+            throw new ParameterException(spec.commandLine(), "--shard needs --out DIR, and goes without --save");
+        }
+        OutputFolder folder = OutputFolder.create(out);
+        ShardPlan part = new ShardPlan(
+                CodeIdentity.of(surroundings.home()),
+                options.asArguments(),
+                plan.fromSeed(),
+                plan.toSeed(),
+                chunk,
+                shard.shard(),
+                shard.shards());
+        ShardRun run =
+                new ShardRun(part, surroundings.simulator(), plan.portfolio(), plan.jobs(), surroundings.nanoTime());
+        List<Chunk> done;
+        try (ShardFile file = ShardFile.open(out, part)) {
+            ProgressBar bar = bar(ShardRun.seedsLeft(part, file), plan.wallNanosMax());
+            try {
+                run.run(
+                        file,
+                        plan.wallNanosMax(),
+                        json ? CampaignProgress.NONE : bar,
+                        one -> folder.writeFindings(one.result(), surroundings.simulator(), plan.portfolio()));
+            } finally {
+                bar.erase();
+            }
+            done = file.chunks();
+        } catch (ShardException unusable) {
+            throw new BadInputException(unusable.getMessage(), unusable);
+        }
+        CampaignResult result =
+                CampaignResult.sum(done.stream().map(Chunk::result).toList());
+        print(part, done.size(), result);
+        return result.isClean() ? ExitCode.CLEAN : ExitCode.FOUND;
+    }
+
+    private void print(ShardPlan part, int chunksDone, CampaignResult result) {
+        PrintWriter lines = spec.commandLine().getOut();
+        if (json) {
+            ObjectNode object = CampaignJson.of(result, this::replay);
+            object.put("chunks", part.ownChunks());
+            object.put("chunksDone", chunksDone);
+            Json.print(lines, object);
+            return;
+        }
+        Paint paint = new Paint(surroundings.colours());
+        CampaignSummary summary = new CampaignSummary(lines, paint);
+        lines.println(paint.bold("Shard " + part.shard() + " of " + part.shards()) + ", seeds " + part.fromSeed()
+                + ".." + part.toSeed() + ", " + Figures.count(chunksDone) + " of "
+                + Figures.count(part.ownChunks(), "chunk") + " done:");
+        summary.sum(result);
+        summary.findings(result, this::replay);
+        lines.println();
+        lines.println("Written to " + out.resolve(part.fileName()) + ".");
+    }
+
+    private ProgressBar bar(long seedsMax, long nanosMax) {
+        return new ProgressBar(
+                spec.commandLine().getErr(),
+                surroundings.nanoTime(),
+                surroundings.errorIsTerminal(),
+                Math.max(1, seedsMax),
+                nanosMax);
+    }
+
     private CampaignPlan plan() {
+        if (chunk < 1) {
+            throw new ParameterException(spec.commandLine(), "--chunk must be at least 1, not " + chunk);
+        }
         if (jobs != null && jobs < 1) {
             throw new ParameterException(spec.commandLine(), "--jobs must be at least 1, not " + jobs);
         }
@@ -106,7 +219,7 @@ final class SimCommand implements Callable<Integer> {
         return new CampaignPlan(
                 range.from(),
                 last,
-                nodes.count(spec.commandLine()),
+                options.portfolio(spec.commandLine()),
                 jobs == null ? surroundings.cores() : jobs,
                 time == null ? CampaignPlan.NO_END : time.toNanos());
     }
@@ -115,12 +228,7 @@ final class SimCommand implements Callable<Integer> {
         if (json) {
             return new Campaign(surroundings.simulator(), plan, surroundings.nanoTime(), CampaignProgress.NONE).run();
         }
-        ProgressBar bar = new ProgressBar(
-                spec.commandLine().getErr(),
-                surroundings.nanoTime(),
-                surroundings.errorIsTerminal(),
-                plan.toSeed() - plan.fromSeed() + 1,
-                plan.wallNanosMax());
+        ProgressBar bar = bar(plan.toSeed() - plan.fromSeed() + 1, plan.wallNanosMax());
         try {
             return new Campaign(surroundings.simulator(), plan, surroundings.nanoTime(), bar).run();
         } finally {
@@ -137,6 +245,7 @@ final class SimCommand implements Callable<Integer> {
                 .println(paint.bold("Seeds " + plan.fromSeed() + ".." + last) + " on "
                         + Figures.count(plan.jobs(), "thread") + ":");
         summary.totals(result);
+        summary.hash(result.totals().hash());
         summary.findings(result, replay);
         if (out != null) {
             spec.commandLine().getOut().println();

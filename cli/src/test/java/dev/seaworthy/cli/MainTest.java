@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.TraceSink;
 import dev.seaworthy.sim.campaign.Simulator;
+import dev.seaworthy.sim.scenario.Portfolio;
 import dev.seaworthy.sim.scenario.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class MainTest {
     void aFaultOfOurOwnIsOneLineAndExitCodeSeventy() {
         Simulator faulty = new Simulator() {
             @Override
-            public Scenario scenario(long seed, int nodes) {
+            public Scenario scenario(long seed, Portfolio portfolio) {
                 throw new IllegalStateException("no scenario today");
             }
 

@@ -4,6 +4,7 @@ import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.TraceSink;
 import dev.seaworthy.sim.Violation;
 import dev.seaworthy.sim.campaign.Simulator;
+import dev.seaworthy.sim.scenario.Portfolio;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioGenerator;
 import java.util.Optional;
@@ -16,8 +17,8 @@ final class PlantedSimulator implements Simulator {
     static final String STORY = "n1 and n2 both became leader in term 4";
 
     @Override
-    public Scenario scenario(long seed, int nodes) {
-        return ScenarioGenerator.generate(seed, nodes);
+    public Scenario scenario(long seed, Portfolio portfolio) {
+        return ScenarioGenerator.generate(seed, portfolio);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.seaworthy.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import dev.seaworthy.sim.scenario.ScenarioJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -63,6 +65,53 @@ class SimCommandTest {
         String out =
                 Shell.run(PLANTED, "sim", "--seeds=3", "--nodes=5").expect(1).out();
         assertTrue(out.contains("./seaworthy replay 3 --nodes 5"), out);
+    }
+
+    @Test
+    void theReplayCommandKeepsTheWholePortfolio() {
+        String options = " --profile swarm --only crash,partition --without kill";
+        String[] arguments = ("sim --seeds 3" + options).split(" ");
+        String out = Shell.run(PLANTED, arguments).expect(1).out();
+        assertTrue(out.contains("./seaworthy replay 3" + options + System.lineSeparator()), out);
+    }
+
+    /** The scenario of a seed is the same whichever command is asked, and another one without the options. */
+    @Test
+    void everyCommandUnderstandsThePortfolio(@TempDir Path folder) throws IOException {
+        String[] options = {"--profile", "triggered", "--only", "process", "--without", "pause"};
+        String scenario = Shell.run(join(options, "scenario", "3")).expect(0).out();
+        assertNotEquals(Shell.run("scenario", "3").expect(0).out(), scenario);
+        String hash = Shell.run(join(options, "hash", "--seeds", "3", "--each"))
+                .expect(0)
+                .out()
+                .substring(0, 32);
+        String seed = Shell.run(join(options, "replay", "3", "--json"))
+                .expect(0)
+                .json()
+                .get("hash")
+                .asText();
+        assertEquals(hash, seed);
+        Path file = Files.writeString(folder.resolve("3.json"), scenario);
+        assertEquals(
+                hash,
+                Shell.run("replay", file.toString(), "--json")
+                        .expect(0)
+                        .json()
+                        .get("hash")
+                        .asText());
+        Shell.run(PLANTED, join(options, "sim", "--seeds", "3", "--save", folder.toString()))
+                .expect(1);
+        assertEquals(
+                ScenarioJson.read(file).faults(),
+                ScenarioJson.read(folder.resolve("seed-3.json")).faults());
+        Shell.Outcome shrunk = Shell.run(join(options, "shrink", "3")).expect(1);
+        assertTrue(shrunk.err().contains("does not fail"), shrunk.err());
+    }
+
+    private static String[] join(String[] options, String... command) {
+        String[] all = Arrays.copyOf(command, command.length + options.length);
+        System.arraycopy(options, 0, all, command.length, options.length);
+        return all;
     }
 
     @Test
@@ -169,6 +218,12 @@ class SimCommandTest {
         assertBadUsage("--nodes must be 1 to 9, not 10", "sim", "--nodes", "10");
         assertBadUsage("--nodes must be 1 to 9, not 0", "sim", "--nodes", "0");
         assertBadUsage("--jobs must be at least 1, not 0", "sim", "--jobs", "0");
+        assertBadUsage("there is no profile 'storm'; there are default, calm", "sim", "--profile", "storm");
+        assertBadUsage("nothing that goes wrong is called 'rain'; there are bandwidth", "sim", "--only", "rain");
+        assertBadUsage("nothing that goes wrong is called 'rain'; there are bandwidth", "sim", "--without", "rain");
+        assertBadUsage("nothing is left that could go wrong", "sim", "--only", "crash", "--without", "crash");
+        assertBadUsage("nothing to choose from", "sim", "--profile", "calm", "--without", "crash");
+        assertBadUsage("leave their number out", "sim", "--profile", "corpus", "--nodes", "3");
         assertBadUsage("Possible solutions: --seeds", "sim", "--seds", "1");
         assertBadUsage("Unmatched argument", "sim", "1..10");
     }

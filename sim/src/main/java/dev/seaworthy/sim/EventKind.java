@@ -34,4 +34,25 @@ final class EventKind {
     static final int LOOK = 14;
 
     private EventKind() {}
+
+    /** The kind in words. */
+    static String name(int kind) {
+        return switch (kind) {
+            case FRAME -> "frame";
+            case TIMER -> "timer";
+            case DISK -> "disk";
+            case REQUEST -> "request";
+            case OPERATOR_REQUEST -> "operator's request";
+            case REPLY -> "reply";
+            case WAKE -> "client wakes";
+            case OPERATOR_REPLY -> "operator's reply";
+            case OPERATOR_WAKE -> "operator wakes";
+            case ACTION -> "action";
+            case FAULT_BEGIN -> "fault begins";
+            case FAULT_END -> "fault ends";
+            case HEAL -> "heal";
+            case LOOK -> "look";
+            default -> throw new IllegalArgumentException("no event is of kind " + kind);
+        };
+    }
 }

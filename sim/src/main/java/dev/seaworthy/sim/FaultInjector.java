@@ -26,6 +26,7 @@ final class FaultInjector {
     private final int[] downs;
 
     private final int[] pauses;
+    private final int[] sleeps;
     private final int[] stalls;
     private final int[] fills;
     private final int[] errors;
@@ -40,6 +41,7 @@ final class FaultInjector {
         int nodes = world.scenario().nodes();
         downs = new int[nodes + 1];
         pauses = new int[nodes + 1];
+        sleeps = new int[nodes + 1];
         stalls = new int[nodes + 1];
         fills = new int[nodes + 1];
         errors = new int[nodes + 1];
@@ -77,7 +79,7 @@ final class FaultInjector {
     /** Fault number {@code i} of the scenario strikes; false where it must not, or everything is healed already. */
     boolean begin(int i, int node) {
         Fault fault = faults.get(i);
-        if (healed || fault.kind().losesData() && !guard.allows(world.node(node).member())) {
+        if (healed || !isLegal(fault.kind(), node)) {
             return false;
         }
         if (!fault.kind().liesInWait() && findsItsVictim(fault, node)) {
@@ -86,12 +88,26 @@ final class FaultInjector {
         on[i] = true;
         world.trace("fault", () -> describe(fault, node) + " begins");
         if (SimNetwork.concerns(fault.kind())) {
-            world.network().begin(fault, node);
+            world.network().begin(world.now(), fault, node);
         } else {
             strike(fault, node);
         }
         world.queue().schedule(world.now() + fault.forNanos(), EventKind.FAULT_END, node, i, null);
         return true;
+    }
+
+    /** Whether the engine is bound to stand it now. */
+    private boolean isLegal(FaultKind kind, int node) {
+        if (kind.losesData()) {
+            return guard.allows(world.node(node).member());
+        }
+        // Leases stand on clocks whose rates differ by no more than a bound; a step, or a sleep, breaks every bound.
+        boolean leased = world.scenario().replica().hasLeases();
+        return switch (kind) {
+            case CLOCK_JUMP -> !leased || victims(node).stream().noneMatch(SimNode::isUp);
+            case SUSPEND -> !leased;
+            default -> true;
+        };
     }
 
     /** A fault of this kind struck. */
@@ -123,8 +139,13 @@ final class FaultInjector {
             if (--downs[victim.id()] == 0) {
                 victim.start();
             }
-        } else if (fault.kind() == FaultKind.PAUSE && --pauses[victim.id()] == 0) {
-            victim.resume();
+        } else if (fault.kind().stopsProcess()) {
+            if (fault.kind() == FaultKind.SUSPEND && --sleeps[victim.id()] == 0) {
+                victim.wake();
+            }
+            if (--pauses[victim.id()] == 0) {
+                victim.resume();
+            }
         } else if (fault.kind() == FaultKind.STALL_DISK && --stalls[victim.id()] == 0) {
             victim.endStall();
         } else if (fault.kind() == FaultKind.FULL_DISK && --fills[victim.id()] == 0) {
@@ -152,6 +173,7 @@ final class FaultInjector {
                 node.kill();
                 node.upgrade();
             }
+            node.wake();
             if (!node.isUp()) {
                 node.start();
             } else {
@@ -166,9 +188,7 @@ final class FaultInjector {
         for (FaultKind kind : FaultKind.values()) {
             byName.put(kind.name().toLowerCase(Locale.ROOT), counts.getOrDefault(kind, 0L));
         }
-        byName.put("messages_lost", world.network().messagesLost());
-        byName.put("messages_duplicated", world.network().messagesDuplicated());
-        byName.put("messages_cut", world.network().messagesCut());
+        byName.putAll(world.network().counts().byName());
         return byName;
     }
 
@@ -192,6 +212,13 @@ final class FaultInjector {
                     pauses[victim.id()]++;
                     victim.pause();
                 }
+                case SUSPEND -> {
+                    pauses[victim.id()]++;
+                    sleeps[victim.id()]++;
+                    victim.sleep();
+                }
+                case REBOOT -> victim.reboot(fault.id());
+                case CLOCK_JUMP -> victim.leap(fault.id());
                 case STALL_DISK -> {
                     stalls[victim.id()]++;
                     victim.beginStall();
@@ -204,7 +231,7 @@ final class FaultInjector {
                     fills[victim.id()]++;
                     victim.storage().fill(fault.id());
                 }
-                case SLOW_DISK, PARTITION, LOSS, DUPLICATION, DELAY ->
+                case SLOW_DISK, PARTITION, LOSS, DUPLICATION, DELAY, CLOG, BANDWIDTH, BIT_FLIP, RESET, STALE ->
                     throw new IllegalStateException(fault.kind() + " strikes no machine");
             }
         }
@@ -212,7 +239,8 @@ final class FaultInjector {
 
     /** A process that is down already cannot be taken down; that is no fault that struck. */
     private boolean findsItsVictim(Fault fault, int node) {
-        if (fault.kind().losesData() || !fault.kind().endsProcess() && fault.kind() != FaultKind.PAUSE) {
+        if (fault.kind().losesData()
+                || !fault.kind().endsProcess() && !fault.kind().stopsProcess()) {
             return true;
         }
         return victims(node).stream().anyMatch(SimNode::isUp);

@@ -322,11 +322,13 @@ final class NodeStorage {
         long identity = (long) batch.entries().size() << 1 | (batch.hardState() == null ? 0 : 1);
         long written = disk.written();
         long ioSeq = batch.ioSeq();
+        world.happened(TriggerEvent.SYNC_STARTED, node.id());
         work.sync(identity, () -> {
             disk.syncThrough(written);
             world.oracles().onDurable(node.id());
             node.replica().persisted(ioSeq);
             node.run();
+            world.happened(TriggerEvent.SYNC_DONE, node.id());
         });
     }
 

@@ -19,6 +19,9 @@ import java.util.List;
  * network, and tells the oracles what was asked and answered.
  */
 final class OperatorDesk implements OperatorWorld {
+    /** How long requests and replies are taken to be. */
+    private static final int REQUEST_BYTES = 120;
+
     private static final String PLACE = "op";
 
     private final World world;
@@ -140,7 +143,7 @@ final class OperatorDesk implements OperatorWorld {
     }
 
     private void reply(SimNode node, OperatorReply reply) {
-        if (world.network().route(world.now(), node.id(), endpoint, reply.number()) > 0) {
+        if (world.network().route(world.now(), node.id(), endpoint, reply.number(), REQUEST_BYTES) > 0) {
             world.queue().schedule(world.network().deliveryNanos(0), EventKind.OPERATOR_REPLY, 0, node.id(), reply);
         }
     }
@@ -163,7 +166,7 @@ final class OperatorDesk implements OperatorWorld {
     @Override
     public void send(int node, OperatorRequest request) {
         // Requests travel on connections, which repeat nothing.
-        if (world.network().route(world.now(), endpoint, node, request.number()) > 0) {
+        if (world.network().route(world.now(), endpoint, node, request.number(), REQUEST_BYTES) > 0) {
             world.queue()
                     .schedule(
                             world.network().deliveryNanos(0),

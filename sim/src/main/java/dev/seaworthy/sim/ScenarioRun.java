@@ -38,11 +38,15 @@ public final class ScenarioRun {
 
     private static final long LOOK_EVERY_NANOS = 20_000_000;
 
+    /** How long the requests and replies of clients are taken to be: they travel as objects. */
+    private static final int REQUEST_BYTES = 120;
+
     private final Scenario scenario;
     private final World world;
     private final Clients clients;
     private final LivenessOracle liveness;
     private final LivenessOracle.Snapshot snapshot = new Snapshot();
+    private final EventSink sink;
     private long events;
     private boolean settled;
 
@@ -53,7 +57,12 @@ public final class ScenarioRun {
      * @param trace receives the timeline; null where none is wanted, which is faster
      */
     public ScenarioRun(Scenario scenario, Subject subject, TraceSink trace) {
+        this(scenario, subject, trace, null);
+    }
+
+    private ScenarioRun(Scenario scenario, Subject subject, TraceSink trace, EventSink sink) {
         this.scenario = scenario;
+        this.sink = sink;
         world = new World(scenario, subject, trace);
         clients = new Clients(scenario, subject, world.draws(), new ClientNetwork(), world.history());
         liveness = new LivenessOracle(
@@ -73,7 +82,17 @@ public final class ScenarioRun {
      * @param trace receives the timeline; null where none is wanted, which is faster
      */
     public static RunResult run(Scenario scenario, TraceSink trace) {
-        return new ScenarioRun(scenario, new Store(), trace).run();
+        return run(scenario, trace, null);
+    }
+
+    /**
+     * Runs a scenario to its end, or to the first violation.
+     *
+     * @param trace receives the timeline; null where none is wanted, which is faster
+     * @param events is told of every event, after the lines of the timeline that it led to; null for nobody
+     */
+    public static RunResult run(Scenario scenario, TraceSink trace, EventSink events) {
+        return new ScenarioRun(scenario, new Store(), trace, events).run();
     }
 
     /**
@@ -117,13 +136,19 @@ public final class ScenarioRun {
             if (kind <= EventKind.NODES_LAST) {
                 hashNode(world.node(target));
             }
+            if (sink != null) {
+                String hash = world.hash().hex();
+                sink.onEvent(events, queue.atNanos(), EventKind.name(kind), target, identity(kind, queue), hash);
+            }
         }
     }
 
     /** Lets an event happen; false where it concerned something that is no more, and so was none. */
     private boolean dispatch(int kind, int target, long argument, Object payload) {
         switch (kind) {
-            case EventKind.FRAME -> world.node(target).onFrame((ByteBuffer) payload);
+            case EventKind.FRAME -> {
+                return arrive(world.node(target), argument, (ByteBuffer) payload);
+            }
             case EventKind.TIMER -> {
                 return world.node(target).onTimer(argument);
             }
@@ -153,6 +178,18 @@ public final class ScenarioRun {
             }
             default -> throw new IllegalStateException("no event is of kind " + kind);
         }
+        return true;
+    }
+
+    /** A frame arrives, unless the connection it was sent over is no more. */
+    private boolean arrive(SimNode node, long flight, ByteBuffer frame) {
+        int from = FrameFlight.from(flight);
+        if (FrameFlight.connection(flight) != world.network().connection(from, node.id())) {
+            world.network().lostWithItsConnection();
+            world.trace("net", () -> "loses what n" + from + " sent to n" + node.id() + " over a connection of old");
+            return false;
+        }
+        node.onFrame(frame, FrameFlight.isDamaged(flight));
         return true;
     }
 
@@ -251,7 +288,8 @@ public final class ScenarioRun {
     }
 
     private void reply(SimNode node, ClientRequest request, ClientReply reply) {
-        int copies = world.network().route(world.now(), node.id(), endpoint(request.client()), identity(request));
+        int copies = world.network()
+                .route(world.now(), node.id(), endpoint(request.client()), identity(request), REQUEST_BYTES);
         for (int i = 0; i < copies; i++) {
             world.queue()
                     .schedule(world.network().deliveryNanos(i), EventKind.REPLY, request.client(), node.id(), reply);
@@ -277,7 +315,8 @@ public final class ScenarioRun {
                     "c" + request.client(),
                     () -> "asks n" + node + ", operation " + request.operation() + ", attempt " + request.attempt());
             // Requests travel on connections, which repeat nothing.
-            if (world.network().route(world.now(), endpoint(request.client()), node, identity(request)) > 0) {
+            int from = endpoint(request.client());
+            if (world.network().route(world.now(), from, node, identity(request), REQUEST_BYTES) > 0) {
                 world.queue()
                         .schedule(world.network().deliveryNanos(0), EventKind.REQUEST, node, request.client(), request);
             }

@@ -31,13 +31,21 @@ import java.nio.ByteBuffer;
  */
 final class SimNode {
     private static final int CRASH_KEEP = 1;
+    private static final long AWAKE = -1;
+
+    // The last number of a draw's key: what is drawn of a clock.
+    private static final int LEAP = 1;
+    private static final int RESTART = 2;
+
+    private static final long LEAP_MIN_NANOS = 1_000_000;
+    private static final long LEAP_ELECTION_TIMEOUTS = 20;
 
     /** Disks of different nodes and of one node have different ids, which a person can still read. */
     private static final long DISKS_PER_NODE = 100;
 
     private final int id;
     private final World world;
-    private final LocalClock clock;
+    private LocalClock clock;
     private final NodeWatch watch;
     private final NodeStorage storage;
     private final DiskDamage damage;
@@ -50,6 +58,13 @@ final class SimNode {
     private WatchedMachine machine;
     private SessionedStateMachine stateMachine;
     private boolean paused;
+    /** What its clock showed when the machine fell asleep; below zero while it is awake. */
+    private long asleepSinceNanos = AWAKE;
+
+    private boolean leased;
+    /** How many damaged frames this life of the process was given: as many as it has to refuse. */
+    private long damagedFrames;
+
     private boolean unjudgedLoss;
     private boolean doubtful;
     private long timerAtNanos = Long.MAX_VALUE;
@@ -162,6 +177,8 @@ final class SimNode {
     void start() {
         assert !isUp() : "n" + id + " runs already";
         incarnation++;
+        damagedFrames = 0;
+        leased = false;
         Restored restored;
         try {
             restored = storage.open();
@@ -223,6 +240,35 @@ final class SimNode {
         end();
         // A crash may make un-synced writes durable: what survived is what the restarted process builds on.
         world.oracles().onDurable(id);
+    }
+
+    /**
+     * The machine loses power, and its clock begins anew, perhaps at less than it showed.
+     *
+     * @param cause keys at what
+     */
+    void reboot(int cause) {
+        crash();
+        long shows = localNow();
+        long after = world.draws().below(2 * shows + 1, Concern.CLOCK, id, cause, RESTART);
+        world.trace(place(), () -> "has a clock that begins anew, at " + (after - shows) + " ns more than it showed");
+        clock = clock.stepped(after - shows);
+    }
+
+    /**
+     * The clock leaps forward, under a running process or while there is none.
+     *
+     * @param cause keys how far
+     */
+    void leap(int cause) {
+        long mostNanos = LEAP_ELECTION_TIMEOUTS * world.scenario().limits().electionTimeoutMaxNanos();
+        long nanos = world.draws()
+                .logUniform(LEAP_MIN_NANOS, Math.max(LEAP_MIN_NANOS, mostNanos), Concern.CLOCK, id, cause, LEAP);
+        world.trace(place(), () -> "has a clock that leaps forward by " + nanos + " ns");
+        clock = clock.stepped(nanos);
+        if (isUp() && !paused) {
+            scheduleTimer();
+        }
     }
 
     /** The process is killed; the machine keeps what it wrote, but who waited for a sync of it is gone. */
@@ -323,7 +369,25 @@ final class SimNode {
         machine = null;
         stateMachine = null;
         paused = false;
+        asleepSinceNanos = AWAKE;
         timerAtNanos = Long.MAX_VALUE;
+    }
+
+    /** The process is paused, and the clock stands still until {@link #wake}. */
+    void sleep() {
+        if (isUp() && asleepSinceNanos == AWAKE) {
+            world.trace(place(), () -> "falls asleep, and its clock too");
+            asleepSinceNanos = localNow();
+            pause();
+        }
+    }
+
+    /** The clock goes on from where it stood still; the process has to be resumed. */
+    void wake() {
+        if (asleepSinceNanos != AWAKE) {
+            clock = clock.stepped(asleepSinceNanos - localNow());
+            asleepSinceNanos = AWAKE;
+        }
     }
 
     void pause() {
@@ -342,13 +406,21 @@ final class SimNode {
         }
     }
 
-    void onFrame(ByteBuffer frame) {
-        if (isUp()) {
-            replica.receive(frame);
-            run();
-            if (isUp() && replica.refusedFrames() > 0) {
-                world.report("WireFormat", place() + " refused a frame that nobody has damaged");
-            }
+    void onFrame(ByteBuffer frame, boolean damaged) {
+        if (!isUp()) {
+            return;
+        }
+        if (damaged) {
+            damagedFrames++;
+            world.network().counts().metDamage();
+            world.trace(place(), () -> "is given a frame that was damaged on its way");
+        }
+        replica.receive(frame);
+        run();
+        if (isUp() && replica.refusedFrames() > damagedFrames) {
+            world.report("WireFormat", place() + " refused a frame that nobody has damaged");
+        } else if (isUp() && !paused && replica.refusedFrames() < damagedFrames) {
+            world.report("WireFormat", place() + " took a frame that was damaged on its way");
         }
     }
 
@@ -372,6 +444,7 @@ final class SimNode {
         if (isUp() && !paused) {
             replica.run(localNow());
             noteConfiguration();
+            noteLease();
             scheduleTimer();
         }
     }
@@ -383,6 +456,14 @@ final class SimNode {
     private void noteConfiguration() {
         configuration = core().configuration();
         configurationIndex = core().configurationIndex();
+    }
+
+    private void noteLease() {
+        boolean before = leased;
+        leased = core().holdsLease();
+        if (leased && !before) {
+            world.happened(TriggerEvent.LEASE_RENEWED, id);
+        }
     }
 
     private long localNow() {

@@ -133,15 +133,23 @@ final class World implements ViolationSink {
 
     /** Hands a frame to the network. */
     void sendFrame(int from, int to, ByteBuffer frame, long identity) {
-        int copies = network.route(now(), from, to, identity);
+        int copies = network.route(now(), from, to, identity, frame.remaining());
         if (copies != 1) {
             trace(
                     "net",
                     () -> (copies > 1 ? "repeats" : network.isCut(from, to) ? "cuts off" : "loses") + " what n" + from
                             + " just sent to n" + to);
         }
+        long flight = FrameFlight.of(from, network.connection(from, to));
         for (int i = 0; i < copies; i++) {
-            queue.schedule(network.deliveryNanos(i), EventKind.FRAME, to, from, frame.duplicate());
+            boolean damaged = network.isDamaged(i);
+            ByteBuffer bytes = damaged ? FrameFlight.damaged(frame, draws, identity, now() + i) : frame.duplicate();
+            queue.schedule(
+                    network.deliveryNanos(i),
+                    EventKind.FRAME,
+                    to,
+                    damaged ? flight | FrameFlight.DAMAGED : flight,
+                    bytes);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.sim.client.Store;
 import dev.seaworthy.sim.scenario.DiskSpec;
 import dev.seaworthy.sim.scenario.NetworkSpec;
 import dev.seaworthy.sim.scenario.QuietScenario;
@@ -48,6 +49,8 @@ class LossGuardTest {
 
     private static World world(int nodes) {
         return new World(
-                QuietScenario.of(nodes, 1, new NetworkSpec(1, 1, 0, 0, 0, 0, false), new DiskSpec(1, 1, 1, 1)), null);
+                QuietScenario.of(nodes, 1, new NetworkSpec(1, 1, 0, 0, 0, 0, false), new DiskSpec(1, 1, 1, 1)),
+                new Store(),
+                null);
     }
 }

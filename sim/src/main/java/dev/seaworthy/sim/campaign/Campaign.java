@@ -93,7 +93,7 @@ public final class Campaign {
     private void runOne(long seed, Tally tally) {
         RunResult result;
         try {
-            result = simulator.run(simulator.scenario(seed, plan.nodes()), null);
+            result = simulator.run(simulator.scenario(seed, plan.portfolio()), null);
         } catch (Throwable failure) {
             tally.addCrash(new Finding(seed, Crash.of(failure)));
             report(0, true);

@@ -33,6 +33,20 @@ public record CampaignResult(Totals totals, long violations, List<Finding> findi
         return of(tally, wallNanos);
     }
 
+    /**
+     * What several campaigns of different seeds came to together: the same as one campaign of all their seeds. Times
+     * are added up.
+     */
+    public static CampaignResult sum(List<CampaignResult> parts) {
+        Tally tally = new Tally();
+        long wallNanos = 0;
+        for (CampaignResult part : parts) {
+            tally.add(part.totals(), part.violations(), part.findings(), part.busyNanos());
+            wallNanos += part.wallNanos();
+        }
+        return new CampaignResult(tally.totals(), tally.violations(), tally.findings(), wallNanos, tally.busyNanos());
+    }
+
     private static CampaignResult of(Tally tally, long wallNanos) {
         return new CampaignResult(tally.totals(), tally.violations(), tally.findings(), wallNanos, wallNanos);
     }
@@ -50,6 +64,11 @@ public record CampaignResult(Totals totals, long violations, List<Finding> findi
     /** Events per second of one thread at work. */
     public double eventsPerSecondPerCore() {
         return rate(busyNanos);
+    }
+
+    /** Seeds per second of one thread at work. */
+    public double seedsPerSecondPerCore() {
+        return busyNanos == 0 ? 0 : totals.seeds() * NANOS_PER_SECOND / busyNanos;
     }
 
     private double rate(long nanos) {

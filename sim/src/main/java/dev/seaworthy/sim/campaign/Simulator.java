@@ -1,7 +1,9 @@
 package dev.seaworthy.sim.campaign;
 
+import dev.seaworthy.sim.EventSink;
 import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.TraceSink;
+import dev.seaworthy.sim.scenario.Portfolio;
 import dev.seaworthy.sim.scenario.Scenario;
 
 /**
@@ -9,12 +11,17 @@ import dev.seaworthy.sim.scenario.Scenario;
  * anything.
  */
 public interface Simulator {
+    /** The scenario a seed stands for in a portfolio. */
+    Scenario scenario(long seed, Portfolio portfolio);
+
     /**
-     * The scenario a seed stands for.
+     * The scenario a seed stands for in the mixture of profiles.
      *
      * @param nodes how many replicas; 0 lets the seed decide
      */
-    Scenario scenario(long seed, int nodes);
+    default Scenario scenario(long seed, int nodes) {
+        return scenario(seed, Portfolio.ofNodes(nodes));
+    }
 
     /**
      * Plays a scenario to its end. The same scenario always gives the same result.
@@ -22,4 +29,14 @@ public interface Simulator {
      * @param trace receives the timeline; null for none
      */
     RunResult run(Scenario scenario, TraceSink trace);
+
+    /**
+     * Plays a scenario to its end, and tells of every event. The result is that of {@link #run(Scenario, TraceSink)}.
+     *
+     * @param trace receives the timeline; null for none
+     * @param events is told of every event, after the lines of the timeline that it led to
+     */
+    default RunResult run(Scenario scenario, TraceSink trace, EventSink events) {
+        return run(scenario, trace);
+    }
 }

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param operations how many client operations the checker judged
  * @param unknownOperations how many of them ended with an unknown outcome
  * @param faults how often each kind of fault struck, by name
+ * @param hash 32 hexadecimal digits over the seeds and hashes of all runs, in whatever order they ran: sums of sums are
+ *     sums
  */
 public record Totals(
         long seeds,
@@ -24,7 +26,8 @@ public record Totals(
         long commits,
         long operations,
         long unknownOperations,
-        SortedMap<String, Long> faults) {
+        SortedMap<String, Long> faults,
+        String hash) {
     public Totals {
         faults = Collections.unmodifiableSortedMap(new TreeMap<>(faults));
     }

@@ -33,9 +33,13 @@ public enum Concern {
     /** What a damaged disk has lost. */
     DAMAGE(14),
     /** What a client asks of a state machine that is not ours. */
-    OPERATION(15);
+    OPERATION(15),
+    /** Which bits of a frame change. */
+    BIT_FLIP(16),
+    /** Whether and when a message arrives once more. */
+    STALE(17);
 
-    static final int CODE_MAX = 15;
+    static final int CODE_MAX = 17;
 
     private final int code;
 

@@ -3,7 +3,7 @@ package dev.seaworthy.sim.kernel;
 /**
  * A clock that starts with an offset and then runs at a constant rate that is not quite that of true time: {@code local
  * = offset + true · (1 + drift / 10⁶)}, rounded down to nanoseconds. In whole numbers, hence exact; it never runs
- * backwards. Immutable.
+ * backwards. A step makes another clock of it. Immutable.
  */
 public final class LocalClock {
     private static final long MILLION = 1_000_000;
@@ -25,6 +25,11 @@ public final class LocalClock {
         }
         this.offsetNanos = offsetNanos;
         this.rate = MILLION + driftPpm;
+    }
+
+    /** This clock after a step: from then on it shows so many nanoseconds more; below zero, less. */
+    public LocalClock stepped(long nanos) {
+        return new LocalClock(offsetNanos + nanos, (int) (rate - MILLION));
     }
 
     /**

@@ -18,7 +18,7 @@ import java.util.List;
  * link has carried before; so it does not depend on what else is under way. Not thread safe.
  */
 public final class SimNetwork {
-    private static final int DELIVERIES_MAX = 2;
+    private static final int DELIVERIES_MAX = 3;
 
     // The last number of a draw's key: one per decision about a copy of a message. There is room for sixteen.
     private static final int OCCURRENCE_SHIFT = 4;
@@ -27,6 +27,9 @@ public final class SimNetwork {
     private static final int TAIL = 1;
     private static final int CAUGHT = 2;
     private static final int STORM = 3;
+
+    /** Late enough to come in another term, or to who has been down meanwhile. */
+    private static final long STALE_ELECTION_TIMEOUTS = 5;
 
     private final NetworkSpec spec;
     private final Draws draws;
@@ -37,10 +40,12 @@ public final class SimNetwork {
     private final List<Storm> storms = new ArrayList<>();
     private final LongCounter occurrences = new LongCounter();
     private final long[] lastDeliveryNanos;
+    private final long healNanos;
+    private final Narrows narrows;
+    private final Connections connections;
     private final long[] deliveryNanos = new long[DELIVERIES_MAX];
-    private long lost;
-    private long duplicated;
-    private long cut;
+    private final boolean[] damaged = new boolean[DELIVERIES_MAX];
+    private final MessageCounts counts = new MessageCounts();
 
     /**
      * The network of a scenario, with no fault on. Its clients are the endpoints after its nodes, and its operator is
@@ -54,12 +59,15 @@ public final class SimNetwork {
         this.electionTimeoutMaxNanos = scenario.limits().electionTimeoutMaxNanos();
         this.cuts = new Cuts(endpoints);
         this.lastDeliveryNanos = new long[(endpoints + 1) * (endpoints + 1)];
+        this.healNanos = scenario.healNanos();
+        this.narrows = new Narrows(endpoints);
+        this.connections = new Connections(endpoints);
     }
 
     /** Whether a fault of this kind is the network's concern. */
     public static boolean concerns(FaultKind kind) {
         return switch (kind) {
-            case PARTITION, LOSS, DUPLICATION, DELAY -> true;
+            case PARTITION, LOSS, DUPLICATION, DELAY, CLOG, BANDWIDTH, BIT_FLIP, RESET, STALE -> true;
             case CRASH,
                     KILL,
                     PAUSE,
@@ -72,20 +80,24 @@ public final class SimNetwork {
                     HOLE,
                     READ_ERROR,
                     WRITE_ERROR,
-                    FULL_DISK -> false;
+                    FULL_DISK,
+                    CLOCK_JUMP,
+                    REBOOT,
+                    SUSPEND -> false;
         };
     }
 
     /**
      * Begins a partition or storm.
      *
+     * @param nowNanos when it begins, in virtual nanoseconds
      * @param fault what begins
      * @param node the node it concerns, from 1; 0 for a storm on all links and for a partition whose shape is not about
      *     one node
      * @throws IllegalArgumentException where the fault is not the network's concern, or the node does not fit it
      * @throws IllegalStateException where it is on already
      */
-    public void begin(Fault fault, int node) {
+    public void begin(long nowNanos, Fault fault, int node) {
         if (!concerns(fault.kind()) || node < 0 || node > nodes) {
             throw new IllegalArgumentException(
                     "the network cannot begin fault " + fault.id() + ", " + fault.kind() + " at node " + node);
@@ -96,8 +108,12 @@ public final class SimNetwork {
         if (isOn) {
             throw new IllegalStateException("fault " + fault.id() + " is on already");
         }
+        if (fault.kind() == FaultKind.RESET) {
+            connections.reset(node);
+        }
         if (fault.kind() != FaultKind.PARTITION) {
-            storms.add(Storm.of(fault, node, electionTimeoutMaxNanos, draws));
+            long endNanos = Math.min(nowNanos + fault.forNanos(), healNanos);
+            storms.add(Storm.of(fault, node, endNanos, electionTimeoutMaxNanos, draws));
         }
     }
 
@@ -126,29 +142,58 @@ public final class SimNetwork {
      * @param to the endpoint that it is for
      * @param identity what the message is, as 64 bits: equal ones are told apart by the order in which the link carries
      *     them
-     * @return how often it arrives: 0, 1 or 2; {@link #deliveryNanos} tells when
+     * @param bytes how long it is
+     * @return how often it arrives: 0 to 3 times; {@link #deliveryNanos} tells when
      */
-    public int route(long nowNanos, int from, int to, long identity) {
+    public int route(long nowNanos, int from, int to, long identity, int bytes) {
         long link = link(from, to);
         // Counted even if the message gets nowhere, so that a fault does not change which draw is whose.
         long occurrence = occurrences.increment(Digest.mix(identity + Digest.mix(link)));
         if (cuts.cut(from, to)) {
-            cut++;
+            counts.cut++;
             return 0;
         }
         if (draws.chance(
                 stormPpm(FaultKind.LOSS, spec.lossPpm(), from, to), Concern.LOSS, link, identity, occurrence)) {
-            lost++;
+            counts.lost++;
             return 0;
         }
-        deliveryNanos[0] = arrival(nowNanos, from, to, identity, occurrence, 0);
-        int duplicationPpm = stormPpm(FaultKind.DUPLICATION, spec.duplicationPpm(), from, to);
-        if (!draws.chance(duplicationPpm, Concern.DUPLICATION, link, identity, occurrence)) {
-            return 1;
+        long sentNanos = narrows.sent(nowNanos, from, to, bytes, storms);
+        if (sentNanos == Narrows.DROPPED) {
+            counts.dropped++;
+            return 0;
         }
-        duplicated++;
-        deliveryNanos[1] = arrival(nowNanos, from, to, identity, occurrence, 1);
-        return DELIVERIES_MAX;
+        int copies = deliver(sentNanos, from, to, identity, occurrence);
+        for (int i = 0; i < copies; i++) {
+            damaged[i] = draws.chance(
+                    stormPpm(FaultKind.BIT_FLIP, 0, from, to), Concern.BIT_FLIP, link, identity, occurrence << 2 | i);
+        }
+        return copies;
+    }
+
+    /** When the copies of a message that is neither lost nor cut off arrive; returns how many there are. */
+    private int deliver(long sentNanos, int from, int to, long identity, long occurrence) {
+        int link = link(from, to);
+        deliveryNanos[0] = arrival(sentNanos, from, to, identity, occurrence, 0);
+        int copies = 1;
+        int duplicationPpm = stormPpm(FaultKind.DUPLICATION, spec.duplicationPpm(), from, to);
+        if (draws.chance(duplicationPpm, Concern.DUPLICATION, link, identity, occurrence)) {
+            counts.duplicated++;
+            deliveryNanos[copies++] = arrival(sentNanos, from, to, identity, occurrence, 1);
+        }
+        if (draws.chance(stormPpm(FaultKind.STALE, 0, from, to), Concern.STALE, link, identity, occurrence << 1)) {
+            counts.stale++;
+            // What a connection of old has kept comes when it comes, whatever order the new one keeps.
+            deliveryNanos[copies++] = sentNanos
+                    + electionTimeoutMaxNanos
+                    + draws.below(
+                            STALE_ELECTION_TIMEOUTS * electionTimeoutMaxNanos,
+                            Concern.STALE,
+                            link,
+                            identity,
+                            occurrence << 1 | 1);
+        }
+        return copies;
     }
 
     /**
@@ -159,19 +204,24 @@ public final class SimNetwork {
         return deliveryNanos[i];
     }
 
-    /** How many messages were lost by chance. */
-    public long messagesLost() {
-        return lost;
+    /** Whether bits of copy {@code i} of the message last asked about change on its way. */
+    public boolean isDamaged(int i) {
+        return damaged[i];
     }
 
-    /** How many messages arrived twice. */
-    public long messagesDuplicated() {
-        return duplicated;
+    /** Which connection a link is now: another one after each {@link FaultKind#RESET}. */
+    public int connection(int from, int to) {
+        return connections.of(from, to);
     }
 
-    /** How many messages were sent over a link that was cut. */
-    public long messagesCut() {
-        return cut;
+    /** Something that was under way on a connection that is no more did not arrive. */
+    public void lostWithItsConnection() {
+        counts.reset++;
+    }
+
+    /** How many messages met with what. */
+    public MessageCounts counts() {
+        return counts;
     }
 
     private long arrival(long nowNanos, int from, int to, long identity, long occurrence, int copy) {
@@ -186,6 +236,13 @@ public final class SimNetwork {
             delay += stormDelay(storms.get(i), from, to, identity, key);
         }
         long at = nowNanos + delay;
+        for (int i = 0; i < storms.size(); i++) {
+            Storm storm = storms.get(i);
+            if (storm.kind() == FaultKind.CLOG && storm.concerns(from, to)) {
+                counts.clogged++;
+                at = Math.max(at, storm.endNanos() + delay);
+            }
+        }
         if (spec.inOrder()) {
             at = Math.max(at, lastDeliveryNanos[link]);
             lastDeliveryNanos[link] = at;

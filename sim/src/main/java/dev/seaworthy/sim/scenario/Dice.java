@@ -28,7 +28,8 @@ final class Dice {
         PRIORITIES(16),
         CACHE(17),
         UPGRADES(18),
-        SPARES(19);
+        SPARES(19),
+        MUTATION(20);
 
         private final int code;
 

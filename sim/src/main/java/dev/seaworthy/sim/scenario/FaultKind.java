@@ -53,12 +53,34 @@ public enum FaultKind {
      */
     WRITE_ERROR,
     /** The disk takes no more entries, or only few, until the fault ends. */
-    FULL_DISK;
+    FULL_DISK,
+    /** Links hold what is sent over them; when the fault ends it arrives all at once. */
+    CLOG,
+    /** Links carry only so many bytes in a second; what would have to wait too long is dropped. */
+    BANDWIDTH,
+    /** Bits of frames change on their way. */
+    BIT_FLIP,
+    /** Connections between machines break: what is under way on them is lost. */
+    RESET,
+    /** Frames arrive once more, much later: in another term, or in another life of who gets them. */
+    STALE,
+    /**
+     * A clock leaps forward. Where leases answer reads, no running process may see that: it strikes only while the
+     * process is down.
+     */
+    CLOCK_JUMP,
+    /** The machine loses power, and its clock begins anew: it may show less than before. It restarts at the end. */
+    REBOOT,
+    /**
+     * The machine sleeps, and its clock with it, as a virtual machine does that is suspended: when it wakes it knows
+     * nothing of the time between. Not where leases answer reads, because a leader that has slept would trust its own.
+     */
+    SUSPEND;
 
     /** Whether it takes the process down until it ends. */
     public boolean endsProcess() {
         return switch (this) {
-            case CRASH, KILL, WIPE, LOSE_SUFFIX, UPGRADE, BIT_ROT, HOLE -> true;
+            case CRASH, KILL, WIPE, LOSE_SUFFIX, UPGRADE, BIT_ROT, HOLE, REBOOT -> true;
             case PAUSE,
                     PARTITION,
                     LOSS,
@@ -68,13 +90,25 @@ public enum FaultKind {
                     STALL_DISK,
                     READ_ERROR,
                     WRITE_ERROR,
-                    FULL_DISK -> false;
+                    FULL_DISK,
+                    CLOG,
+                    BANDWIDTH,
+                    BIT_FLIP,
+                    RESET,
+                    STALE,
+                    CLOCK_JUMP,
+                    SUSPEND -> false;
         };
     }
 
     /** Whether it takes from a disk what had been acknowledged. */
     public boolean losesData() {
         return this == WIPE || this == LOSE_SUFFIX || this == BIT_ROT || this == HOLE;
+    }
+
+    /** Whether the process does nothing until it ends, and then finds all that has arrived. */
+    public boolean stopsProcess() {
+        return this == PAUSE || this == SUSPEND;
     }
 
     /** Whether it lies in wait, and strikes only where the process comes upon it. */

@@ -14,14 +14,16 @@ final class FaultPlan {
     private final int voters;
     private final Limits limits;
     private final long healNanos;
+    private final Hazards hazards;
     private final List<Fault> faults = new ArrayList<>();
     private final List<MembershipAction> actions = new ArrayList<>();
 
-    FaultPlan(int nodes, int voters, Limits limits, long healNanos) {
+    FaultPlan(int nodes, int voters, Limits limits, long healNanos, Hazards hazards) {
         this.nodes = nodes;
         this.voters = voters;
         this.limits = limits;
         this.healNanos = healNanos;
+        this.hazards = hazards;
     }
 
     int nodes() {
@@ -61,7 +63,7 @@ final class FaultPlan {
 
     /** Adds a fault that strikes at a time. */
     void at(long atNanos, FaultKind kind, PartitionShape shape, long node, long forNanos) {
-        faults.add(new Fault(faults.size() + 1, kind, shape, node, atNanos, null, forNanos));
+        add(new Fault(faults.size() + 1, kind, shape, node, atNanos, null, forNanos));
     }
 
     /** Adds a fault that strikes whoever pulls the trigger. */
@@ -71,7 +73,13 @@ final class FaultPlan {
 
     /** Adds a fault that strikes a certain node when the trigger is pulled, whoever pulls it. */
     void on(Trigger trigger, FaultKind kind, PartitionShape shape, long node, long forNanos) {
-        faults.add(new Fault(faults.size() + 1, kind, shape, node, 0, trigger, forNanos));
+        add(new Fault(faults.size() + 1, kind, shape, node, 0, trigger, forNanos));
+    }
+
+    private void add(Fault fault) {
+        if (hazards.allows(fault.kind())) {
+            faults.add(fault);
+        }
     }
 
     /** Adds an action of the operator that begins at a time, on a machine that suits. */
@@ -81,11 +89,17 @@ final class FaultPlan {
 
     /** Adds an action of the operator that begins at a time. */
     void act(long atNanos, ActionKind kind, Manner manner, long node, int count) {
-        actions.add(new MembershipAction(actions.size() + 1, kind, manner, node, count, atNanos, null));
+        add(new MembershipAction(actions.size() + 1, kind, manner, node, count, atNanos, null));
     }
 
     /** Adds an action of the operator that begins when a trigger is pulled, on a machine that suits. */
     void actOn(Trigger trigger, ActionKind kind, Manner manner) {
-        actions.add(new MembershipAction(actions.size() + 1, kind, manner, 0, 1, 0, trigger));
+        add(new MembershipAction(actions.size() + 1, kind, manner, 0, 1, 0, trigger));
+    }
+
+    private void add(MembershipAction action) {
+        if (hazards.allows(Hazards.Circumstance.MEMBERSHIP)) {
+            actions.add(action);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.seaworthy.engine.core.Capabilities;
 import dev.seaworthy.engine.core.Limits;
 import dev.seaworthy.engine.session.SessionLimits;
 import dev.seaworthy.sim.kernel.Draws;
+import dev.seaworthy.sim.scenario.Hazards.Circumstance;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,11 +30,13 @@ final class Knobs {
 
     private final Draws draws;
     private final Profile profile;
+    private final Hazards hazards;
     private final Set<Wish> wishes;
 
-    Knobs(Draws draws, Profile profile, Set<Wish> wishes) {
+    Knobs(Draws draws, Profile profile, Hazards hazards, Set<Wish> wishes) {
         this.draws = draws;
         this.profile = profile;
+        this.hazards = hazards;
         this.wishes = wishes.isEmpty() ? EnumSet.noneOf(Wish.class) : EnumSet.copyOf(wishes);
     }
 
@@ -136,7 +139,7 @@ final class Knobs {
             int noisePpm = movesSlowly ? 2_000 : 10_000;
             long meanNanos = dice.logUniform(200_000L, movesSlowly ? 800_000L : 3_000_000L);
             boolean inOrder = dice.chance(25);
-            boolean noisy = profile == Profile.EVERYTHING;
+            boolean noisy = profile == Profile.EVERYTHING && hazards.allows(Circumstance.NOISE);
             return new NetworkSpec(
                     100_000,
                     meanNanos,
@@ -150,13 +153,14 @@ final class Knobs {
         int tailPpm = dice.chance(50) ? dice.logUniform(500, movesSlowly ? 5_000 : 30_000) : 0;
         int lossPpm = dice.chance(50) ? dice.logUniform(500, movesSlowly ? 5_000 : 40_000) : 0;
         int duplicationPpm = dice.chance(50) ? dice.logUniform(500, 100_000) : 0;
+        boolean noisy = hazards.allows(Circumstance.NOISE);
         return new NetworkSpec(
                 dice.logUniform(10_000L, slowestNanos / 2),
                 dice.logUniform(10_000L, slowestNanos),
-                tailPpm,
+                noisy ? tailPpm : 0,
                 dice.logUniform(1_000_000L, limits.electionTimeoutMinNanos() * 2),
-                lossPpm,
-                duplicationPpm,
+                noisy ? lossPpm : 0,
+                noisy ? duplicationPpm : 0,
                 dice.chance(25));
     }
 
@@ -172,10 +176,12 @@ final class Knobs {
 
     List<MachineSpec> machines(int nodes) {
         Dice clocks = dice(Dice.Part.CLOCKS);
-        boolean drifting = wishes.contains(Wish.DRIFTING_CLOCKS) || profile == Profile.EVERYTHING || !clocks.chance(50);
+        boolean drifting =
+                (wishes.contains(Wish.DRIFTING_CLOCKS) || profile == Profile.EVERYTHING || !clocks.chance(50))
+                        && hazards.allows(Circumstance.DRIFT);
         int driftMaxPpm = profile == Profile.SWARM ? clocks.logUniform(10, DRIFT_MAX_PPM) : DRIFT_MAX_PPM;
         Dice releases = dice(Dice.Part.RELEASES);
-        boolean old = wishes.contains(Wish.OLD_RELEASE) || releases.chance(8);
+        boolean old = (wishes.contains(Wish.OLD_RELEASE) || releases.chance(8)) && hazards.allows(FaultKind.UPGRADE);
         int capabilities = old ? RELEASES[releases.between(0, RELEASES.length - 1)] : Capabilities.ALL;
         Dice priorities = dice(Dice.Part.PRIORITIES);
         boolean ranked = priorities.chance(15);

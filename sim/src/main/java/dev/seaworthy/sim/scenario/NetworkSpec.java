@@ -32,4 +32,9 @@ public record NetworkSpec(
             }
         }
     }
+
+    /** Whether it loses, repeats and delays nothing beyond its usual delays. */
+    public boolean hasNoNoise() {
+        return tailPpm == 0 && lossPpm == 0 && duplicationPpm == 0;
+    }
 }

@@ -21,6 +21,9 @@ import java.util.Locale;
  *       see {@link Template}.
  * </ul>
  *
+ * <p>A {@link Portfolio} may ask for one profile alone, for <b>calm</b> weather or for mutations of the <b>corpus</b>,
+ * and may leave out what can go wrong. The draws for what stays are the same.
+ *
  * <p>All times are in proportion to the election timeout, so that the number of things that happen in a run hardly
  * depends on it. The network and disks without faults are always good enough for the cluster to come to rest after the
  * heal time.
@@ -34,20 +37,26 @@ public final class ScenarioGenerator {
     private final long seed;
     private final Draws draws;
     private final Profile profile;
+    private final Hazards hazards;
     private final List<Template> templates = new ArrayList<>();
     private final EnumSet<Wish> wishes = EnumSet.noneOf(Wish.class);
 
-    private ScenarioGenerator(long seed) {
+    private ScenarioGenerator(long seed, Portfolio portfolio) {
         this.seed = seed;
         this.draws = new Draws(seed);
         Dice dice = dice(Dice.Part.PROFILE);
         int percent = dice.between(0, 99);
-        if (percent < EVERYTHING_PERCENT) {
+        if (portfolio.profile() != null) {
+            profile = portfolio.profile();
+        } else if (percent < EVERYTHING_PERCENT) {
             profile = Profile.EVERYTHING;
         } else if (percent < EVERYTHING_PERCENT + SWARM_PERCENT) {
             profile = Profile.SWARM;
         } else {
             profile = Profile.TRIGGERED;
+        }
+        hazards = profile == Profile.CALM ? Hazards.NONE : portfolio.hazards();
+        if (profile == Profile.TRIGGERED) {
             List<Template> all = Template.all();
             int count = dice.between(1, 3);
             for (int i = 0; i < count; i++) {
@@ -59,23 +68,29 @@ public final class ScenarioGenerator {
     }
 
     /**
-     * The scenario of a seed: always the same one.
+     * The scenario of a seed in the mixture of profiles: always the same one.
      *
      * @param nodes how many machines it has, spares among them, from 1 to 9; 0 draws them, mostly 3 or 5 and some
      *     spares
      */
     public static Scenario generate(long seed, int nodes) {
-        return new ScenarioGenerator(seed).scenario(nodes);
+        return generate(seed, Portfolio.ofNodes(nodes));
+    }
+
+    /** The scenario of a seed in a portfolio: always the same one. */
+    public static Scenario generate(long seed, Portfolio portfolio) {
+        ScenarioGenerator generator = new ScenarioGenerator(seed, portfolio);
+        return generator.profile == Profile.CORPUS ? generator.mutant() : generator.scenario(portfolio.nodes());
     }
 
     private Scenario scenario(int wantedNodes) {
-        Knobs knobs = new Knobs(draws, profile, wishes);
+        Knobs knobs = knobs();
         int voters = knobs.voters(wantedNodes);
         int nodes = wantedNodes == 0 ? Math.min(NODES_MAX, voters + knobs.spares(voters)) : wantedNodes;
         Limits limits = knobs.limits();
         List<MachineSpec> machines = knobs.machines(nodes);
         long healNanos = dice(Dice.Part.DURATION).between(20, 44) * limits.electionTimeoutMaxNanos();
-        FaultPlan plan = new FaultPlan(nodes, voters, limits, healNanos);
+        FaultPlan plan = new FaultPlan(nodes, voters, limits, healNanos, hazards);
         addFaults(plan);
         addUpgrades(plan, machines);
         WorkloadSpec workload = workload(limits, healNanos);
@@ -95,6 +110,45 @@ public final class ScenarioGenerator {
                 plan.actions(),
                 plan.faults(),
                 healNanos);
+    }
+
+    /** A scenario of the corpus, changed, with a few faults of no plan beside. */
+    private Scenario mutant() {
+        Dice dice = dice(Dice.Part.MUTATION);
+        List<Corpus.Entry> corpus = Corpus.entries();
+        Corpus.Entry entry = corpus.get(dice.between(0, corpus.size() - 1));
+        Scenario parent = entry.scenario();
+        Mutation mutation = new Mutation(parent, dice);
+        Limits limits = parent.limits();
+        FaultPlan plan = new FaultPlan(parent.nodes(), parent.voters(), limits, mutation.healNanos(), hazards);
+        mutation.addTo(plan);
+        if (!hazards.kinds().isEmpty()) {
+            new TimedFaults(dice, plan).add(dice.between(1, 3), someKinds(dice));
+        }
+        boolean noisy = hazards.allows(Hazards.Circumstance.NOISE);
+        boolean sameNetwork = parent.network().hasNoNoise() || noisy;
+        return new Scenario(
+                Scenario.FORMAT,
+                seed,
+                Profile.CORPUS.word() + ": " + entry.name(),
+                parent.nodes(),
+                parent.voters(),
+                limits,
+                parent.replica(),
+                sameNetwork && dice.chance(60) ? parent.network() : knobs().network(limits),
+                dice.chance(60) ? parent.disk() : knobs().disk(limits),
+                mutation.machines(hazards),
+                parent.sessions(),
+                mutation.isBusy() ? workload(limits, mutation.healNanos()) : parent.workload(),
+                plan.actions(),
+                plan.faults(),
+                mutation.healNanos(),
+                mutation.isBusy() ? null : parent.operations(),
+                null);
+    }
+
+    private Knobs knobs() {
+        return new Knobs(draws, profile, hazards, wishes);
     }
 
     private String profileName() {
@@ -122,15 +176,19 @@ public final class ScenarioGenerator {
     }
 
     private void addFaults(FaultPlan plan) {
+        if (hazards.kinds().isEmpty()) {
+            addActionsAlone(plan);
+            return;
+        }
         Dice dice = dice(Dice.Part.TIMED_FAULTS);
         Dice acting = dice(Dice.Part.ACTIONS);
         TimedFaults timed = new TimedFaults(dice, plan);
         TimedActions actions = new TimedActions(acting, plan);
         switch (profile) {
             case EVERYTHING -> {
-                List<FaultKind> all = new ArrayList<>(List.of(FaultKind.values()));
+                List<FaultKind> all = hazards.kinds();
                 Collections.rotate(all, dice.between(0, all.size() - 1));
-                timed.add(dice.between(10, 20), all);
+                timed.add(dice.between(12, 24), all);
                 actions.add(acting.between(2, 6));
                 actions.addRepairs(acting.between(1, 3));
             }
@@ -148,7 +206,7 @@ public final class ScenarioGenerator {
                 for (Template template : templates) {
                     template.add(triggers, plan);
                 }
-                if (dice.chance(40)) {
+                if (dice.chance(40) || plan.faults().isEmpty() && !hazards.areAll()) {
                     timed.add(dice.between(1, 3), someKinds(dice));
                 }
                 if (acting.chance(30)) {
@@ -158,7 +216,14 @@ public final class ScenarioGenerator {
                     actions.addRepairs(1);
                 }
             }
+            case CALM, CORPUS -> throw new IllegalStateException(profile + " has no faults of its own");
         }
+    }
+
+    /** Where nothing may go wrong, the operator may still be at work. */
+    private void addActionsAlone(FaultPlan plan) {
+        Dice acting = dice(Dice.Part.ACTIONS);
+        new TimedActions(acting, plan).add(acting.between(2, 8));
     }
 
     /** Machines of an older release are restarted in the newest, one after the other; some not before the heal. */
@@ -179,15 +244,16 @@ public final class ScenarioGenerator {
     }
 
     /** Each kind by a coin; one at least. */
-    private static List<FaultKind> someKinds(Dice dice) {
+    private List<FaultKind> someKinds(Dice dice) {
+        List<FaultKind> all = hazards.kinds();
         List<FaultKind> kinds = new ArrayList<>();
-        for (FaultKind kind : FaultKind.values()) {
+        for (FaultKind kind : all) {
             if (dice.chance(50)) {
                 kinds.add(kind);
             }
         }
         if (kinds.isEmpty()) {
-            kinds.add(dice.oneOf(FaultKind.values()));
+            kinds.add(all.get(dice.between(0, all.size() - 1)));
         }
         // Whose turn comes first is drawn too, because there may be fewer faults than kinds.
         Collections.rotate(kinds, dice.between(0, kinds.size() - 1));

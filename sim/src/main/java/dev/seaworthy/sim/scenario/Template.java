@@ -30,6 +30,7 @@ interface Template {
         Collections.addAll(all, ChangeTemplate.values());
         Collections.addAll(all, LossTemplate.values());
         Collections.addAll(all, DamageTemplate.values());
+        Collections.addAll(all, WeatherTemplate.values());
         return all;
     }
 

@@ -19,7 +19,8 @@ final class TimedFaults {
             // Each kind once before any kind twice.
             FaultKind kind = i < kinds.size() ? kinds.get(i) : kinds.get(dice.between(0, kinds.size() - 1));
             switch (kind) {
-                case CRASH, KILL, PAUSE, UPGRADE -> addProcessFault(kind);
+                case CRASH, KILL, PAUSE, UPGRADE, REBOOT, SUSPEND -> addProcessFault(kind);
+                case CLOCK_JUMP -> plan.at(atNanos(), kind, null, node(), forNanos());
                 case WIPE, LOSE_SUFFIX, BIT_ROT, HOLE -> plan.at(atNanos(), kind, null, node(), forNanos());
                 case STALL_DISK ->
                     plan.at(
@@ -37,7 +38,8 @@ final class TimedFaults {
                             dice.logUniform(plan.electionNanos(), plan.electionNanos() * 6));
                 case FULL_DISK -> plan.at(atNanos(), kind, null, dice.chance(15) ? 0 : node(), forNanos());
                 case PARTITION -> addPartition();
-                case LOSS, DUPLICATION, DELAY, SLOW_DISK -> plan.at(atNanos(), kind, null, nodeOrAll(), forNanos());
+                case LOSS, DUPLICATION, DELAY, SLOW_DISK, CLOG, BANDWIDTH, BIT_FLIP, RESET, STALE ->
+                    plan.at(atNanos(), kind, null, nodeOrAll(), forNanos());
             }
         }
     }

@@ -53,5 +53,11 @@ public enum TriggerEvent {
     /** A replica starts with a log that has lost acknowledged entries. */
     RECOVERY_BEGAN,
     /** A replica holds again all it may have lost. */
-    RECOVERY_ENDED
+    RECOVERY_ENDED,
+    /** A replica's disk begins to make a batch durable. */
+    SYNC_STARTED,
+    /** A batch has become durable, and the replica has acted on that. */
+    SYNC_DONE,
+    /** A leader holds a lease that it did not hold before. */
+    LEASE_RENEWED
 }

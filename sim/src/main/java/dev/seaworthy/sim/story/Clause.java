@@ -38,6 +38,12 @@ record Clause(long atNanos, String who, String did, int weight) {
                     m -> "crashed and lost " + m.group(1) + " of " + m.group(2) + " un-synced writes"),
             form("n", "is killed; .*", BLOW, m -> "was killed"),
             form("n", "is paused", BLOW, m -> "was paused"),
+            form("n", "falls asleep, and its clock too", BLOW, m -> "fell asleep, and its clock with it"),
+            form(
+                    "n",
+                    "has a clock that leaps forward by (\\d+) ns",
+                    BLOW,
+                    m -> "had a clock that leapt forward by " + m.group(1) + " ns"),
             form("n", "goes on", BLOW - 1, m -> "went on"),
             form("n", "waits for its disk from now on", BLOW, m -> "waited for its disk from then on"),
             form("n", "loses its disk \\d+ and gets disk \\d+", BLOW, m -> "lost its disk and got an empty one"),
@@ -54,7 +60,7 @@ record Clause(long atNanos, String who, String did, int weight) {
             form("n", "HALTS, (.*)", BLOW, m -> "halted, " + m.group(1)),
             form(
                     "fault",
-                    "f\\d+ (partition .*|loss.*|duplication.*|delay.*|slow_disk.*) (begins|ends)",
+                    "f\\d+ (partition .*|loss.*|duplication.*|delay.*|slow_disk.*|clog.*|bandwidth.*|bit_flip.*|reset.*|stale.*) (begins|ends)",
                     BLOW,
                     m -> "a " + m.group(1).replace('_', ' ') + (m.group(2).equals("begins") ? " began" : " ended")),
             form("fault", "everything is healed", BLOW, m -> "everything was healed"),

@@ -17,6 +17,7 @@ import dev.seaworthy.sim.campaign.Runs;
 import dev.seaworthy.sim.campaign.Simulator;
 import dev.seaworthy.sim.client.Store;
 import dev.seaworthy.sim.client.Subject;
+import dev.seaworthy.sim.scenario.Portfolio;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioGenerator;
 import dev.seaworthy.sim.shrink.Probe;
@@ -162,7 +163,11 @@ public final class Simulation {
     public SimulationResult run() {
         Hashing simulator = new Hashing();
         CampaignPlan plan = new CampaignPlan(
-                settings.fromSeed(), settings.toSeed(), settings.nodes(), settings.jobs(), CampaignPlan.NO_END);
+                settings.fromSeed(),
+                settings.toSeed(),
+                Portfolio.ofNodes(settings.nodes()),
+                settings.jobs(),
+                CampaignPlan.NO_END);
         CampaignResult result;
         try {
             // There is no limit in time, and so no need for a clock.
@@ -257,7 +262,7 @@ public final class Simulation {
         }
 
         @Override
-        public Scenario scenario(long seed, int nodes) {
+        public Scenario scenario(long seed, Portfolio portfolio) {
             return Simulation.this.scenario(seed);
         }
 
@@ -274,7 +279,7 @@ public final class Simulation {
         private final String[] hashes = new String[Math.toIntExact(settings.toSeed() - settings.fromSeed() + 1)];
 
         @Override
-        public Scenario scenario(long seed, int nodes) {
+        public Scenario scenario(long seed, Portfolio portfolio) {
             return Simulation.this.scenario(seed);
         }
 

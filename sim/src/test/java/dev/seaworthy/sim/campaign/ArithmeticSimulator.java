@@ -3,6 +3,7 @@ package dev.seaworthy.sim.campaign;
 import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.TraceSink;
 import dev.seaworthy.sim.Violation;
+import dev.seaworthy.sim.scenario.Portfolio;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioGenerator;
 import java.util.Optional;
@@ -25,8 +26,8 @@ final class ArithmeticSimulator implements Simulator {
     }
 
     @Override
-    public Scenario scenario(long seed, int nodes) {
-        return ScenarioGenerator.generate(seed, nodes);
+    public Scenario scenario(long seed, Portfolio portfolio) {
+        return ScenarioGenerator.generate(seed, portfolio);
     }
 
     @Override

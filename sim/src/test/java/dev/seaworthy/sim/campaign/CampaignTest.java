@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.seaworthy.sim.scenario.Portfolio;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class CampaignTest {
     @Test
     void totalsAreTheSumsOverAllSeeds() throws InterruptedException {
-        Totals totals = run(new CampaignPlan(1, 4, 5, 1, CampaignPlan.NO_END)).totals();
+        Totals totals = run(new CampaignPlan(1, 4, Portfolio.ofNodes(5), 1, CampaignPlan.NO_END))
+                .totals();
         assertEquals(4, totals.seeds());
         assertEquals(100, totals.events());
         assertEquals(200, totals.virtualNanos());
@@ -27,9 +29,9 @@ class CampaignTest {
 
     @Test
     void theNumberOfThreadsChangesNothingButTime() throws InterruptedException {
-        CampaignResult alone = run(new CampaignPlan(7, 3_000, 0, 1, CampaignPlan.NO_END));
+        CampaignResult alone = run(new CampaignPlan(7, 3_000, Portfolio.DEFAULT, 1, CampaignPlan.NO_END));
         for (int jobs : new int[] {2, 5}) {
-            CampaignResult together = run(new CampaignPlan(7, 3_000, 0, jobs, CampaignPlan.NO_END));
+            CampaignResult together = run(new CampaignPlan(7, 3_000, Portfolio.DEFAULT, jobs, CampaignPlan.NO_END));
             assertEquals(alone.totals(), together.totals());
             assertEquals(alone.violations(), together.violations());
             assertEquals(alone.findings(), together.findings());
@@ -38,7 +40,7 @@ class CampaignTest {
 
     @Test
     void allViolationsAreCountedAndTheLowestSeedsAreKept() throws InterruptedException {
-        CampaignResult result = run(new CampaignPlan(1, 2_000, 0, 2, CampaignPlan.NO_END));
+        CampaignResult result = run(new CampaignPlan(1, 2_000, Portfolio.DEFAULT, 2, CampaignPlan.NO_END));
         assertFalse(result.isClean());
         assertEquals(200, result.violations());
         assertEquals(Campaign.FINDINGS_MAX, result.findings().size());
@@ -56,7 +58,7 @@ class CampaignTest {
                 new StackOverflowError(),
                 new Exception("no"))) {
             Simulator simulator = new ArithmeticSimulator(2, failure);
-            CampaignPlan plan = new CampaignPlan(1, 5, 0, 2, CampaignPlan.NO_END);
+            CampaignPlan plan = new CampaignPlan(1, 5, Portfolio.DEFAULT, 2, CampaignPlan.NO_END);
             CampaignResult result =
                     new Campaign(simulator, plan, CampaignTest::standingStill, CampaignProgress.NONE).run();
             assertEquals(5, result.totals().seeds());
@@ -73,7 +75,7 @@ class CampaignTest {
     void noSeedIsBegunAfterTheTimeIsOver() throws InterruptedException {
         AtomicLong calls = new AtomicLong();
         LongSupplier tenNanosAnAnswer = () -> 10 * calls.getAndIncrement();
-        CampaignPlan plan = new CampaignPlan(1, 1_000, 0, 1, 95);
+        CampaignPlan plan = new CampaignPlan(1, 1_000, Portfolio.DEFAULT, 1, 95);
         CampaignResult result =
                 new Campaign(new ArithmeticSimulator(), plan, tenNanosAnAnswer, CampaignProgress.NONE).run();
         // One answer at the start, one when the thread begins, then one before each seed: 20, 30, ..., 90.
@@ -85,7 +87,7 @@ class CampaignTest {
     void progressIsToldAfterEverySeed() throws InterruptedException {
         List<String> told = new ArrayList<>();
         CampaignProgress progress = (seeds, events, violations) -> told.add(seeds + " " + events + " " + violations);
-        CampaignPlan plan = new CampaignPlan(2, 4, 0, 1, CampaignPlan.NO_END);
+        CampaignPlan plan = new CampaignPlan(2, 4, Portfolio.DEFAULT, 1, CampaignPlan.NO_END);
         new Campaign(new ArithmeticSimulator(), plan, CampaignTest::standingStill, progress).run();
         assertEquals(List.of("1 20 0", "2 50 1", "3 90 1"), told);
     }
@@ -95,7 +97,7 @@ class CampaignTest {
         CampaignProgress angry = (seeds, events, violations) -> {
             throw new IllegalArgumentException("I do not want to know");
         };
-        CampaignPlan plan = new CampaignPlan(1, 2, 0, 1, CampaignPlan.NO_END);
+        CampaignPlan plan = new CampaignPlan(1, 2, Portfolio.DEFAULT, 1, CampaignPlan.NO_END);
         Campaign campaign = new Campaign(new ArithmeticSimulator(), plan, CampaignTest::standingStill, angry);
         assertThrows(IllegalStateException.class, campaign::run);
     }
@@ -115,11 +117,11 @@ class CampaignTest {
 
     @Test
     void plansThatMakeNoSenseAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new CampaignPlan(2, 1, 0, 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new CampaignPlan(1, Long.MAX_VALUE, 0, 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new CampaignPlan(1, 2, -1, 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new CampaignPlan(1, 2, 0, 0, 1));
-        assertThrows(IllegalArgumentException.class, () -> new CampaignPlan(1, 2, 0, 1, -1));
+        assertThrows(IllegalArgumentException.class, () -> new CampaignPlan(2, 1, Portfolio.DEFAULT, 1, 1));
+        assertThrows(
+                IllegalArgumentException.class, () -> new CampaignPlan(1, Long.MAX_VALUE, Portfolio.DEFAULT, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new CampaignPlan(1, 2, Portfolio.DEFAULT, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new CampaignPlan(1, 2, Portfolio.DEFAULT, 1, -1));
     }
 
     private static CampaignResult run(CampaignPlan plan) throws InterruptedException {

@@ -22,6 +22,15 @@ class LocalClockTest {
         assertEquals(1_000_000_007, new LocalClock(7, 0).localAt(1_000_000_000));
     }
 
+    @Test
+    void aStepIsAddedToWhatItShows() {
+        LocalClock clock = new LocalClock(7, 50_000);
+        assertEquals(clock.localAt(1_000_000) + 90, clock.stepped(90).localAt(1_000_000));
+        assertEquals(clock.localAt(1_000_000) - 90, clock.stepped(-90).localAt(1_000_000));
+        LocalClock behind = clock.stepped(-1_000_000);
+        assertEquals(2_000_000, behind.localAt(behind.trueAt(2_000_000)));
+    }
+
     @Property
     void itIsExact(
             @ForAll @LongRange(min = -OFFSET_MAX, max = OFFSET_MAX) long offset,
