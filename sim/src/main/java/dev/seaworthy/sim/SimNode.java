@@ -15,7 +15,6 @@ import dev.seaworthy.engine.host.Transport;
 import dev.seaworthy.engine.session.SessionedStateMachine;
 import dev.seaworthy.engine.session.StateDigest;
 import dev.seaworthy.sim.kernel.Concern;
-import dev.seaworthy.sim.kernel.LocalClock;
 import dev.seaworthy.sim.scenario.Fault;
 import dev.seaworthy.sim.scenario.MachineSpec;
 import dev.seaworthy.sim.scenario.ReplicaSpec;
@@ -31,21 +30,13 @@ import java.nio.ByteBuffer;
  */
 final class SimNode {
     private static final int CRASH_KEEP = 1;
-    private static final long AWAKE = -1;
-
-    // The last number of a draw's key: what is drawn of a clock.
-    private static final int LEAP = 1;
-    private static final int RESTART = 2;
-
-    private static final long LEAP_MIN_NANOS = 1_000_000;
-    private static final long LEAP_ELECTION_TIMEOUTS = 20;
 
     /** Disks of different nodes and of one node have different ids, which a person can still read. */
     private static final long DISKS_PER_NODE = 100;
 
     private final int id;
     private final World world;
-    private LocalClock clock;
+    private final MachineClock clock;
     private final NodeWatch watch;
     private final NodeStorage storage;
     private final DiskDamage damage;
@@ -58,9 +49,6 @@ final class SimNode {
     private WatchedMachine machine;
     private SessionedStateMachine stateMachine;
     private boolean paused;
-    /** What its clock showed when the machine fell asleep; below zero while it is awake. */
-    private long asleepSinceNanos = AWAKE;
-
     private boolean leased;
     /** How many damaged frames this life of the process was given: as many as it has to refuse. */
     private long damagedFrames;
@@ -77,7 +65,7 @@ final class SimNode {
         this.id = id;
         this.world = world;
         MachineSpec spec = world.scenario().machines().get(id - 1);
-        clock = new LocalClock(spec.offsetNanos(), spec.driftPpm());
+        clock = new MachineClock(id, world);
         capabilities = spec.capabilities();
         member = firstMember(id);
         watch = new NodeWatch(this, world);
@@ -249,10 +237,7 @@ final class SimNode {
      */
     void reboot(int cause) {
         crash();
-        long shows = localNow();
-        long after = world.draws().below(2 * shows + 1, Concern.CLOCK, id, cause, RESTART);
-        world.trace(place(), () -> "has a clock that begins anew, at " + (after - shows) + " ns more than it showed");
-        clock = clock.stepped(after - shows);
+        clock.restart(cause);
     }
 
     /**
@@ -261,11 +246,7 @@ final class SimNode {
      * @param cause keys how far
      */
     void leap(int cause) {
-        long mostNanos = LEAP_ELECTION_TIMEOUTS * world.scenario().limits().electionTimeoutMaxNanos();
-        long nanos = world.draws()
-                .logUniform(LEAP_MIN_NANOS, Math.max(LEAP_MIN_NANOS, mostNanos), Concern.CLOCK, id, cause, LEAP);
-        world.trace(place(), () -> "has a clock that leaps forward by " + nanos + " ns");
-        clock = clock.stepped(nanos);
+        clock.leap(cause);
         if (isUp() && !paused) {
             scheduleTimer();
         }
@@ -369,25 +350,21 @@ final class SimNode {
         machine = null;
         stateMachine = null;
         paused = false;
-        asleepSinceNanos = AWAKE;
+        clock.forgetSleep();
         timerAtNanos = Long.MAX_VALUE;
     }
 
     /** The process is paused, and the clock stands still until {@link #wake}. */
     void sleep() {
-        if (isUp() && asleepSinceNanos == AWAKE) {
+        if (isUp() && clock.fallAsleep()) {
             world.trace(place(), () -> "falls asleep, and its clock too");
-            asleepSinceNanos = localNow();
             pause();
         }
     }
 
     /** The clock goes on from where it stood still; the process has to be resumed. */
     void wake() {
-        if (asleepSinceNanos != AWAKE) {
-            clock = clock.stepped(asleepSinceNanos - localNow());
-            asleepSinceNanos = AWAKE;
-        }
+        clock.wake();
     }
 
     void pause() {
@@ -467,7 +444,7 @@ final class SimNode {
     }
 
     private long localNow() {
-        return clock.localAt(world.now());
+        return clock.now();
     }
 
     private void scheduleTimer() {
