@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,15 +69,44 @@ class CloseUnderLoadTest {
         }
     }
 
+    @Test
+    void closingEndsThoughEveryAnswerIsFollowedByAnotherBatch() throws InterruptedException {
+        Path data = directory.resolve("data");
+        DataDirectory.init(data, IDENTITY, CONFIGURATION);
+        DataDirectory opened = DataDirectory.open(data, IDENTITY);
+        AtomicReference<ReplicaStorage> storage = new AtomicReference<>();
+        Persisted answers = new Persisted() {
+            @Override
+            public void persisted(long ioSeq) {
+                super.persisted(ioSeq);
+                storage.get().submit(batch(ioSeq + 1));
+            }
+        };
+        storage.set(new ReplicaStorage(
+                opened.log(), opened.snapshots(), answers, SpaceGauge.UNLIMITED, StorageLimits.DEFAULT));
+        storage.get().submit(batch(1));
+        busy.await();
+        storage.get().close();
+        opened.close();
+        assertNull(failure.get());
+        try (DataDirectory again = DataDirectory.open(data, IDENTITY)) {
+            assertEquals(durable.get(), again.log().restored().lastIndex());
+        }
+    }
+
+    private static StorageBatch batch(long index) {
+        HardState first = index == 1 ? new HardState(1, null, 0, false) : null;
+        LogEntry entry = new LogEntry(index, 1, EntryKind.COMMAND, new byte[100]);
+        return new StorageBatch(index, first, 0, null, List.of(entry));
+    }
+
     private void submitUntilClosed(ReplicaStorage storage) {
         long index = 0;
         while (!closed.get()) {
             if (index < durable.get() + AHEAD_MAX) {
                 index++;
                 submitted.set(index);
-                HardState first = index == 1 ? new HardState(1, null, 0, false) : null;
-                LogEntry entry = new LogEntry(index, 1, EntryKind.COMMAND, new byte[100]);
-                storage.submit(new StorageBatch(index, first, 0, null, List.of(entry)));
+                storage.submit(batch(index));
             } else {
                 Thread.onSpinWait();
             }
@@ -84,7 +114,7 @@ class CloseUnderLoadTest {
     }
 
     /** What a replica would be told. */
-    private final class Persisted implements Answers {
+    private class Persisted implements Answers {
         @Override
         public void persisted(long ioSeq) {
             if (ioSeq <= durable.getAndSet(ioSeq)) {
