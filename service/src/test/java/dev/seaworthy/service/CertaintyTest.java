@@ -22,7 +22,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -101,7 +100,7 @@ class CertaintyTest {
     }
 
     private static StatusRuntimeException forward(HostPort leader) throws Exception {
-        try (Forwarding forwarding = new Forwarding(Map.of(1L, leader), CertaintyTest::connect)) {
+        try (Forwarding forwarding = new Forwarding(node -> leader, CertaintyTest::connect)) {
             ExecutionException failure = assertThrows(
                     ExecutionException.class,
                     () -> forwarding
