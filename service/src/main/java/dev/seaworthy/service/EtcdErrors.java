@@ -30,8 +30,11 @@ final class EtcdErrors {
             Status.UNAVAILABLE.withDescription(PREFIX + "request timed out, leader transfer took too long");
     /** Of a read, which may be repeated. */
     static final Status READ_TIMED_OUT = Status.UNAVAILABLE.withDescription(PREFIX + "request timed out");
-    /** Of a mutation: etcd has UNAVAILABLE here, too, which libraries repeat; and this one may have been executed. */
-    static final Status OUTCOME_UNKNOWN = Status.DEADLINE_EXCEEDED.withDescription(PREFIX + "request timed out");
+    /**
+     * Of a mutation that may have been executed. etcd has UNAVAILABLE here, which many libraries repeat; etcd's own
+     * client repeats what is DEADLINE_EXCEEDED or CANCELLED, too. Nobody repeats this; who knows etcd goes by the text.
+     */
+    static final Status OUTCOME_UNKNOWN = Status.UNKNOWN.withDescription(PREFIX + "request timed out");
 
     static final Status BAD_MEMBER_URLS = invalid("given member URLs are invalid");
     static final Status MEMBER_NOT_FOUND = Status.NOT_FOUND.withDescription(PREFIX + "member not found");
