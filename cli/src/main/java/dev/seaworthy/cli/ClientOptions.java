@@ -43,6 +43,11 @@ final class ClientOptions {
         return endpoints;
     }
 
+    /** How members are found where the cluster is one that speaks as this command does. */
+    String urlOf(HostPort member) {
+        return (tls.files().isPresent() ? "https://" : "http://") + member;
+    }
+
     Duration timeout() {
         return timeout;
     }

@@ -79,7 +79,7 @@ final class MemberCommand implements Runnable {
             @Mixin ClientOptions options) {
         return options.run("member add", err(), client -> {
             MemberAddRequest request = MemberAddRequest.newBuilder()
-                    .addPeerURLs("http://" + peer)
+                    .addPeerURLs(options.urlOf(peer))
                     .setIsLearner(learner)
                     .build();
             MemberAddResponse response = client.change(ClusterGrpc.getMemberAddMethod(), request);
@@ -181,7 +181,7 @@ final class MemberCommand implements Runnable {
         return options.run("member update", err(), client -> {
             MemberUpdateRequest request = MemberUpdateRequest.newBuilder()
                     .setID(id)
-                    .addPeerURLs("http://" + peer)
+                    .addPeerURLs(options.urlOf(peer))
                     .build();
             print(
                     options,
