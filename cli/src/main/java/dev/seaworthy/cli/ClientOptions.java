@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -42,13 +43,32 @@ final class ClientOptions {
         return endpoints;
     }
 
+    /** How members are found where the cluster is one that speaks as this command does. */
+    String urlOf(HostPort member) {
+        return (tls.files().isPresent() ? "https://" : "http://") + member;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** The endpoints as they were given, for a command that is to be typed next. */
+    String asArguments() {
+        return "--endpoints " + endpoints.stream().map(HostPort::toString).collect(Collectors.joining(","));
+    }
+
     boolean json() {
         return json;
     }
 
     /** Runs the command's part; what comes to nothing is told in a line, and by the exit code. */
     int run(String command, PrintWriter err, Call call) {
-        try (KvClient client = new KvClient(endpoints, tls.files(), timeout)) {
+        return runAt(endpoints, command, err, call);
+    }
+
+    /** The same with other endpoints. */
+    int runAt(List<HostPort> where, String command, PrintWriter err, Call call) {
+        try (KvClient client = new KvClient(where, tls.files(), timeout)) {
             return call.with(client);
         } catch (KvClientException e) {
             err.println("seaworthy " + command + ": " + e.getMessage());

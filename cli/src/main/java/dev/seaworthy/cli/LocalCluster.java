@@ -142,6 +142,14 @@ final class LocalCluster implements AutoCloseable {
         processes.get(node).destroyForcibly().waitFor();
     }
 
+    /** Ends all nodes as kill -9 does, as nearly at once as can be. */
+    void killAll() throws InterruptedException {
+        processes.values().forEach(Process::destroyForcibly);
+        for (Process process : processes.values()) {
+            process.waitFor();
+        }
+    }
+
     /** The first node that does not run any more though it was started; 0 where all do. */
     long fallen() {
         for (Map.Entry<Long, Process> entry : processes.entrySet()) {

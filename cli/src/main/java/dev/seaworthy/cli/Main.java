@@ -79,7 +79,12 @@ public final class Main implements Runnable {
         main.addSubcommand(new PutCommand());
         main.addSubcommand(new GetCommand());
         main.addSubcommand(new DeleteCommand());
+        main.addSubcommand(new TxnCommand());
         main.addSubcommand(new StatusCommand());
+        main.addSubcommand(new MemberCommand());
+        main.addSubcommand(new TransferCommand());
+        main.addSubcommand(new SnapshotCommand());
+        main.addSubcommand(new RecoverCommand());
         main.addSubcommand(new StorageCommand());
         main.addSubcommand(new HashCommand(surroundings));
         main.addSubcommand(new EventsCommand(surroundings));

@@ -21,6 +21,16 @@ final class NewCluster {
      * @throws BadInputException where one of them is there already, or cannot be written
      */
     static void make(Path folder, long clusterId, AddressMap peers, AddressMap clients) {
+        make(folder, clusterId, peers, clients, RaftNode::format);
+    }
+
+    /** Makes the data directory of one member. */
+    interface Formatting {
+        void format(Path directory, long clusterId, Member self, Configuration initial);
+    }
+
+    /** Makes them, each with the data that somebody else makes. */
+    static void make(Path folder, long clusterId, AddressMap peers, AddressMap clients, Formatting formatting) {
         if (!peers.byNode().keySet().equals(clients.byNode().keySet())) {
             throw new BadInputException("--peers and --clients must name the same nodes, not "
                     + peers.byNode().keySet() + " and " + clients.byNode().keySet());
@@ -38,11 +48,30 @@ final class NewCluster {
         try {
             for (Member member : members) {
                 Path home = Files.createDirectories(nodeFolder(folder, member.nodeId()));
-                RaftNode.format(home.resolve("data"), clusterId, member, initial);
+                formatting.format(home.resolve("data"), clusterId, member, initial);
                 NodeFile.write(home.resolve(NodeFile.NAME), member.nodeId(), clusterId, peers, clients);
             }
         } catch (IOException | StoreException e) {
             throw new BadInputException("cannot make a cluster in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes the folder of a node that is to join a running cluster.
+     *
+     * @throws BadInputException where it is there already, or cannot be written
+     */
+    static void join(Path folder, long clusterId, Member self, AddressMap peers, AddressMap clients) {
+        Path home = nodeFolder(folder, self.nodeId());
+        if (Files.exists(home)) {
+            throw new BadInputException(home + " is there already; a member's data is made once in its life");
+        }
+        try {
+            Files.createDirectories(home);
+            RaftNode.format(home.resolve("data"), clusterId, self, Configuration.NONE);
+            NodeFile.write(home.resolve(NodeFile.NAME), self.nodeId(), clusterId, peers, clients);
+        } catch (IOException | StoreException e) {
+            throw new BadInputException("cannot make a node in " + folder + ": " + e.getMessage(), e);
         }
     }
 

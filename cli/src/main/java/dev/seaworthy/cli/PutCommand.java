@@ -1,14 +1,17 @@
 package dev.seaworthy.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import dev.seaworthy.etcd.KVGrpc;
 import dev.seaworthy.etcd.PutRequest;
 import dev.seaworthy.etcd.PutResponse;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,6 +33,9 @@ final class PutCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "VALUE", description = "The value, as UTF-8.")
     private String value;
 
+    @Option(names = "--previous", description = "Print the value that was there before, too.")
+    private boolean previous;
+
     @Mixin
     private ClientOptions options;
 
@@ -38,17 +44,24 @@ final class PutCommand implements Callable<Integer> {
         PutRequest request = PutRequest.newBuilder()
                 .setKey(ByteString.copyFromUtf8(key))
                 .setValue(ByteString.copyFromUtf8(value))
+                .setPrevKv(previous)
                 .build();
         return options.run("put", spec.commandLine().getErr(), client -> {
             PutResponse response = client.change(KVGrpc.getPutMethod(), request);
+            PrintWriter out = spec.commandLine().getOut();
             if (options.json()) {
-                Json.print(
-                        spec.commandLine().getOut(),
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("revision", response.getHeader().getRevision()));
+                ObjectNode json = JsonNodeFactory.instance
+                        .objectNode()
+                        .put("revision", response.getHeader().getRevision());
+                if (response.hasPrevKv()) {
+                    GetCommand.describe(json.putObject("previous"), response.getPrevKv());
+                }
+                Json.print(out, json);
             } else {
-                spec.commandLine().getOut().println("OK");
+                out.println("OK");
+                if (response.hasPrevKv()) {
+                    out.println(response.getPrevKv().getValue().toStringUtf8());
+                }
             }
             return ExitCode.CLEAN;
         });

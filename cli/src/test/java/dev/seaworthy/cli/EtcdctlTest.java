@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.seaworthy.node.transport.HostPort;
 import java.io.File;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,8 @@ class EtcdctlTest {
             transactions();
             compaction();
             maintenance(cluster);
+            backup();
+            members(cluster);
         }
     }
 
@@ -101,6 +105,63 @@ class EtcdctlTest {
                 done("defrag").lines().filter(it -> it.startsWith("Finished")).count());
         assertEquals("", done("alarm", "list"));
         assertTrue(failed("lease", "grant", "10").contains("Unimplemented"));
+    }
+
+    private void backup() throws Exception {
+        Path file = home.resolve("backup");
+        // One member, as etcdctl wants it.
+        String all = endpoints;
+        endpoints = all.replaceFirst(",.*", "");
+        assertTrue(done("snapshot", "save", file.toString()).contains("Snapshot saved"));
+        endpoints = all;
+        assertEquals(
+                1,
+                Shell.run("snapshot", "verify", "--json", file.toString())
+                        .expect(0)
+                        .json()
+                        .get("keys")
+                        .asInt());
+    }
+
+    private void members(LocalCluster cluster) throws Exception {
+        String peer = "http://127.0.0.1:" + freePort();
+        String added = done("member", "add", "four", "--learner", "--peer-urls=" + peer);
+        assertTrue(added.contains("Member                4 added to cluster"), added);
+        assertTrue(done("member", "list").contains("4, unstarted, , " + peer));
+        assertTrue(failed("member", "promote", "4").contains("which is in sync with leader"));
+        assertTrue(failed("member", "add", "five", "--peer-urls=" + peer).contains("Peer URLs already exists"));
+        assertTrue(failed("member", "remove", "99").contains("member not found"));
+        String client = "127.0.0.1:" + freePort();
+        Shell.run(
+                        "init",
+                        "--join",
+                        "--id",
+                        "4",
+                        "--client",
+                        client,
+                        "--dir",
+                        home.resolve("c").toString(),
+                        "--endpoints",
+                        endpoints)
+                .expect(0);
+        cluster.start(4);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (run("", "member", "promote", "4").code() != 0) {
+            assertTrue(System.nanoTime() < deadline, () -> "it does not keep pace: " + cluster.logOf(4));
+        }
+        String list = done("member", "list");
+        assertTrue(list.contains("4, started, node-4, " + peer + ", http://" + client + ", false"), list);
+        endpoints += "," + client;
+        assertEquals("a/1\nuno\n", done("get", "a/1"));
+        assertEquals(4, done("endpoint", "status").lines().count());
+        assertTrue(done("member", "remove", "4").contains("Member                4 removed from cluster"));
+        assertEquals(3, done("member", "list").lines().count());
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private String done(String... arguments) throws Exception {

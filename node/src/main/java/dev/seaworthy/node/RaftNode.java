@@ -2,6 +2,7 @@ package dev.seaworthy.node;
 
 import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.CoreOptions;
+import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.engine.core.Reason;
@@ -11,6 +12,7 @@ import dev.seaworthy.engine.host.ProposalOutcome;
 import dev.seaworthy.engine.host.ReadOutcome;
 import dev.seaworthy.engine.host.Replica;
 import dev.seaworthy.engine.host.ReplicaOptions;
+import dev.seaworthy.engine.host.StateMachine;
 import dev.seaworthy.engine.host.TransferOutcome;
 import dev.seaworthy.node.transport.HostPort;
 import dev.seaworthy.node.transport.Identity;
@@ -68,6 +70,8 @@ public final class RaftNode implements AutoCloseable {
     private final Requests<ProposalOutcome> changes;
     private final Requests<TransferOutcome> transfers;
     private final Requests<NodeStatus> statuses;
+    private final Requests<CapturedState> captures;
+    private final StateMachine stateMachine;
     private final long closeNanos;
     private final AtomicBoolean closing = new AtomicBoolean();
     /** As it was when it had stopped; before the replica could say anything, null. */
@@ -98,7 +102,8 @@ public final class RaftNode implements AutoCloseable {
         NettyTransport transport = null;
         try {
             Identity identity = new Identity(wanted.clusterId, wanted.member, wanted.capabilities());
-            transport = new NettyTransport(identity, wanted.listen, wanted.security, wanted.transport, inbox::addFrame);
+            transport = new NettyTransport(
+                    identity, wanted.listen, wanted.advertised, wanted.security, wanted.transport, inbox::addFrame);
             transport.addresses(wanted.addresses);
             RaftNode node = new RaftNode(wanted, disk, transport, inbox);
             node.loop.start();
@@ -126,6 +131,8 @@ public final class RaftNode implements AutoCloseable {
         reads = requests(wanted, this::readFailed, () -> readFailed(Reason.HALTED));
         transfers = requests(wanted, this::transferFailed, () -> transferFailed(Reason.HALTED));
         statuses = requests(wanted, reason -> lastStatus, () -> lastStatus);
+        captures = requests(wanted, reason -> null, () -> null);
+        stateMachine = wanted.stateMachine;
         CoreOptions core = new CoreOptions(
                 self,
                 wanted.limits,
@@ -181,7 +188,7 @@ public final class RaftNode implements AutoCloseable {
 
     /**
      * Says where every node of the cluster listens, by node id, in the place of what was said before. Nodes that are
-     * not among them are neither called nor let in.
+     * not among them are only found when they call themselves.
      */
     public void addresses(Map<Long, HostPort> ofNodes) {
         transport.addresses(ofNodes);
@@ -228,6 +235,18 @@ public final class RaftNode implements AutoCloseable {
      */
     public CompletableFuture<TransferOutcome> transferLeadership(long nodeId) {
         return transfers.ask(0, (it, told) -> it.transferLeadership(nodeId, told::accept));
+    }
+
+    /**
+     * Captures the state machine as it is here: for a backup. The view is written out by the caller's own thread.
+     *
+     * @return null where the node has stopped
+     */
+    public CompletableFuture<CapturedState> capture() {
+        return captures.ask(
+                0,
+                (it, told) -> told.accept(
+                        new CapturedState(new EntryId(it.core().term(), it.appliedIndex()), stateMachine.snapshot())));
     }
 
     /** The node at this moment; after it has stopped, as it was then. */
@@ -304,7 +323,7 @@ public final class RaftNode implements AutoCloseable {
     private void end() {
         quietly("ask the replica", () -> lastStatus = statusNow(false));
         inbox.close();
-        List.of(proposals, reads, changes, transfers, statuses).forEach(Requests::endAll);
+        List.of(proposals, reads, changes, transfers, statuses, captures).forEach(Requests::endAll);
         callbacks.flush();
         quietly("close the network", transport::close);
         quietly("close the disk", disk::close);

@@ -26,6 +26,7 @@ public final class RaftNodeBuilder {
     Path directory;
     StateMachine stateMachine;
     HostPort listen = HostPort.anyLoopback();
+    HostPort advertised;
     Map<Long, HostPort> addresses = Map.of();
     TransportSecurity security = TransportSecurity.LOOPBACK;
     TransportOptions transport = TransportOptions.DEFAULT;
@@ -74,6 +75,12 @@ public final class RaftNodeBuilder {
     /** Where to listen for the other members; by default on a free port of the loopback interface. */
     public RaftNodeBuilder listen(HostPort address) {
         listen = address;
+        return this;
+    }
+
+    /** Where the other members find this node, where that is not where it listens; it tells them when it calls. */
+    public RaftNodeBuilder advertised(HostPort address) {
+        advertised = address;
         return this;
     }
 

@@ -31,7 +31,8 @@ final class Answers {
         }
     }
 
-    private static StatusRuntimeException visible(Throwable failure) {
+    /** A failure as clients may see it. */
+    static StatusRuntimeException visible(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof StatusRuntimeException status) {

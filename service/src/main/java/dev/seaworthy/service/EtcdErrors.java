@@ -30,10 +30,23 @@ final class EtcdErrors {
             Status.UNAVAILABLE.withDescription(PREFIX + "request timed out, leader transfer took too long");
     /** Of a read, which may be repeated. */
     static final Status READ_TIMED_OUT = Status.UNAVAILABLE.withDescription(PREFIX + "request timed out");
-    /** Of a mutation: etcd has UNAVAILABLE here, too, which libraries repeat; and this one may have been executed. */
-    static final Status OUTCOME_UNKNOWN = Status.DEADLINE_EXCEEDED.withDescription(PREFIX + "request timed out");
+    /**
+     * Of a mutation that may have been executed. etcd has UNAVAILABLE here, which many libraries repeat; etcd's own
+     * client repeats what is DEADLINE_EXCEEDED or CANCELLED, too. Nobody repeats this; who knows etcd goes by the text.
+     */
+    static final Status OUTCOME_UNKNOWN = Status.UNKNOWN.withDescription(PREFIX + "request timed out");
 
-    private static final Status TOO_MANY = Status.RESOURCE_EXHAUSTED.withDescription(PREFIX + "too many requests");
+    static final Status BAD_MEMBER_URLS = invalid("given member URLs are invalid");
+    static final Status MEMBER_NOT_FOUND = Status.NOT_FOUND.withDescription(PREFIX + "member not found");
+    static final Status PEER_URL_EXISTS = precondition("Peer URLs already exists");
+    static final Status NOT_A_LEARNER = precondition("can only promote a learner member");
+    static final Status LEARNER_NOT_READY =
+            precondition("can only promote a learner member which is in sync with leader");
+    static final Status TOO_MANY_LEARNERS = precondition("too many learner members in cluster");
+    static final Status NOT_ENOUGH_STARTED = precondition("re-configuration failed due to not enough started members");
+    static final Status UNHEALTHY = Status.UNAVAILABLE.withDescription(PREFIX + "unhealthy cluster");
+
+    static final Status TOO_MANY = Status.RESOURCE_EXHAUSTED.withDescription(PREFIX + "too many requests");
     private static final Status NO_SPACE =
             Status.RESOURCE_EXHAUSTED.withDescription(PREFIX + "mvcc: database space exceeded");
 
@@ -48,6 +61,8 @@ final class EtcdErrors {
             case STOPPED, HALTED -> STOPPED;
             case NOT_LEADER, NO_LEADER, TRANSFERRING, TERM_NOT_COMMITTED, RECOVERING -> NO_LEADER;
             case READ_TIMED_OUT -> READ_TIMED_OUT;
+            case NOT_CAUGHT_UP -> LEARNER_NOT_READY;
+            case CAPABILITY_MISSING -> precondition(reason.sentence());
             default -> Status.UNAVAILABLE.withDescription(PREFIX + reason.sentence());
         };
     }
@@ -65,6 +80,10 @@ final class EtcdErrors {
                         PREFIX + "the answer is too large: ask for fewer keys, or set a limit");
         };
         return Certainty.notExecuted(status);
+    }
+
+    private static Status precondition(String text) {
+        return Status.FAILED_PRECONDITION.withDescription(PREFIX + text);
     }
 
     private static Status invalid(String text) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * Takes requests that only the leader can carry out to the leader, by its client address. What is forwarded says so,
@@ -25,20 +26,21 @@ final class Forwarding implements AutoCloseable {
     static final Metadata.Key<String> FORWARDED =
             Metadata.Key.of("seaworthy-forwarded", Metadata.ASCII_STRING_MARSHALLER);
 
-    private final Map<Long, HostPort> clientAddresses;
+    private final LongFunction<HostPort> clientAddresses;
     private final Function<HostPort, ManagedChannel> connect;
-    private final Map<Long, ManagedChannel> channels = new ConcurrentHashMap<>();
+    private final Map<HostPort, ManagedChannel> channels = new ConcurrentHashMap<>();
     private final Metadata mark = new Metadata();
 
-    Forwarding(Map<Long, HostPort> clientAddresses, Function<HostPort, ManagedChannel> connect) {
-        this.clientAddresses = Map.copyOf(clientAddresses);
+    /** @param clientAddresses where a node listens for clients, as far as known; else null */
+    Forwarding(LongFunction<HostPort> clientAddresses, Function<HostPort, ManagedChannel> connect) {
+        this.clientAddresses = clientAddresses;
         this.connect = connect;
         mark.put(FORWARDED, "true");
     }
 
     /** Whether this node's client address is known. */
     boolean knows(long nodeId) {
-        return clientAddresses.containsKey(nodeId);
+        return clientAddresses.apply(nodeId) != null;
     }
 
     /**
@@ -49,7 +51,11 @@ final class Forwarding implements AutoCloseable {
      *     {@link EtcdErrors#OUTCOME_UNKNOWN}
      */
     <Q, R> CompletableFuture<R> send(long leaderId, MethodDescriptor<Q, R> method, Q request, long timeoutNanos) {
-        ManagedChannel channel = channels.computeIfAbsent(leaderId, id -> connect.apply(clientAddresses.get(id)));
+        HostPort address = clientAddresses.apply(leaderId);
+        if (address == null) {
+            return CompletableFuture.failedFuture(Certainty.notExecuted(EtcdErrors.NO_LEADER));
+        }
+        ManagedChannel channel = channels.computeIfAbsent(address, connect);
         Certainty certainty = new Certainty();
         CallOptions options =
                 certainty.watching(CallOptions.DEFAULT.withDeadlineAfter(timeoutNanos, TimeUnit.NANOSECONDS));

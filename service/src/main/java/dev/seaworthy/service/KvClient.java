@@ -11,12 +11,14 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * A blocking client that goes from member to member until one answers, and never sends a change again that may have
@@ -84,6 +86,37 @@ public final class KvClient implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * Asks for something that comes in pieces, whomever: the first that begins to answer. No limit of time is set to
+     * the rest.
+     *
+     * @param pieces takes them in order; what it throws ends the call
+     * @throws KvClientException where nobody answers, or the answer breaks off
+     */
+    public <Q extends Message, R extends Message> void read(
+            MethodDescriptor<Q, R> method, Q request, Consumer<R> pieces) {
+        StatusRuntimeException failure = null;
+        for (HostPort endpoint : endpoints) {
+            boolean begun = false;
+            try {
+                Iterator<R> answer = ClientCalls.blockingServerStreamingCall(
+                        channels.get(endpoint), method, CallOptions.DEFAULT, request);
+                while (answer.hasNext()) {
+                    R piece = answer.next();
+                    begun = true;
+                    pieces.accept(piece);
+                }
+                return;
+            } catch (StatusRuntimeException e) {
+                failure = e;
+                if (begun || e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+                    break;
+                }
+            }
+        }
+        throw KvClientException.of(endpoints, failure, false, true);
     }
 
     /**

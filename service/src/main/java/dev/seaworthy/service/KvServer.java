@@ -1,6 +1,6 @@
 package dev.seaworthy.service;
 
-import dev.seaworthy.kv.KvStateMachine;
+import dev.seaworthy.kv.members.ServedStateMachine;
 import dev.seaworthy.node.NodeHalt;
 import dev.seaworthy.node.RaftNode;
 import dev.seaworthy.node.RaftNodeBuilder;
@@ -18,8 +18,7 @@ import io.grpc.ServerInterceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -56,21 +55,28 @@ public final class KvServer implements AutoCloseable {
     private KvServer(ServiceOptions options) throws IOException {
         StoreIdentity identity = DataDirectory.identityOf(options.data());
         long self = identity.member().nodeId();
-        leadership = new Leadership();
-        node = node(options, identity);
+        MemberAddresses addresses = new MemberAddresses(self, options);
+        leadership = new Leadership(addresses::on);
+        node = node(options, identity, addresses);
         timer = timer(self);
-        forwarding = new Forwarding(options.clients(), address -> connect(options, address));
+        forwarding = new Forwarding(addresses::client, address -> connect(options, address));
         try {
             Requests requests = new Requests(node, forwarding, timer, options.requestTimeout());
             Headers headers = new Headers(identity.clusterId(), self, leadership);
+            MemberLists lists = new MemberLists(node, requests, headers, addresses);
+            MembershipChanges changes = new MembershipChanges(node, requests, addresses, lists);
             server = Doors.listen(options.listenClient(), options.tls(), options.plaintextAnywhere())
                     .intercept(new ForwardedMark())
                     .addService(new KvService(requests, headers, FORWARDED))
                     .addService(new MaintenanceService(node, requests, headers, options.data(), options.version()))
-                    .addService(new ClusterService(node, requests, headers, options))
+                    .addService(new ClusterService(requests, changes, lists, FORWARDED))
                     .addService(leadership.health().getHealthService())
+                    .fallbackHandlerRegistry(new NotThere())
                     .build()
                     .start();
+            CompletableFuture<Void> unused = node.status()
+                    .thenAccept(now -> addresses.listen(now.replica().configuration(), node::addresses));
+            new Housekeeping(node, requests, changes, addresses).start(timer);
         } catch (IOException | RuntimeException | Error e) {
             forwarding.close();
             timer.shutdownNow();
@@ -80,15 +86,15 @@ public final class KvServer implements AutoCloseable {
         LOG.info("node {} serves clients at {}", self, clientAddress());
     }
 
-    private RaftNode node(ServiceOptions options, StoreIdentity identity) throws IOException {
-        Map<Long, HostPort> others = new TreeMap<>(options.peers());
-        others.remove(identity.member().nodeId());
+    private RaftNode node(ServiceOptions options, StoreIdentity identity, MemberAddresses addresses)
+            throws IOException {
         RaftNodeBuilder builder = RaftNode.builder()
                 .identity(identity.clusterId(), identity.member())
                 .directory(options.data())
-                .stateMachine(new KvStateMachine())
+                .stateMachine(new ServedStateMachine(addresses::on))
                 .listen(options.listenPeer())
-                .addresses(others)
+                .advertised(options.peers().get(identity.member().nodeId()))
+                .addresses(addresses.others())
                 .listener(leadership);
         if (options.tls().isPresent()) {
             builder.tls(options.tls().get());

@@ -13,6 +13,7 @@ import dev.seaworthy.etcd.RangeResponse;
 import dev.seaworthy.etcd.ResponseHeader;
 import dev.seaworthy.etcd.TxnRequest;
 import dev.seaworthy.etcd.TxnResponse;
+import dev.seaworthy.kv.KvCodec;
 import dev.seaworthy.kv.KvCommand;
 import dev.seaworthy.kv.KvReply;
 import dev.seaworthy.kv.Range;
@@ -82,7 +83,14 @@ final class KvService extends KVGrpc.KVImplBase {
     private <Q extends Message, R extends Message> CompletableFuture<R> carryOut(
             MethodDescriptor<Q, R> method, Q request, KvCommand command, BiFunction<KvReply, ResponseHeader, R> form) {
         boolean wasForwarded = Boolean.TRUE.equals(forwarded.get());
-        return requests.carryOut(new Mutation<>(method, request, command, answer(form), wasForwarded));
+        byte[] bytes = KvCodec.encode(command);
+        Function<KvReply, R> answer = answer(form);
+        return requests.carryOut(new Mutation<>(
+                method,
+                request,
+                () -> requests.propose(bytes),
+                result -> answer.apply(KvCodec.decodeReply(result)),
+                wasForwarded));
     }
 
     private <R> Function<KvReply, R> answer(BiFunction<KvReply, ResponseHeader, R> form) {

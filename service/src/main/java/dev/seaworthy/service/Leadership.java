@@ -1,5 +1,6 @@
 package dev.seaworthy.service;
 
+import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.core.RoleName;
 import dev.seaworthy.node.NodeHalt;
@@ -7,6 +8,7 @@ import dev.seaworthy.node.NodeListener;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * What a member has heard of its leader, for headers and for the health service: it serves while it knows a leader. Any
@@ -15,10 +17,13 @@ import java.util.concurrent.CountDownLatch;
 final class Leadership implements NodeListener {
     private final HealthStatusManager health = new HealthStatusManager();
     private final CountDownLatch halted = new CountDownLatch(1);
+    private final Consumer<Configuration> configurations;
     private volatile long term;
     private volatile NodeHalt halt;
 
-    Leadership() {
+    /** @param configurations told of every configuration that comes into force */
+    Leadership(Consumer<Configuration> configurations) {
+        this.configurations = configurations;
         health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
     }
 
@@ -41,6 +46,11 @@ final class Leadership implements NodeListener {
         health.setStatus(
                 HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
                 id == 0 ? ServingStatus.NOT_SERVING : ServingStatus.SERVING);
+    }
+
+    @Override
+    public void onConfiguration(Configuration configuration, long index) {
+        configurations.accept(configuration);
     }
 
     @Override

@@ -17,12 +17,15 @@ import dev.seaworthy.etcd.MaintenanceGrpc;
 import dev.seaworthy.etcd.MoveLeaderRequest;
 import dev.seaworthy.etcd.MoveLeaderResponse;
 import dev.seaworthy.etcd.ResponseHeader;
+import dev.seaworthy.etcd.SnapshotRequest;
+import dev.seaworthy.etcd.SnapshotResponse;
 import dev.seaworthy.etcd.StatusRequest;
 import dev.seaworthy.etcd.StatusResponse;
 import dev.seaworthy.kv.HashAt;
 import dev.seaworthy.kv.KvReply;
 import dev.seaworthy.node.NodeStatus;
 import dev.seaworthy.node.RaftNode;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.File;
 import java.io.IOException;
@@ -37,6 +40,7 @@ final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
     private final RaftNode node;
     private final Requests requests;
     private final Headers headers;
+    private final SnapshotSending snapshots;
     private final Path data;
     private final String version;
 
@@ -46,6 +50,13 @@ final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
         this.headers = headers;
         this.data = data;
         this.version = version;
+        snapshots = new SnapshotSending(node, requests, headers, version);
+    }
+
+    /** Everything acknowledged before the request, as {@link Backup} describes it. */
+    @Override
+    public void snapshot(SnapshotRequest request, StreamObserver<SnapshotResponse> client) {
+        snapshots.send((ServerCallStreamObserver<SnapshotResponse>) client);
     }
 
     @Override

@@ -7,11 +7,14 @@ import dev.seaworthy.engine.host.ReadOutcome;
 import dev.seaworthy.kv.KvCodec;
 import dev.seaworthy.kv.KvQuery;
 import dev.seaworthy.kv.KvReply;
+import dev.seaworthy.kv.members.MemberCodec;
+import dev.seaworthy.kv.members.MemberDirectory;
 import dev.seaworthy.node.RaftNode;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Brings requests to the replicas and back, within a time: here, or at the leader. While there is no leader a request
@@ -30,6 +34,9 @@ final class Requests {
     /** Refusals that end with the next leader. */
     private static final Set<Reason> LEADERLESS =
             EnumSet.of(Reason.NOT_LEADER, Reason.NO_LEADER, Reason.TRANSFERRING, Reason.TERM_NOT_COMMITTED);
+
+    /** Refusals that end with another change of the membership, by whoever has asked for that one. */
+    private static final Set<Reason> CHANGING = EnumSet.of(Reason.CHANGE_PENDING, Reason.CONFIGURATION_CHANGED);
 
     private static final Set<Reason> PASSING =
             EnumSet.of(Reason.NOT_LEADER, Reason.NO_LEADER, Reason.READ_TIMED_OUT, Reason.TERM_NOT_COMMITTED);
@@ -48,19 +55,27 @@ final class Requests {
 
     /** Asks the store; {@code serializable}: whatever this member knows, however old. */
     CompletableFuture<KvReply> read(KvQuery query, boolean serializable) {
-        byte[] bytes = KvCodec.encodeQuery(query);
-        CompletableFuture<KvReply> answer = new CompletableFuture<>();
-        tryRead(bytes, serializable, new Attempt<>(answer, EtcdErrors.READ_TIMED_OUT));
+        return read(KvCodec.encodeQuery(query), serializable, KvCodec::decodeReply);
+    }
+
+    /** Asks for the members' records. */
+    CompletableFuture<MemberDirectory> readMembers(boolean serializable) {
+        return read(MemberCodec.query(), serializable, MemberCodec::decodeDirectory);
+    }
+
+    private <T> CompletableFuture<T> read(byte[] query, boolean serializable, Function<byte[], T> decode) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        tryRead(query, serializable, decode, new Attempt<>(answer, EtcdErrors.READ_TIMED_OUT));
         return answer;
     }
 
-    private void tryRead(byte[] query, boolean serializable, Attempt<KvReply> attempt) {
+    private <T> void tryRead(byte[] query, boolean serializable, Function<byte[], T> decode, Attempt<T> attempt) {
         CompletableFuture<ReadOutcome> outcome = serializable ? node.readLocal(query) : node.read(query);
         attempt.follow(outcome, it -> {
             if (it instanceof ReadOutcome.Answered answered) {
-                attempt.answer.complete(KvCodec.decodeReply(answered.result()));
+                attempt.answer.complete(decode.apply(answered.result()));
             } else if (it instanceof ReadOutcome.Failed failed && PASSING.contains(failed.reason())) {
-                attempt.again(() -> tryRead(query, serializable, attempt));
+                attempt.again(() -> tryRead(query, serializable, decode, attempt));
             } else if (it instanceof ReadOutcome.Failed failed) {
                 attempt.fail(EtcdErrors.of(failed.reason()).asRuntimeException());
             }
@@ -70,17 +85,21 @@ final class Requests {
     /** Carries a mutation out, here or at the leader. */
     <Q extends Message, R extends Message> CompletableFuture<R> carryOut(Mutation<Q, R> mutation) {
         CompletableFuture<R> answer = new CompletableFuture<>();
-        tryMutation(mutation, KvCodec.encode(mutation.command()), new Attempt<>(answer, EtcdErrors.OUTCOME_UNKNOWN));
+        tryMutation(mutation, new Attempt<>(answer, EtcdErrors.OUTCOME_UNKNOWN));
         return answer;
     }
 
-    private <Q extends Message, R extends Message> void tryMutation(
-            Mutation<Q, R> mutation, byte[] command, Attempt<R> attempt) {
-        attempt.follow(node.propose(command), outcome -> {
+    /** Proposes a command here. */
+    CompletableFuture<ProposalOutcome> propose(byte[] command) {
+        return node.propose(command);
+    }
+
+    private <Q extends Message, R extends Message> void tryMutation(Mutation<Q, R> mutation, Attempt<R> attempt) {
+        attempt.follow(mutation.attempt().get(), outcome -> {
             if (outcome instanceof ProposalOutcome.Committed committed) {
-                attempt.answer.complete(mutation.answer().apply(KvCodec.decodeReply(committed.result())));
+                attempt.answer.complete(mutation.answer().apply(committed.result()));
             } else if (outcome instanceof ProposalOutcome.Refused refused) {
-                refused(mutation, command, attempt, refused);
+                refused(mutation, attempt, refused);
             } else {
                 attempt.fail(EtcdErrors.OUTCOME_UNKNOWN.asRuntimeException());
             }
@@ -88,28 +107,30 @@ final class Requests {
     }
 
     private <Q extends Message, R extends Message> void refused(
-            Mutation<Q, R> mutation, byte[] command, Attempt<R> attempt, ProposalOutcome.Refused refused) {
-        if (!LEADERLESS.contains(refused.reason())) {
+            Mutation<Q, R> mutation, Attempt<R> attempt, ProposalOutcome.Refused refused) {
+        if (CHANGING.contains(refused.reason())) {
+            attempt.again(() -> tryMutation(mutation, attempt));
+        } else if (!LEADERLESS.contains(refused.reason())) {
             attempt.fail(Certainty.notExecuted(EtcdErrors.of(refused.reason())));
         } else if (mutation.forwarded()) {
             // Whoever forwarded it looks for the leader again: nobody passes it on in a circle.
             attempt.fail(Certainty.notExecuted(EtcdErrors.NOT_LEADER));
         } else if (refused.leaderId() != node.self().nodeId() && forwarding.knows(refused.leaderId())) {
-            forward(refused.leaderId(), mutation, command, attempt);
+            forward(refused.leaderId(), mutation, attempt);
         } else {
-            attempt.again(() -> tryMutation(mutation, command, attempt));
+            attempt.again(() -> tryMutation(mutation, attempt));
         }
     }
 
     private <Q extends Message, R extends Message> void forward(
-            long leaderId, Mutation<Q, R> mutation, byte[] command, Attempt<R> attempt) {
+            long leaderId, Mutation<Q, R> mutation, Attempt<R> attempt) {
         CompletableFuture<R> unused = forwarding
                 .send(leaderId, mutation.method(), mutation.request(), attempt.leftNanos())
                 .whenComplete((response, failure) -> {
                     if (failure == null) {
                         attempt.answer.complete(Headers.answeredBy(node.self().nodeId(), response));
                     } else if (isWorthAnotherAttempt(failure)) {
-                        attempt.again(() -> tryMutation(mutation, command, attempt));
+                        attempt.again(() -> tryMutation(mutation, attempt));
                     } else {
                         attempt.fail(failure);
                     }
@@ -123,8 +144,13 @@ final class Requests {
                 || !refusal.getTrailers().containsKey(Certainty.NOT_EXECUTED)) {
             return false;
         }
-        Status.Code code = refusal.getStatus().getCode();
-        return code == Status.Code.UNAVAILABLE || code == Status.Code.FAILED_PRECONDITION;
+        Status status = refusal.getStatus();
+        return status.getCode() == Status.Code.UNAVAILABLE && !says(status, EtcdErrors.UNHEALTHY)
+                || says(status, EtcdErrors.NOT_LEADER);
+    }
+
+    private static boolean says(Status status, Status known) {
+        return status.getCode() == known.getCode() && Objects.equals(status.getDescription(), known.getDescription());
     }
 
     /** One client's request on its way: however often it is tried, it is answered once and in time. */

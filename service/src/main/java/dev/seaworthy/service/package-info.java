@@ -6,11 +6,14 @@
  * linearizable on any member, or local where the client says {@code serializable}.
  *
  * <p>What an answer means is exact. A mutation that was certainly not executed fails with a code that invites another
- * attempt (UNAVAILABLE, RESOURCE_EXHAUSTED); one of which nobody knows fails with DEADLINE_EXCEEDED, never with
- * UNAVAILABLE, which client libraries repeat by themselves. Between members, and for clients of ours, a trailer says
- * the same: {@link dev.seaworthy.service.Certainty}.
+ * attempt (UNAVAILABLE, RESOURCE_EXHAUSTED); one of which nobody knows fails with UNKNOWN, never with UNAVAILABLE or
+ * DEADLINE_EXCEEDED, which client libraries repeat by themselves. Between members, and for clients of ours, a trailer
+ * says the same: {@link dev.seaworthy.service.Certainty}.
  *
- * <p>Not there: watches, leases, users, and changes of the membership; their methods are answered UNIMPLEMENTED.
+ * <p>Who takes part changes while it serves: {@link dev.seaworthy.service.MembershipChanges}. The whole state leaves as
+ * a stream, and begins other clusters: {@link dev.seaworthy.service.Backup}.
+ *
+ * <p>Not there: watches, leases, users, locks and elections; their methods are answered UNIMPLEMENTED.
  *
  * <p>Start reading at {@link dev.seaworthy.service.KvServer}.
  */

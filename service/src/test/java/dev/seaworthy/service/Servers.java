@@ -67,6 +67,32 @@ final class Servers implements AutoCloseable {
         running.put(node, KvServer.start(options(node, Optional.empty(), clients.get(node), false)));
     }
 
+    /** Takes a free address where a node will listen for the others. */
+    HostPort freePeer(long node) throws IOException {
+        return reserve(peers, node);
+    }
+
+    private static HostPort reserve(TreeMap<Long, HostPort> addresses, long node) throws IOException {
+        List<ServerSocket> held = new ArrayList<>();
+        addresses.put(node, free(held));
+        held.get(0).close();
+        return addresses.get(node);
+    }
+
+    /** Starts a node that was added before, on the disk it was given. */
+    void join(dev.seaworthy.etcd.Member added) throws IOException {
+        reserve(clients, added.getID());
+        Member member = new Member(added.getID(), added.getDiskID());
+        RaftNode.format(data(added.getID()), CLUSTER, member, Configuration.NONE);
+        start(added.getID());
+    }
+
+    /** What the configuration files of all nodes say from now on, though some of them may not know it. */
+    void forget(long node) {
+        peers.remove(node);
+        clients.remove(node);
+    }
+
     ServiceOptions options(long node, Optional<TlsFiles> tls, HostPort listenClient, boolean plaintextAnywhere) {
         return new ServiceOptions(
                 data(node),

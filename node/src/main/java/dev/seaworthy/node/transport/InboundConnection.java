@@ -46,6 +46,7 @@ final class InboundConnection extends ByteToMessageDecoder {
     /** Who it is; null until its hello was welcomed. */
     private Member peer;
 
+    private HostPort address;
     private boolean ended;
     private boolean paused;
     private long lastReadNanos = System.nanoTime();
@@ -60,6 +61,11 @@ final class InboundConnection extends ByteToMessageDecoder {
     /** Who it is; null while it is a stranger. */
     Member peer() {
         return peer;
+    }
+
+    /** Where it says that it listens itself; null where it did not. */
+    HostPort address() {
+        return address;
     }
 
     @Override
@@ -94,7 +100,7 @@ final class InboundConnection extends ByteToMessageDecoder {
             if (in.readableBytes() >= Handshake.MAGIC_BYTES) {
                 Handshake.requireMagic(in.getLong(in.readerIndex()));
             }
-            if (in.readableBytes() >= Handshake.HELLO_BYTES) {
+            if (in.readableBytes() >= Handshake.HEAD_BYTES && in.readableBytes() >= Hello.bytes(in)) {
                 judge(Hello.decode(in));
             }
         } catch (IllegalArgumentException e) {
@@ -120,6 +126,7 @@ final class InboundConnection extends ByteToMessageDecoder {
             return;
         }
         peer = hello.from().member();
+        address = hello.address();
         timer.cancel(false);
         long every = wiring.options().idleTimeout().toNanos();
         timer = context.executor().scheduleAtFixedRate(this::closeIfSilent, every, every, TimeUnit.NANOSECONDS);
@@ -142,8 +149,6 @@ final class InboundConnection extends ByteToMessageDecoder {
             return Verdict.OTHER_DISK;
         } else if (from.nodeId() == self.member().nodeId()) {
             return Verdict.SELF;
-        } else if (!wiring.addresses().containsKey(from.nodeId())) {
-            return Verdict.UNEXPECTED;
         }
         SslHandler tls = context.pipeline().get(SslHandler.class);
         boolean named = tls == null

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /**
  * The connections others have made. Bounded: of strangers the oldest go when there are too many, so that whoever shakes
@@ -14,11 +15,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 final class Inbounds {
     private final Wiring wiring;
+    private final Consumer<Member> called;
     private final LinkedHashSet<InboundConnection> strangers = new LinkedHashSet<>();
     private final Map<Member, InboundConnection> known = new ConcurrentSkipListMap<>();
 
-    Inbounds(Wiring wiring) {
+    /** @param called told of every member that has called, once its address is known */
+    Inbounds(Wiring wiring, Consumer<Member> called) {
         this.wiring = wiring;
+        this.called = called;
     }
 
     void arrived(InboundConnection connection) {
@@ -40,28 +44,27 @@ final class Inbounds {
             known.remove(connection.peer());
             wiring.counters().crowdedOut.increment();
             connection.end("too many connections");
+            return;
+        }
+        if (connection.address() != null) {
+            wiring.heard().put(connection.peer().nodeId(), connection.address());
+            called.accept(connection.peer());
         }
     }
 
     void left(InboundConnection connection) {
         strangers.remove(connection);
-        if (connection.peer() != null) {
-            known.remove(connection.peer(), connection);
+        if (connection.peer() != null && known.remove(connection.peer(), connection)) {
+            long nodeId = connection.peer().nodeId();
+            if (known.keySet().stream().noneMatch(it -> it.nodeId() == nodeId)) {
+                wiring.heard().remove(nodeId);
+            }
         }
     }
 
     /** There is room again for what they send. */
     void resume() {
         known.values().forEach(InboundConnection::resume);
-    }
-
-    /** Those whose nodes are no longer expected here go. */
-    void readdress() {
-        for (InboundConnection connection : List.copyOf(known.values())) {
-            if (!wiring.addresses().containsKey(connection.peer().nodeId())) {
-                connection.end("the node is no longer expected here");
-            }
-        }
     }
 
     void closeAll() {

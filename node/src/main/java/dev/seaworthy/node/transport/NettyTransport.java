@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,17 +52,34 @@ public final class NettyTransport implements Transport, AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * Listens, and tells the others to call back there.
+     *
+     * @see #NettyTransport(Identity, HostPort, HostPort, TransportSecurity, TransportOptions, FrameSink)
+     */
+    public NettyTransport(
+            Identity self, HostPort listen, TransportSecurity security, TransportOptions options, FrameSink sink)
+            throws IOException {
+        this(self, listen, null, security, options, sink);
+    }
+
+    /**
      * Listens.
      *
      * @param self who this node is
      * @param listen where; port 0 takes any free one
+     * @param advertised where the others find this node, as it tells them; null for where it listens
      * @param security what keeps strangers out
      * @param sink takes what arrives
      * @throws IOException where it cannot listen there, or the certificates cannot be read
      * @throws IllegalArgumentException where plaintext would leave the loopback interface
      */
     public NettyTransport(
-            Identity self, HostPort listen, TransportSecurity security, TransportOptions options, FrameSink sink)
+            Identity self,
+            HostPort listen,
+            HostPort advertised,
+            TransportSecurity security,
+            TransportOptions options,
+            FrameSink sink)
             throws IOException {
         InetSocketAddress where = new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port());
         if (!security.isEncrypted()
@@ -75,9 +93,19 @@ public final class NettyTransport implements Transport, AutoCloseable {
         aside = Executors.newScheduledThreadPool(ASIDE_THREADS, daemons("seaworthy-aside-" + nodeId));
         group = new MultiThreadIoEventLoopGroup(1, daemons("seaworthy-network-" + nodeId), NioIoHandler.newFactory());
         EventLoop loop = group.next();
+        AtomicReference<HostPort> callBack = new AtomicReference<>(advertised);
         wiring = new Wiring(
-                self, options, tls, security.plaintextAnywhere(), loop, aside, addresses, new TransportCounters());
-        inbounds = new Inbounds(wiring);
+                self,
+                options,
+                tls,
+                security.plaintextAnywhere(),
+                loop,
+                aside,
+                callBack,
+                addresses,
+                new ConcurrentHashMap<>(),
+                new TransportCounters());
+        inbounds = new Inbounds(wiring, this::called);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
@@ -100,6 +128,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
         }
         server = bound.channel();
         listening = HostPort.of((InetSocketAddress) server.localAddress());
+        callBack.compareAndSet(null, listening);
         loop.scheduleAtFixedRate(this::forgetUnused, UNUSED_NANOS, UNUSED_NANOS, TimeUnit.NANOSECONDS);
         if (tls != null) {
             long every = security.files().reload().toNanos();
@@ -114,16 +143,22 @@ public final class NettyTransport implements Transport, AutoCloseable {
     }
 
     /**
-     * Says where every node of the cluster listens, in the place of what was said before. Only these nodes are let in;
-     * connections that lead elsewhere are closed.
+     * Says where every node of the cluster listens, in the place of what was said before; connections that lead
+     * elsewhere are closed. A node that is not among them is found where it says itself that it listens, while it is
+     * connected: a member that was away does not know who has joined meanwhile and may lead by now.
      */
     public void addresses(Map<Long, HostPort> now) {
         addresses.putAll(now);
         addresses.keySet().retainAll(now.keySet());
-        wiring.onLoop(() -> {
-            links.values().forEach(PeerLink::readdress);
-            inbounds.readdress();
-        });
+        wiring.onLoop(() -> links.values().forEach(PeerLink::readdress));
+    }
+
+    /** A member has said where it listens: whatever waits for it need not wait for a pause to end. */
+    private void called(Member member) {
+        PeerLink link = links.get(member);
+        if (link != null) {
+            link.readdress();
+        }
     }
 
     @Override

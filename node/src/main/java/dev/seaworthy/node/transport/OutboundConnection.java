@@ -69,7 +69,14 @@ final class OutboundConnection extends ByteToMessageDecoder {
     }
 
     private void hello(ChannelHandlerContext ctx) {
-        ctx.writeAndFlush(new Hello(Handshake.VERSION, wiring.self(), peer).encode(), ctx.voidPromise());
+        ctx.writeAndFlush(
+                new Hello(
+                                Handshake.VERSION,
+                                wiring.self(),
+                                peer,
+                                wiring.advertised().get())
+                        .encode(),
+                ctx.voidPromise());
     }
 
     @Override

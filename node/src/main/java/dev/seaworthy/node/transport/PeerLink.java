@@ -74,7 +74,7 @@ final class PeerLink {
 
     TransportStatus.Peer status() {
         return new TransportStatus.Peer(
-                peer, wiring.addresses().get(peer.nodeId()), state == State.OPEN, queue.bytes(), trouble);
+                peer, wiring.addressOf(peer.nodeId()), state == State.OPEN, queue.bytes(), trouble);
     }
 
     /** There is no connection, and nothing was sent for so long that the peer is probably no member any more. */
@@ -84,7 +84,7 @@ final class PeerLink {
 
     /** The addresses have changed: what leads elsewhere is closed, and a pause is over. */
     void readdress() {
-        HostPort now = wiring.addresses().get(peer.nodeId());
+        HostPort now = wiring.addressOf(peer.nodeId());
         if (now != null && now.equals(address)) {
             return;
         }
@@ -138,7 +138,7 @@ final class PeerLink {
     }
 
     private void lookUp() {
-        address = wiring.addresses().get(peer.nodeId());
+        address = wiring.addressOf(peer.nodeId());
         if (address == null) {
             giveUp("nobody has said where it listens");
             return;

@@ -1,13 +1,12 @@
 package dev.seaworthy.node.transport;
 
-/** What the listening side makes of a handshake. The codes are part of the protocol. */
+/** What the listening side makes of a handshake. The codes are part of the protocol; 5 is no longer used. */
 enum Verdict {
     WELCOME(0, "welcome"),
     OTHER_VERSION(1, "it speaks another version of the protocol"),
     OTHER_CLUSTER(2, "it belongs to another cluster"),
     OTHER_NODE(3, "another node listens at this address"),
     OTHER_DISK(4, "the node has another disk than it is called by"),
-    UNEXPECTED(5, "the caller is not among the nodes whose addresses are known here"),
     SELF(6, "the caller says it is the node it calls"),
     NOT_ITS_CERTIFICATE(7, "the caller's certificate names another node"),
     UNKNOWN(255, "for a reason that this release does not know");

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,9 @@ import org.slf4j.LoggerFactory;
  * @param plaintextAnywhere whether plaintext may leave the loopback interface
  * @param loop the one thread all connections live on
  * @param aside where names are looked up, so that no connection waits for it
- * @param addresses where each node listens; read by any thread
+ * @param advertised where the others find this node, as it tells them
+ * @param addresses where each node listens, as was said here; read by any thread
+ * @param heard where nodes listen that have called, as they say; counts for those nothing was said of
  * @param counters what is counted
  */
 record Wiring(
@@ -27,9 +30,17 @@ record Wiring(
         boolean plaintextAnywhere,
         EventLoop loop,
         Executor aside,
+        AtomicReference<HostPort> advertised,
         Map<Long, HostPort> addresses,
+        Map<Long, HostPort> heard,
         TransportCounters counters) {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    /** Where a node listens, as far as known; else null. */
+    HostPort addressOf(long nodeId) {
+        HostPort said = addresses.get(nodeId);
+        return said == null ? heard.get(nodeId) : said;
+    }
 
     /** Does something on the transport's thread; nothing where the transport is closed. */
     void onLoop(Runnable work) {

@@ -12,8 +12,9 @@
  *   <li>Nothing is promised to arrive. What does not fit into a peer's queue, or has waited through a failed attempt to
  *       connect, is given up; {@link dev.seaworthy.node.transport.FrameRank} tells what first, and why.
  *   <li>A frame that arrives is whole, of a sound checksum, from the member whose connection it is, and for this one.
- *   <li>The disk of the caller is not held against the configuration: a member that lags does not know who has replaced
- *       whom. The core judges that for each message.
+ *   <li>The caller is not held against the configuration, nor against the addresses known here: a member that lags does
+ *       not know who has joined or replaced whom. The core judges that for each message. The hello says where the
+ *       caller itself listens, so that it can be answered.
  *   <li>Memory is bounded: frames by their length field before anything is kept of them, strangers by number, by time
  *       and by the size of a hello, peers by one connection for each, queues by frames and bytes. Where the replica
  *       does not keep pace, connections are not read.

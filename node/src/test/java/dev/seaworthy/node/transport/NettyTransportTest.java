@@ -97,7 +97,7 @@ class NettyTransportTest {
     }
 
     private static byte[] hello(long cluster, Member from, Member to) {
-        return bytes(new Handshake.Hello(Handshake.VERSION, new Identity(cluster, from, 0), to).encode());
+        return bytes(new Handshake.Hello(Handshake.VERSION, new Identity(cluster, from, 0), to, null).encode());
     }
 
     private Socket connect(NettyTransport to) throws IOException {
@@ -151,6 +151,22 @@ class NettyTransportTest {
     }
 
     @Test
+    void whoeverCallsIsAnsweredWhereItSaysThatItListens() throws Exception {
+        NettyTransport two = transport(CLUSTER, TWO, HASTY);
+        NettyTransport one = transport(CLUSTER, ONE, HASTY);
+        two.send(ONE, frame(TWO, ONE));
+        Patience.until(() -> two.status().peers().get(0).trouble().contains("nobody has said where it listens"));
+        one.addresses(Map.of(2L, two.listening()));
+        one.send(TWO, frame(ONE, TWO));
+        assertArrayEquals(bytes(frame(ONE, TWO)), arrived.take().array());
+        Patience.until(() -> {
+            two.send(ONE, frame(TWO, ONE));
+            return !arrived.isEmpty();
+        });
+        assertArrayEquals(bytes(frame(TWO, ONE)), arrived.take().array());
+    }
+
+    @Test
     void aPeerThatComesBackIsFoundAgain() throws Exception {
         NettyTransport two = listening(TWO);
         NettyTransport one = transport(CLUSTER, ONE, HASTY);
@@ -176,9 +192,9 @@ class NettyTransportTest {
                 Verdict.OTHER_CLUSTER, hello(CLUSTER + 1, ONE, TWO),
                 Verdict.OTHER_NODE, hello(CLUSTER, ONE, three),
                 Verdict.OTHER_DISK, hello(CLUSTER, ONE, new Member(2, 201)),
-                Verdict.UNEXPECTED, hello(CLUSTER, three, TWO),
                 Verdict.SELF, hello(CLUSTER, TWO, TWO),
-                Verdict.OTHER_VERSION, bytes(new Handshake.Hello(9, new Identity(CLUSTER, ONE, 0), TWO).encode()));
+                Verdict.OTHER_VERSION,
+                        bytes(new Handshake.Hello(9, new Identity(CLUSTER, ONE, 0), TWO, null).encode()));
         for (Map.Entry<Verdict, byte[]> each : hellos.entrySet()) {
             Socket socket = connect(two);
             write(socket, each.getValue());

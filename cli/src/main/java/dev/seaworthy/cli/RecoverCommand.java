@@ -1,0 +1,145 @@
+package dev.seaworthy.cli;
+
+import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.Member;
+import dev.seaworthy.kv.members.MemberDirectory;
+import dev.seaworthy.kv.members.ServedStateMachine;
+import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.service.MemberData;
+import dev.seaworthy.storage.DataDirectory;
+import dev.seaworthy.storage.StoreException;
+import dev.seaworthy.storage.StoreIdentity;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code seaworthy recover}: makes a cluster of one out of one member's data, when the majority is gone for good. */
+@Command(
+        name = "recover",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "When a majority of the members is lost for good: make a new cluster of one node out of what"
+                + " this one, which must not be running, has on its disk. Whatever only the others had is lost, also"
+                + " if it was acknowledged; what this one had and was never acknowledged is kept.",
+        footerHeading = "%nExit codes: ",
+        footer = "0 made, 2 bad usage, not confirmed, or the data cannot be used; nothing was changed then.")
+final class RecoverCommand implements Callable<Integer> {
+    /** What has to be typed. */
+    static final String WORDS = "the others are gone for good";
+
+    private static final String BEFORE = "-before-recovery";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--force-new-cluster",
+            required = true,
+            description = "The one way of recovering that there is; it is to be asked for by name.")
+    private boolean forceNewCluster;
+
+    @Option(names = "--config", paramLabel = "FILE", required = true, description = "The node's configuration file.")
+    private Path config;
+
+    @Option(names = "--confirm", paramLabel = "WORDS", description = "The words \"" + WORDS + "\".")
+    private String confirmation;
+
+    @Override
+    public Integer call() {
+        NodeFile file = NodeFile.read(config);
+        Path data = file.path("data").orElseThrow(() -> new BadInputException(config + " does not say where data is"));
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            StoreIdentity before = DataDirectory.identityOf(data);
+            HostPort peer = own(file, "listen-peer", "peers", before.member());
+            HostPort client = own(file, "listen-client", "clients", before.member());
+            if (!forceNewCluster || !WORDS.equals(confirmation)) {
+                warn(err, before, data);
+                return ExitCode.BAD_INPUT;
+            }
+            recover(data, before, peer, client);
+        } catch (StoreException | IOException e) {
+            throw new BadInputException(e.getMessage(), e);
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private static HostPort own(NodeFile file, String listen, String all, Member self) {
+        return file.addresses(all)
+                .map(it -> it.byNode().get(self.nodeId()))
+                .or(() -> file.address(listen))
+                .orElseThrow(() -> new BadInputException("the configuration file has no " + listen));
+    }
+
+    private static void warn(PrintWriter err, StoreIdentity before, Path data) {
+        err.println("seaworthy recover: NOT DONE. This would make a new cluster out of what node "
+                + before.member().nodeId() + " has in " + data + ".");
+        err.println("  - Writes that were acknowledged, and that this node had not received, would be LOST.");
+        err.println("  - The other members could never take part again: wipe them, and add new ones afterwards.");
+        err.println("  - As long as a majority of the members can be started, start them instead; a single lost");
+        err.println("    member is replaced with 'seaworthy member replace'.");
+        err.println("If they are gone for good, on every node make sure of it, and repeat the command with");
+        err.println("  --confirm \"" + WORDS + "\"");
+    }
+
+    private void recover(Path data, StoreIdentity before, HostPort peer, HostPort client) throws IOException {
+        SecureRandom random = new SecureRandom();
+        Member self = new Member(before.member().nodeId(), NewCluster.positive(random));
+        long clusterId = NewCluster.positive(random);
+        Path kept = aside(data);
+        Path keptConfig = aside(config);
+        ServedStateMachine state = new ServedStateMachine(records -> {});
+        EntryId last = MemberData.replay(data, state);
+        if (last.index() == 0) {
+            throw new BadInputException("there is nothing in " + data + " to begin a cluster with: it has no entries");
+        }
+        state.redescribe(MemberDirectory.NONE);
+        Path fresh = data.resolveSibling(data.getFileName() + "-recovered");
+        MemberData.make(fresh, new StoreIdentity(clusterId, self), Configuration.ofVoters(List.of(self)), last, state);
+        Files.move(data, kept);
+        Files.move(fresh, data);
+        Files.copy(config, keptConfig);
+        rewrite(clusterId, self, peer, client);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Node " + self.nodeId() + " is a cluster of its own now, number " + clusterId + ", with "
+                + state.store().size() + " keys at revision " + state.store().revision() + ".");
+        out.println("What it had is kept in " + kept + " and " + keptConfig + "; never start that again.");
+        out.println("  seaworthy node --config " + config);
+    }
+
+    private static Path aside(Path path) {
+        Path aside = path.resolveSibling(path.getFileName() + BEFORE);
+        if (Files.exists(aside)) {
+            throw new BadInputException(aside + " is there: what is kept of an earlier recovery; move it away first");
+        }
+        return aside;
+    }
+
+    private void rewrite(long clusterId, Member self, HostPort peer, HostPort client) throws IOException {
+        Map<String, String> changed = new TreeMap<>(Map.of(
+                "cluster-id", Long.toString(clusterId),
+                "peers", self.nodeId() + "=" + peer,
+                "clients", self.nodeId() + "=" + client));
+        StringBuilder text = new StringBuilder();
+        for (String line : Files.readAllLines(config)) {
+            String key =
+                    line.contains("=") ? line.substring(0, line.indexOf('=')).strip() : "";
+            text.append(changed.containsKey(key) ? key + "=" + changed.remove(key) : line)
+                    .append('\n');
+        }
+        changed.forEach(
+                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        Files.writeString(config, text);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.seaworthy.kv.members;
+
+import java.util.List;
+
+/** What changes the records, and goes through the log. Each is answered with the record as it is then, or none. */
+public sealed interface MemberCommand {
+    /**
+     * Gives out a node id, and describes the node that will have it.
+     *
+     * @param above the id is greater than this: the highest one in the configuration, whose members may be undescribed
+     * @param diskId the disk the node will have
+     */
+    record Enroll(long above, long diskId, List<String> peerUrls, boolean toVote) implements MemberCommand {
+        public Enroll {
+            peerUrls = List.copyOf(peerUrls);
+        }
+    }
+
+    /** Describes a member, whatever was said of it before. */
+    record Describe(MemberRecord record) implements MemberCommand {}
+
+    /** Forgets a node that takes part no more. */
+    record Forget(long nodeId) implements MemberCommand {}
+}

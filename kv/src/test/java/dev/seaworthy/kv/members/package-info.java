@@ -1,0 +1,2 @@
+/** Tests of the members' records. */
+package dev.seaworthy.kv.members;
