@@ -301,6 +301,7 @@ final class SimNode {
         replica.storageFailed(evidence);
         run();
         crash();
+        world.faults().stopped(this);
     }
 
     /** The next start is of the newest release. */
