@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ZooCommandTest {
     private static final Path HOME = Path.of(System.getProperty("seaworthy.home"));
     private static final String QUORUM = "engine/src/main/java/dev/seaworthy/engine/core/Quorum.java";
-    private static final String LIMITS = "engine/src/main/java/dev/seaworthy/engine/core/Limits.java";
+    private static final String REPLICA = "engine/src/main/java/dev/seaworthy/engine/host/Replica.java";
 
     @TempDir
     private Path zoo;
@@ -111,7 +111,7 @@ class ZooCommandTest {
 
     @Test
     void aPatchThatDoesNotFitTheSimulatorIsBadInputAndNotAFind() throws IOException {
-        patch("001-renames.patch", LIMITS, "Limits DEFAULT =", "Limits STANDARD =");
+        patch("001-renames.patch", REPLICA, "public long refusedFrames()", "public long framesRefused()");
         assertBadInput("001-renames.patch changes what other modules were compiled against");
     }
 
