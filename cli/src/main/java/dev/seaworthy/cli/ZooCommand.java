@@ -4,13 +4,22 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.seaworthy.cli.zoo.BrokenBuild;
+import dev.seaworthy.cli.zoo.BrokenRuns;
 import dev.seaworthy.cli.zoo.ZooFolder;
 import dev.seaworthy.cli.zoo.ZooHunt;
 import dev.seaworthy.cli.zoo.ZooPatch;
 import dev.seaworthy.cli.zoo.ZooPatchException;
 import dev.seaworthy.cli.zoo.ZooResult;
-import dev.seaworthy.sim.campaign.SimulatedSeedRunner;
+import dev.seaworthy.cli.zoo.ZooRow;
+import dev.seaworthy.cli.zoo.ZooShrink;
+import dev.seaworthy.sim.campaign.Crash;
+import dev.seaworthy.sim.campaign.RaftSimulator;
+import dev.seaworthy.sim.campaign.Simulator;
+import dev.seaworthy.sim.scenario.Scenario;
+import dev.seaworthy.sim.scenario.ScenarioJson;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +50,8 @@ import picocli.CommandLine.Spec;
         })
 public final class ZooCommand implements Callable<Integer> {
     private static final long SEEDS_MAX = 10_000;
+    /** The profile whose faults come at times that know nothing of the protocol. */
+    private static final String RANDOM = "everything";
 
     private final Surroundings surroundings;
 
@@ -66,6 +77,24 @@ public final class ZooCommand implements Callable<Integer> {
     @Option(names = "--jobs", paramLabel = "J", description = "How many bugs at a time; default: one for each core.")
     private Integer jobs;
 
+    @Option(
+            names = "--random",
+            description =
+                    "Hunt each bug a second time in faults at random times only, none at moments of the protocol.")
+    private boolean random;
+
+    @Option(names = "--shrink", description = "Shrink what was found, and say how small it became.")
+    private boolean shrink;
+
+    @Option(
+            names = "--corpus",
+            paramLabel = "DIR",
+            description = "Shrink what was found, and write each small scenario to DIR/NNN-name.json.")
+    private Path corpus;
+
+    @Option(names = "--table", description = "Print the table in Markdown, as in the track record, and nothing else.")
+    private boolean table;
+
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
@@ -79,16 +108,30 @@ public final class ZooCommand implements Callable<Integer> {
         if (seeds < 1 || jobs != null && jobs < 1) {
             throw new ParameterException(spec.commandLine(), "--seeds and --jobs must be at least 1");
         }
+        if (json && table) {
+            throw new ParameterException(
+                    spec.commandLine(), "--table is for people and --json for programs: choose one");
+        }
+        if (corpus != null && !Files.isDirectory(corpus)) {
+            throw new BadInputException("there is no folder " + corpus + " to write scenarios to");
+        }
         Path home = surroundings.requireHome();
         List<ZooPatch> patches = patches(dir == null ? home.resolve("zoo") : dir);
-        List<ZooResult> results = hunt(patches, home);
+        List<ZooRow> rows = hunt(patches, home);
+        print(rows);
+        return rows.stream().allMatch(row -> row.found().isFound()) ? ExitCode.CLEAN : ExitCode.FOUND;
+    }
+
+    private void print(List<ZooRow> rows) {
+        PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            Json.print(spec.commandLine().getOut(), toJson(results));
+            Json.print(out, toJson(rows));
+        } else if (table) {
+            new ZooMarkdown(out).print(rows);
         } else {
-            new ZooTable(spec.commandLine().getOut(), new Paint(surroundings.colours()))
-                    .print(results, !only.isEmpty() || results.size() == 1);
+            List<ZooResult> results = rows.stream().map(ZooRow::found).toList();
+            new ZooTable(out, new Paint(surroundings.colours())).print(results, !only.isEmpty() || results.size() == 1);
         }
-        return results.stream().allMatch(ZooResult::isFound) ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 
     private List<ZooPatch> patches(Path folder) {
@@ -113,20 +156,44 @@ public final class ZooCommand implements Callable<Integer> {
         return patches;
     }
 
-    private List<ZooResult> hunt(List<ZooPatch> patches, Path home) throws InterruptedException {
-        ZooHunt hunt = new ZooHunt(new SimulatedSeedRunner(), seeds);
+    private List<ZooRow> hunt(List<ZooPatch> patches, Path home) throws InterruptedException {
+        Simulator good = new RaftSimulator();
+        ZooHunt hunt = new ZooHunt(
+                seed -> good.scenario(seed, 0), (scenario, trace) -> Crash.orViolation(good, scenario, trace), seeds);
         ExecutorService threads = Executors.newFixedThreadPool(jobs == null ? surroundings.cores() : jobs);
         try {
             // All are compiled before the first is hunted, so that nobody waits an hour to be told of a typing error.
             List<BrokenBuild> builds = inParallel(threads, patches, patch -> BrokenBuild.of(patch, home));
             AtomicInteger done = new AtomicInteger();
             return inParallel(threads, builds, build -> {
-                ZooResult result = hunt.hunt(build);
-                progress(result, done.incrementAndGet(), builds.size());
-                return result;
+                ZooRow row = row(build, hunt);
+                progress(row, done.incrementAndGet(), builds.size());
+                return row;
             });
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    private ZooRow row(BrokenBuild build, ZooHunt hunt) throws ZooPatchException {
+        BrokenRuns broken = new BrokenRuns(build);
+        ZooResult found = hunt.hunt(build.patch(), broken);
+        ZooResult atRandom = random
+                ? hunt.only(scenario -> scenario.profile().equals(RANDOM)).hunt(build.patch(), broken)
+                : null;
+        ZooShrink small = found.isFound() && (shrink || corpus != null) ? ZooShrink.of(found, broken) : null;
+        if (small != null && corpus != null) {
+            write(build.patch(), small.shrunk().scenario());
+        }
+        return new ZooRow(found, atRandom, small);
+    }
+
+    private void write(ZooPatch patch, Scenario scenario) {
+        String name = patch.file().getFileName().toString().replace(".patch", ".json");
+        try {
+            Files.writeString(corpus.resolve(name), ScenarioJson.write(scenario));
+        } catch (IOException failure) {
+            throw new BadInputException("cannot write to " + corpus.resolve(name) + ": " + failure, failure);
         }
     }
 
@@ -155,9 +222,15 @@ public final class ZooCommand implements Callable<Integer> {
         return results;
     }
 
-    private synchronized void progress(ZooResult result, int done, int all) {
+    private synchronized void progress(ZooRow row, int done, int all) {
         if (!json) {
+            ZooResult result = row.found();
             String end = result.isFound() ? "found in seed " + result.seed() : "not found";
+            if (row.shrink() != null) {
+                Scenario small = row.shrink().shrunk().scenario();
+                end += ", shrunk to " + Figures.count(ZooShrink.faults(small), "fault") + " and "
+                        + Figures.count(ZooShrink.operations(small), "operation");
+            }
             spec.commandLine()
                     .getErr()
                     .println(done + "/" + all + " " + result.patch().name() + ": " + end);
@@ -165,19 +238,38 @@ public final class ZooCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode toJson(List<ZooResult> results) {
+    private static ObjectNode toJson(List<ZooRow> rows) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         ArrayNode bugs = object.putArray("bugs");
-        for (ZooResult result : results) {
+        for (ZooRow row : rows) {
             ObjectNode bug = bugs.addObject();
-            bug.put("name", result.patch().name());
-            bug.put("found", result.isFound());
-            bug.put("property", result.isFound() ? result.verdict().property() : null);
-            bug.put("story", result.isFound() ? result.verdict().story() : null);
-            bug.put("seed", result.isFound() ? result.seed() : null);
-            bug.put("seeds", result.seeds());
-            bug.put("cpuSeconds", result.cpuSeconds());
+            bug.put("name", row.found().patch().name());
+            put(bug, row.found());
+            if (row.random() != null) {
+                put(bug.putObject("random"), row.random());
+            }
+            if (row.shrink() != null) {
+                ObjectNode small = bug.putObject("shrink");
+                put(small.putObject("before"), row.shrink().before());
+                put(small.putObject("after"), row.shrink().shrunk().scenario());
+                small.put("minimal", row.shrink().shrunk().minimal());
+                small.put("cpuSeconds", row.shrink().cpuSeconds());
+            }
         }
         return object;
+    }
+
+    private static void put(ObjectNode bug, ZooResult result) {
+        bug.put("found", result.isFound());
+        bug.put("property", result.isFound() ? result.violation().property() : null);
+        bug.put("story", result.isFound() ? result.violation().story() : null);
+        bug.put("seed", result.isFound() ? result.seed() : null);
+        bug.put("seeds", result.seeds());
+        bug.put("cpuSeconds", result.cpuSeconds());
+    }
+
+    private static void put(ObjectNode size, Scenario scenario) {
+        size.put("faults", ZooShrink.faults(scenario));
+        size.put("operations", ZooShrink.operations(scenario));
     }
 }

@@ -57,12 +57,12 @@ final class ZooTable {
         out.println(INDENT + paint.dim("source: ") + result.patch().source());
         out.println(INDENT + paint.dim("shows:  ") + result.patch().shows());
         if (result.isFound()) {
-            out.println(INDENT + paint.dim("seen:   ") + result.verdict().story());
+            out.println(INDENT + paint.dim("seen:   ") + result.violation().story());
         }
     }
 
     private static String property(ZooResult result) {
-        return result.isFound() ? result.verdict().property() : "not found";
+        return result.isFound() ? result.violation().property() : "not found";
     }
 
     private static int width(String title, List<String> cells) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.seaworthy.cli.zoo.PatchFiles;
 import dev.seaworthy.sim.campaign.RaftSimulator;
+import dev.seaworthy.sim.scenario.Scenario;
+import dev.seaworthy.sim.scenario.ScenarioJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ZooCommandTest {
     private static final Path HOME = Path.of(System.getProperty("seaworthy.home"));
     private static final String QUORUM = "engine/src/main/java/dev/seaworthy/engine/core/Quorum.java";
-    private static final String LIMITS = "engine/src/main/java/dev/seaworthy/engine/core/Limits.java";
+    private static final String REPLICA = "engine/src/main/java/dev/seaworthy/engine/host/Replica.java";
 
     @TempDir
     private Path zoo;
@@ -39,6 +41,39 @@ class ZooCommandTest {
         assertTrue(bug.get("property").isTextual() && bug.get("seed").asLong() >= 1, bug::toString);
         assertEquals(bug.get("seed").asLong(), bug.get("seeds").asLong());
         assertTrue(bug.get("cpuSeconds").asDouble() > 0, bug::toString);
+    }
+
+    @Test
+    void theTableTellsWhatRandomFaultsTakeAndHowSmallTheScenarioBecomes() throws IOException {
+        patch("001-anyone-is-a-majority.patch", QUORUM, "voters / 2 + 1", "1");
+        Path corpus = Files.createDirectory(zoo.resolve("corpus"));
+        Shell.Outcome table = run("--seeds", "50", "--random", "--table", "--corpus", corpus.toString())
+                .expect(0);
+        assertTrue(
+                table.out()
+                        .matches(
+                                "(?s)\\| bug \\|.*\\R\\| `anyone-is-a-majority` \\| \\w+ \\| \\d+ \\| [\\d.]+ \\| \\d+"
+                                        + " \\| [\\d.]+ \\| \\d+, \\d+ \\| \\d+, \\d+ \\| [\\d.]+ \\|\\R\\RRandom faults take .*"),
+                table.out());
+        assertTrue(table.err().contains(", shrunk to "), table.err());
+        Path small = corpus.resolve("001-anyone-is-a-majority.json");
+        Scenario scenario = ScenarioJson.read(small);
+        assertTrue(
+                table.out()
+                        .contains("| `anyone-is-a-majority` | "
+                                + scenario.expect().property()),
+                table.out());
+        assertTrue(scenario.faults().size() <= 2, "hardly a fault is needed: " + scenario.faults());
+
+        JsonNode bug = run("--seeds", "50", "--random", "--shrink", "--json")
+                .expect(0)
+                .json()
+                .at("/bugs/0");
+        assertTrue(bug.at("/random/found").asBoolean(), bug::toString);
+        assertTrue(bug.at("/shrink/minimal").asBoolean(), bug::toString);
+        assertEquals(
+                scenario.operations().size(), bug.at("/shrink/after/operations").asInt(), bug::toString);
+        assertTrue(bug.at("/shrink/before/operations").asInt() > 50, bug::toString);
     }
 
     @Test
@@ -76,7 +111,7 @@ class ZooCommandTest {
 
     @Test
     void aPatchThatDoesNotFitTheSimulatorIsBadInputAndNotAFind() throws IOException {
-        patch("001-renames.patch", LIMITS, "Limits DEFAULT =", "Limits STANDARD =");
+        patch("001-renames.patch", REPLICA, "public long refusedFrames()", "public long framesRefused()");
         assertBadInput("001-renames.patch changes what other modules were compiled against");
     }
 
@@ -103,6 +138,8 @@ class ZooCommandTest {
         Shell.run("zoo", "--dir", zoo.resolve("nowhere").toString()).expect(2);
         run("--seeds", "0").expect(2);
         run("--jobs", "0").expect(2);
+        run("--json", "--table").expect(2);
+        run("--corpus", zoo.resolve("nowhere").toString()).expect(2);
         Surroundings homeless = new Surroundings(new RaftSimulator(), () -> 0, 1, Optional.empty(), false, false);
         String err = Shell.run(homeless, "zoo").expect(2).err();
         assertTrue(err.contains("seaworthy.home"), err);

@@ -9,6 +9,7 @@ import dev.seaworthy.storage.HardStateRecord;
 import dev.seaworthy.storage.KeyLayout;
 import dev.seaworthy.storage.Slot;
 import dev.seaworthy.storage.SnapshotArchive;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +24,9 @@ final class DiskDamage {
     private static final int BIT = 5;
     private static final int OTHER_BIT = 6;
     private static final int COUNT = 7;
+
+    /** One hole in so many is that of a batch of which everything but its header was overwritten since. */
+    private static final long HOLES_PER_LOST_HEADER = 4;
 
     private static final int ENTRY_PERCENT = 45;
     private static final int HEADER_PERCENT = 60;
@@ -65,7 +69,7 @@ final class DiskDamage {
 
     /**
      * The machine loses power, and its disk something that was written before what is still there: a batch that no sync
-     * had covered, or entries at rest.
+     * had covered, or entries or the header of a batch at rest.
      */
     void loseFromTheMidst(int cause) {
         List<Integer> places = disk().inTheMidst(KeyLayout.logStartKey());
@@ -80,6 +84,15 @@ final class DiskDamage {
             return;
         }
         node.powerDown();
+        List<byte[]> headers = headers();
+        if (headers.size() > 1 && below(HOLES_PER_LOST_HEADER, cause, WHAT) == 0) {
+            byte[] key = headers.get((int) below(headers.size(), cause, WHERE));
+            tell("loses the header of a batch from its disk");
+            node.losesFrom(storage().firstIndex());
+            disk().erase(key, Arrays.copyOf(key, key.length + 1));
+            world.oracles().onDurable(node.id());
+            return;
+        }
         long first = storage().firstIndex();
         long last = storage().lastIndex();
         if (last <= first) {
@@ -143,13 +156,17 @@ final class DiskDamage {
     }
 
     private void rotHeader(int cause) {
-        List<byte[]> headers = disk().keys(BEFORE_ALL, FIRST_ENTRY).stream()
-                .filter(key -> key.length > 1)
-                .toList();
+        List<byte[]> headers = headers();
         byte[] key = headers.get((int) below(headers.size(), cause, WHERE));
         tell("has a disk on which the header of a batch rots");
         node.losesFrom(storage().firstIndex());
         flip(key, cause);
+    }
+
+    private List<byte[]> headers() {
+        return disk().keys(BEFORE_ALL, FIRST_ENTRY).stream()
+                .filter(key -> key.length > 1)
+                .toList();
     }
 
     private void rotSnapshot(String name, int cause) {

@@ -158,6 +158,16 @@ final class FaultInjector {
         }
     }
 
+    /**
+     * A process has ended because its disk failed. It starts again when the fault ends; at once where that is over, for
+     * a disk that hangs tells late of what it could not do.
+     */
+    void stopped(SimNode node) {
+        if (healed || errors[node.id()] == 0 && downs[node.id()] == 0) {
+            node.start();
+        }
+    }
+
     /** Every fault is over: every node runs, in the newest release, every disk and every link works. */
     void heal() {
         healed = true;

@@ -328,6 +328,7 @@ final class SimNode {
         replica.storageFailed(evidence);
         run();
         crash();
+        world.faults().stopped(this);
     }
 
     /** The next start is of the newest release. */

@@ -3,8 +3,6 @@ package dev.seaworthy.cli.zoo;
 import dev.seaworthy.sim.TraceSink;
 import dev.seaworthy.sim.campaign.ScenarioRunner;
 import dev.seaworthy.sim.campaign.ScenarioVerdict;
-import dev.seaworthy.sim.campaign.SeedRunner;
-import dev.seaworthy.sim.campaign.SeedVerdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -14,18 +12,14 @@ import java.util.ServiceLoader;
 
 /**
  * Holds a second engine and a second simulator: broken classes where there are some, copies of the good ones elsewhere,
- * so that all of them are linked to each other and none to the originals. {@link SeedRunner}, {@link ScenarioRunner}
- * and the types they speak in are the originals. Assertions are on.
+ * so that all of them are linked to each other and none to the originals. {@link ScenarioRunner} and the types it
+ * speaks in are the originals. Assertions are on.
  */
 final class BrokenClassLoader extends ClassLoader {
     private static final List<String> OWN_PACKAGES =
             List.of("dev.seaworthy.engine.", "dev.seaworthy.storage.", "dev.seaworthy.kv.", "dev.seaworthy.sim.");
-    private static final List<String> SHARED = List.of(
-            SeedRunner.class.getName(),
-            SeedVerdict.class.getName(),
-            ScenarioRunner.class.getName(),
-            ScenarioVerdict.class.getName(),
-            TraceSink.class.getName());
+    private static final List<String> SHARED =
+            List.of(ScenarioRunner.class.getName(), ScenarioVerdict.class.getName(), TraceSink.class.getName());
 
     static {
         registerAsParallelCapable();
@@ -40,18 +34,10 @@ final class BrokenClassLoader extends ClassLoader {
         setDefaultAssertionStatus(true);
     }
 
-    /** The simulator in this loader, for seeds. */
-    SeedRunner runner() {
-        return only(SeedRunner.class);
-    }
-
-    /** The simulator in this loader, for scenarios. */
-    ScenarioRunner scenarioRunner() {
-        return only(ScenarioRunner.class);
-    }
-
-    private <T> T only(Class<T> service) {
-        Iterator<T> runners = ServiceLoader.load(service, this).iterator();
+    /** The simulator in this loader. */
+    ScenarioRunner runner() {
+        Iterator<ScenarioRunner> runners =
+                ServiceLoader.load(ScenarioRunner.class, this).iterator();
         if (!runners.hasNext()) {
             throw new IllegalStateException("there is no simulator on the class path");
         }

@@ -15,7 +15,7 @@ public final class BrokenRuns implements Runs {
 
     /** A simulator around this build. */
     public BrokenRuns(BrokenBuild build) {
-        broken = new BrokenClassLoader(build.classes()).scenarioRunner();
+        broken = new BrokenClassLoader(build.classes()).runner();
     }
 
     @Override

@@ -1,61 +1,86 @@
 package dev.seaworthy.cli.zoo;
 
-import dev.seaworthy.sim.campaign.SeedRunner;
-import dev.seaworthy.sim.campaign.SeedVerdict;
+import dev.seaworthy.sim.Violation;
+import dev.seaworthy.sim.campaign.Runs;
+import dev.seaworthy.sim.scenario.Scenario;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /**
- * Runs seeds in a broken simulator until one of them shows that it is broken. A seed that the good simulator fails in
- * as well shows nothing of the bug, and the hunt goes on.
+ * Runs the scenarios of seeds in a broken simulator until one of them shows that it is broken. A scenario that the good
+ * simulator fails in as well shows nothing of the bug, and the hunt goes on.
  *
  * <p>For any number of threads, one hunt each.
  */
 public final class ZooHunt {
-    private final SeedRunner good;
+    private final LongFunction<Scenario> ofSeed;
+    private final Predicate<Scenario> wanted;
+    private final Runs good;
     private final long seedsMax;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     /**
+     * A hunt in scenarios of all kinds.
+     *
+     * @param ofSeed the scenario that a seed stands for
      * @param good the simulator without the bug
      * @param seedsMax how many seeds to try, from 1
      */
-    public ZooHunt(SeedRunner good, long seedsMax) {
+    public ZooHunt(LongFunction<Scenario> ofSeed, Runs good, long seedsMax) {
+        this(ofSeed, scenario -> true, good, seedsMax);
+    }
+
+    private ZooHunt(LongFunction<Scenario> ofSeed, Predicate<Scenario> wanted, Runs good, long seedsMax) {
+        this.ofSeed = ofSeed;
+        this.wanted = wanted;
         this.good = good;
         this.seedsMax = seedsMax;
+    }
+
+    /** The same hunt in scenarios of one kind; the seeds of others are passed over and do not count. */
+    public ZooHunt only(Predicate<Scenario> kind) {
+        return new ZooHunt(ofSeed, kind, good, seedsMax);
     }
 
     /**
      * Hunts one bug.
      *
+     * @param broken the simulator with the bug
      * @throws ZooPatchException if the broken modules do not fit those that were not compiled with them
      */
-    public ZooResult hunt(BrokenBuild build) throws ZooPatchException {
-        ZooPatch patch = build.patch();
-        SeedRunner broken = new BrokenClassLoader(build.classes()).runner();
+    public ZooResult hunt(ZooPatch patch, Runs broken) throws ZooPatchException {
         try {
-            return hunt(patch, broken);
+            return search(patch, broken);
         } catch (LinkageError misfit) {
             throw new ZooPatchException(
                     patch.file() + " changes what other modules were compiled against: " + misfit, misfit);
         }
     }
 
-    private ZooResult hunt(ZooPatch patch, SeedRunner broken) {
+    private ZooResult search(ZooPatch patch, Runs broken) {
         long cpuNanos = 0;
         long spoilt = 0;
-        for (long seed = 1; seed <= seedsMax && !Thread.currentThread().isInterrupted(); seed++) {
-            long start = threads.getCurrentThreadCpuTime();
-            SeedVerdict verdict = broken.run(seed, 0);
-            cpuNanos += threads.getCurrentThreadCpuTime() - start;
-            if (verdict.isClean()) {
+        long tried = 0;
+        for (long seed = 1; tried < seedsMax && !Thread.currentThread().isInterrupted(); seed++) {
+            Scenario scenario = ofSeed.apply(seed);
+            if (!wanted.test(scenario)) {
                 continue;
             }
-            if (good.run(seed, 0).isClean()) {
-                return new ZooResult(patch, verdict, seed, seed, cpuNanos, spoilt);
+            tried++;
+            long start = threads.getCurrentThreadCpuTime();
+            Optional<Violation> violation = broken.run(scenario, null);
+            cpuNanos += threads.getCurrentThreadCpuTime() - start;
+            if (violation.isEmpty()) {
+                continue;
+            }
+            if (good.run(scenario, null).isEmpty()) {
+                return new ZooResult(patch, scenario, violation.get(), tried, cpuNanos, spoilt);
             }
             spoilt++;
         }
-        return new ZooResult(patch, null, 0, seedsMax, cpuNanos, spoilt);
+        return new ZooResult(patch, null, null, tried, cpuNanos, spoilt);
     }
 }

@@ -7,18 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.seaworthy.engine.core.RaftCore;
+import dev.seaworthy.sim.Violation;
 import dev.seaworthy.sim.campaign.RaftSimulator;
-import dev.seaworthy.sim.campaign.SeedRunner;
-import dev.seaworthy.sim.campaign.SeedVerdict;
+import dev.seaworthy.sim.campaign.Runs;
+import dev.seaworthy.sim.campaign.ScenarioRunner;
+import dev.seaworthy.sim.campaign.ScenarioVerdict;
+import dev.seaworthy.sim.scenario.Scenario;
+import dev.seaworthy.sim.scenario.ScenarioJson;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ZooHuntTest {
     private static final Path HOME = Path.of(System.getProperty("seaworthy.home"));
     private static final String QUORUM = "engine/src/main/java/dev/seaworthy/engine/core/Quorum.java";
-    private static final SeedVerdict CLEAN = new SeedVerdict(null, null, 1);
+    private static final LongFunction<Scenario> SEEDS = seed -> new RaftSimulator().scenario(seed, 0);
+    private static final Runs SPOILS_THREE = (scenario, trace) ->
+            scenario.seed() <= 3 ? Optional.of(new Violation("Flaky", "always", 1)) : Optional.empty();
 
     @TempDir
     private Path zoo;
@@ -28,14 +36,27 @@ class ZooHuntTest {
         String thrown = "if (voters > 0) { throw new IllegalStateException(\"planted\"); } return 1";
         Path file = PatchFiles.write(zoo, "001-throws.patch", HOME, QUORUM, "return voters / 2 + 1", thrown);
         BrokenBuild build = BrokenBuild.of(ZooPatch.read(file), HOME);
-        SeedRunner spoilsThree = (seed, nodes) -> seed <= 3 ? new SeedVerdict("Flaky", "always", 1) : CLEAN;
-        ZooResult found = new ZooHunt(spoilsThree, 10).hunt(build);
+        ZooResult found = new ZooHunt(SEEDS, SPOILS_THREE, 10).hunt(build.patch(), new BrokenRuns(build));
         assertTrue(found.isFound());
         assertEquals(4, found.seed());
         assertEquals(3, found.spoiltSeeds());
-        ZooResult notFound = new ZooHunt(spoilsThree, 3).hunt(build);
+        ZooResult notFound = new ZooHunt(SEEDS, SPOILS_THREE, 3).hunt(build.patch(), new BrokenRuns(build));
         assertFalse(notFound.isFound());
         assertEquals(3, notFound.seeds());
+    }
+
+    @Test
+    void seedsOfAnotherKindAreNotRunAndDoNotCount() throws Exception {
+        Path file = PatchFiles.write(zoo, "001-none.patch", HOME, QUORUM, "voters / 2 + 1", "1 + voters / 2");
+        Runs brokenFromFive = (scenario, trace) -> {
+            assertEquals(1, scenario.seed() % 2, "an even seed was run");
+            return scenario.seed() < 5 ? Optional.empty() : Optional.of(new Violation("Late", "always", 1));
+        };
+        ZooResult found = new ZooHunt(SEEDS, (scenario, trace) -> Optional.empty(), 3)
+                .only(scenario -> scenario.seed() % 2 == 1)
+                .hunt(ZooPatch.read(file), brokenFromFive);
+        assertEquals(5, found.seed());
+        assertEquals(3, found.seeds());
     }
 
     @Test
@@ -46,9 +67,9 @@ class ZooHuntTest {
         assertSame(loader, core.getClassLoader());
         assertTrue(core.desiredAssertionStatus());
         assertNotSame(RaftSimulator.class, loader.loadClass(RaftSimulator.class.getName()));
-        assertSame(SeedRunner.class, loader.loadClass(SeedRunner.class.getName()));
-        assertSame(SeedVerdict.class, loader.loadClass(SeedVerdict.class.getName()));
+        assertSame(ScenarioRunner.class, loader.loadClass(ScenarioRunner.class.getName()));
+        assertSame(ScenarioVerdict.class, loader.loadClass(ScenarioVerdict.class.getName()));
         assertSame(loader, loader.runner().getClass().getClassLoader());
-        assertTrue(loader.runner().run(1, 0).isClean());
+        assertTrue(loader.runner().run(ScenarioJson.write(SEEDS.apply(1)), null).isClean());
     }
 }

@@ -3,8 +3,8 @@ package dev.seaworthy.sim.campaign;
 import dev.seaworthy.sim.TraceSink;
 
 /**
- * The door to a simulator in another class loader for scenarios, as {@link SeedRunner} is for seeds. It,
- * {@link ScenarioVerdict} and {@link TraceSink} are shared by both sides.
+ * The door to a simulator in another class loader. It, {@link ScenarioVerdict} and {@link TraceSink} are the only types
+ * of ours that both sides share; the rest of the simulator, and all of the engine, exists once on each side.
  */
 public interface ScenarioRunner {
     /**

@@ -8,7 +8,7 @@
  * in here either: who starts a campaign passes one in.
  *
  * <p>Start reading at {@link dev.seaworthy.sim.campaign.Campaign}. A {@link dev.seaworthy.sim.campaign.Simulator} turns
- * a seed into a run; {@link dev.seaworthy.sim.campaign.SeedRunner} is the narrow door through which the bug zoo asks a
- * simulator linked against broken code for a verdict.
+ * a seed into a run; {@link dev.seaworthy.sim.campaign.ScenarioRunner} is the narrow door through which the bug zoo
+ * asks a simulator linked against broken code for a verdict.
  */
 package dev.seaworthy.sim.campaign;
