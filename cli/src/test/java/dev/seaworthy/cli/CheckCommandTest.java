@@ -122,7 +122,7 @@ class CheckCommandTest {
                 "`{:type :invoke :f :read}`|1:1|expected an operation with a :process",
                 "`{:process 0 :f :read}`|1:1|expected an operation with a :type",
                 "`{:process 0 :type :ok :f :read :value 1}`|1:1|process 0 completes :read without an invocation",
-                "`{:process 0 :type :invoke :f :read}\n{:process 0 :type :invoke :f :read}`|2:1|while its :read is under",
+                "`{:process 0 :type :invoke :f :read}\n{:process 0 :type :invoke :f :read}`|2:1|while its :read is",
                 "`{:process 0 :type :info :f :read}`|1:1|process 0 completes :read without an invocation",
                 "`[]\n[]`|2:1|expected nothing after the last operation",
                 "`[{:process 0 :type :invoke :f :read}`|1:37|expected an operation or ']', found the end",
