@@ -17,14 +17,12 @@ import dev.seaworthy.sim.scenario.ScenarioJson;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ZooHuntTest {
     private static final Path HOME = Path.of(System.getProperty("seaworthy.home"));
     private static final String QUORUM = "engine/src/main/java/dev/seaworthy/engine/core/Quorum.java";
-    private static final LongFunction<Scenario> SEEDS = seed -> new RaftSimulator().scenario(seed, 0);
     private static final Runs SPOILS_THREE = (scenario, trace) ->
             scenario.seed() <= 3 ? Optional.of(new Violation("Flaky", "always", 1)) : Optional.empty();
 
@@ -36,11 +34,13 @@ class ZooHuntTest {
         String thrown = "if (voters > 0) { throw new IllegalStateException(\"planted\"); } return 1";
         Path file = PatchFiles.write(zoo, "001-throws.patch", HOME, QUORUM, "return voters / 2 + 1", thrown);
         BrokenBuild build = BrokenBuild.of(ZooPatch.read(file), HOME);
-        ZooResult found = new ZooHunt(SEEDS, SPOILS_THREE, 10).hunt(build.patch(), new BrokenRuns(build));
+        ZooResult found =
+                new ZooHunt(ZooHuntTest::scenario, SPOILS_THREE, 10).hunt(build.patch(), new BrokenRuns(build));
         assertTrue(found.isFound());
         assertEquals(4, found.seed());
         assertEquals(3, found.spoiltSeeds());
-        ZooResult notFound = new ZooHunt(SEEDS, SPOILS_THREE, 3).hunt(build.patch(), new BrokenRuns(build));
+        ZooResult notFound =
+                new ZooHunt(ZooHuntTest::scenario, SPOILS_THREE, 3).hunt(build.patch(), new BrokenRuns(build));
         assertFalse(notFound.isFound());
         assertEquals(3, notFound.seeds());
     }
@@ -52,7 +52,7 @@ class ZooHuntTest {
             assertEquals(1, scenario.seed() % 2, "an even seed was run");
             return scenario.seed() < 5 ? Optional.empty() : Optional.of(new Violation("Late", "always", 1));
         };
-        ZooResult found = new ZooHunt(SEEDS, (scenario, trace) -> Optional.empty(), 3)
+        ZooResult found = new ZooHunt(ZooHuntTest::scenario, (scenario, trace) -> Optional.empty(), 3)
                 .only(scenario -> scenario.seed() % 2 == 1)
                 .hunt(ZooPatch.read(file), brokenFromFive);
         assertEquals(5, found.seed());
@@ -70,6 +70,10 @@ class ZooHuntTest {
         assertSame(ScenarioRunner.class, loader.loadClass(ScenarioRunner.class.getName()));
         assertSame(ScenarioVerdict.class, loader.loadClass(ScenarioVerdict.class.getName()));
         assertSame(loader, loader.runner().getClass().getClassLoader());
-        assertTrue(loader.runner().run(ScenarioJson.write(SEEDS.apply(1)), null).isClean());
+        assertTrue(loader.runner().run(ScenarioJson.write(scenario(1)), null).isClean());
+    }
+
+    private static Scenario scenario(long seed) {
+        return new RaftSimulator().scenario(seed, 0);
     }
 }
