@@ -154,7 +154,7 @@ class CheckLimitsTest {
         assertExplained(queue.toString(), "A value nobody wrote", "cannot be: nothing that was invoked before");
 
         StringBuilder register = new StringBuilder();
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 40_000; i++) {
             event(register, i % 5, "invoke", "write", i);
             event(register, i % 5, "ok", "write", i);
         }

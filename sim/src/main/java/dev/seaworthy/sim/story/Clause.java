@@ -60,7 +60,8 @@ record Clause(long atNanos, String who, String did, int weight) {
             form("n", "HALTS, (.*)", BLOW, m -> "halted, " + m.group(1)),
             form(
                     "fault",
-                    "f\\d+ (partition .*|loss.*|duplication.*|delay.*|slow_disk.*|clog.*|bandwidth.*|bit_flip.*|reset.*|stale.*) (begins|ends)",
+                    "f\\d+ ((?:partition |loss|duplication|delay|slow_disk|clog|bandwidth|bit_flip|reset|stale).*)"
+                            + " (begins|ends)",
                     BLOW,
                     m -> "a " + m.group(1).replace('_', ' ') + (m.group(2).equals("begins") ? " began" : " ended")),
             form("fault", "everything is healed", BLOW, m -> "everything was healed"),
