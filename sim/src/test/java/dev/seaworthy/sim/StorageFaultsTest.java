@@ -84,8 +84,7 @@ class StorageFaultsTest {
         TreeSet<String> missing = new TreeSet<>(List.of("HALTS"));
         for (int id = 2; id < 8; id++) {
             // The disk fails while it hangs, and says so when it no longer does.
-            run(List.of(
-                    at(1, FaultKind.STALL_DISK, 2, 1_998, 9_000), at(id, FaultKind.WRITE_ERROR, 2, 2_000, 9_000)));
+            run(List.of(at(1, FaultKind.STALL_DISK, 2, 1_998, 9_000), at(id, FaultKind.WRITE_ERROR, 2, 2_000, 9_000)));
             forget(missing);
         }
         assertEquals(new TreeSet<>(), missing);
