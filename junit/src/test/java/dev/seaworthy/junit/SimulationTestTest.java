@@ -39,7 +39,7 @@ class SimulationTestTest {
 
     /** Not run by itself: broken as long as a flag says so. */
     static class Simulated {
-        @SimulationTest(seeds = 9, chunk = 3, shrinkTries = 300)
+        @SimulationTest(seeds = 9, chunk = 3, shrinkTries = 100)
         void aCounter(Trial trial) {
             trial.run(Simulation.of(() -> new Adder(broken))
                     .workload(turn -> turn.chance(50) ? Adder.add(1 + turn.below(9)) : Adder.read())
