@@ -36,16 +36,16 @@ class SimCommandTest {
         String out = Shell.run(PLANTED, "sim", "--seeds", "10..1009").expect(0).out();
         for (String line : List.of(
                 "Seeds 10..1009 on 2 threads:",
-                "  seeds                          1,000",
-                "  events                 1,000,000,000",
-                "  virtual time              1 h 23 min",
-                "  elections                      2,000",
-                "  commits                       30,000",
-                "  operations checked            40,000",
-                "    of unknown outcome           1,000",
-                "  faults injected              509,500",
-                "    crash                      509,500",
-                "  violations                         0",
+                "  seeds                               1,000",
+                "  events                      1,000,000,000",
+                "  virtual time                   1 h 23 min",
+                "  elections                           2,000",
+                "  commits                            30,000",
+                "  operations checked                 40,000",
+                "    of unknown outcome                1,000",
+                "  faults injected                   509,500",
+                "    crash                           509,500",
+                "  violations                              0",
                 "No violation.")) {
             assertTrue(out.contains(line + System.lineSeparator()), () -> line + "\nis not in\n" + out);
         }
