@@ -1,7 +1,6 @@
 package dev.seaworthy.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -119,7 +118,8 @@ class JetcdTest {
         assertEquals(leader, got(maintenance.statusMember(endpoint)).getLeader());
         assertEquals(0, got(maintenance.listAlarms()).getAlarms().size());
         assertTrue(got(maintenance.hashKV(endpoint, 0)).getHeader().getRevision() > 0);
-        assertFalse(got(maintenance.defragmentMember(endpoint)) == null);
+        assertEquals(
+                1, got(maintenance.defragmentMember(endpoint)).getHeader().getMemberId());
         Path file = home.resolve("backup");
         try (OutputStream out = Files.newOutputStream(file)) {
             assertTrue(got(maintenance.snapshot(out)) > 0);
