@@ -118,8 +118,7 @@ class JetcdTest {
         assertEquals(leader, got(maintenance.statusMember(endpoint)).getLeader());
         assertEquals(0, got(maintenance.listAlarms()).getAlarms().size());
         assertTrue(got(maintenance.hashKV(endpoint, 0)).getHeader().getRevision() > 0);
-        assertEquals(
-                1, got(maintenance.defragmentMember(endpoint)).getHeader().getMemberId());
+        assertEquals(1, got(maintenance.defragmentMember(endpoint)).getHeader().getMemberId());
         Path file = home.resolve("backup");
         try (OutputStream out = Files.newOutputStream(file)) {
             assertTrue(got(maintenance.snapshot(out)) > 0);
