@@ -36,7 +36,7 @@ class KillAllTest {
     private static final int ROUNDS = Integer.getInteger("seaworthy.killRounds", 2);
     private static final int WRITERS = 4;
     private static final int ACKNOWLEDGED_EACH_ROUND = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path home;
