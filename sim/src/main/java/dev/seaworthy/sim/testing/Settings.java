@@ -1,6 +1,7 @@
 package dev.seaworthy.sim.testing;
 
 import dev.seaworthy.sim.scenario.ClientStep;
+import dev.seaworthy.sim.scenario.Portfolio;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.WorkloadSpec;
 import java.util.List;
@@ -10,23 +11,18 @@ import java.util.List;
  *
  * @param fromSeed the first seed
  * @param toSeed the last seed, included
- * @param nodes how many machines, up to 9
+ * @param portfolio from which scenarios each seed picks its own, and of how many machines
  * @param clients how many clients
  * @param callsPerClient how many calls each makes before the heal
  * @param stormNanos how long faults may strike at most, in virtual nanoseconds
  * @param jobs how many threads, at least one
  */
-record Settings(long fromSeed, long toSeed, int nodes, int clients, int callsPerClient, long stormNanos, int jobs) {
-    static final Settings DEFAULT = new Settings(1, 100, 0, 0, 0, 0, 1);
-
-    private static final int NODES_MAX = 9;
+record Settings(long fromSeed, long toSeed, Portfolio portfolio, int clients, int callsPerClient, long stormNanos, int jobs) {
+    static final Settings DEFAULT = new Settings(1, 100, Portfolio.DEFAULT, 0, 0, 0, 1);
 
     Settings {
         if (fromSeed > toSeed || toSeed == Long.MAX_VALUE) {
             throw new IllegalArgumentException("no seeds from " + fromSeed + " to " + toSeed);
-        }
-        if (nodes < 0 || nodes > NODES_MAX) {
-            throw new IllegalArgumentException("there are 1 to " + NODES_MAX + " nodes, not " + nodes);
         }
         if (clients < 0 || callsPerClient < 0 || stormNanos < 0 || jobs < 1) {
             throw new IllegalArgumentException("need clients, calls and a duration above 0 and at least one job, got "
@@ -35,23 +31,23 @@ record Settings(long fromSeed, long toSeed, int nodes, int clients, int callsPer
     }
 
     Settings withSeeds(long from, long to) {
-        return new Settings(from, to, nodes, clients, callsPerClient, stormNanos, jobs);
+        return new Settings(from, to, portfolio, clients, callsPerClient, stormNanos, jobs);
     }
 
-    Settings withNodes(int count) {
-        return new Settings(fromSeed, toSeed, count, clients, callsPerClient, stormNanos, jobs);
+    Settings withPortfolio(Portfolio other) {
+        return new Settings(fromSeed, toSeed, other, clients, callsPerClient, stormNanos, jobs);
     }
 
     Settings withClients(int count, int calls) {
-        return new Settings(fromSeed, toSeed, nodes, count, calls, stormNanos, jobs);
+        return new Settings(fromSeed, toSeed, portfolio, count, calls, stormNanos, jobs);
     }
 
     Settings withStorm(long nanos) {
-        return new Settings(fromSeed, toSeed, nodes, clients, callsPerClient, nanos, jobs);
+        return new Settings(fromSeed, toSeed, portfolio, clients, callsPerClient, nanos, jobs);
     }
 
     Settings withJobs(int count) {
-        return new Settings(fromSeed, toSeed, nodes, clients, callsPerClient, stormNanos, count);
+        return new Settings(fromSeed, toSeed, portfolio, clients, callsPerClient, stormNanos, count);
     }
 
     /** A scenario that a seed gave, as these settings want it. */

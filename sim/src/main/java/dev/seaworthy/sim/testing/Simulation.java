@@ -122,7 +122,13 @@ public final class Simulation {
 
     /** Clusters of so many machines, from 1 to 9, instead of mostly 3 or 5 and some spares. */
     public Simulation nodes(int nodes) {
-        return with(settings.withNodes(nodes));
+        Portfolio portfolio = settings.portfolio();
+        return with(settings.withPortfolio(new Portfolio(nodes, portfolio.profile(), portfolio.hazards())));
+    }
+
+    /** Scenarios of this portfolio, which says how many machines, of what profile, and what may go wrong. */
+    public Simulation portfolio(Portfolio portfolio) {
+        return with(settings.withPortfolio(portfolio));
     }
 
     /** So many clients, each making so many calls while things go wrong, instead of 2 to 4 with 110 to 240 each. */
@@ -165,7 +171,7 @@ public final class Simulation {
         CampaignPlan plan = new CampaignPlan(
                 settings.fromSeed(),
                 settings.toSeed(),
-                Portfolio.ofNodes(settings.nodes()),
+                settings.portfolio(),
                 settings.jobs(),
                 CampaignPlan.NO_END);
         CampaignResult result;
@@ -190,7 +196,7 @@ public final class Simulation {
 
     /** The scenario that a seed stands for in this simulation. */
     public Scenario scenario(long seed) {
-        return settings.tailor(ScenarioGenerator.generate(seed, settings.nodes()));
+        return settings.tailor(ScenarioGenerator.generate(seed, settings.portfolio()));
     }
 
     /** Runs a scenario, such as one that was saved. Empty where every property holds. */
