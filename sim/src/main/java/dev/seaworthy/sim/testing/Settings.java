@@ -17,7 +17,8 @@ import java.util.List;
  * @param stormNanos how long faults may strike at most, in virtual nanoseconds
  * @param jobs how many threads, at least one
  */
-record Settings(long fromSeed, long toSeed, Portfolio portfolio, int clients, int callsPerClient, long stormNanos, int jobs) {
+record Settings(
+        long fromSeed, long toSeed, Portfolio portfolio, int clients, int callsPerClient, long stormNanos, int jobs) {
     static final Settings DEFAULT = new Settings(1, 100, Portfolio.DEFAULT, 0, 0, 0, 1);
 
     Settings {

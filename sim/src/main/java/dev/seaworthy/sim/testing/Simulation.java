@@ -169,11 +169,7 @@ public final class Simulation {
     public SimulationResult run() {
         Hashing simulator = new Hashing();
         CampaignPlan plan = new CampaignPlan(
-                settings.fromSeed(),
-                settings.toSeed(),
-                settings.portfolio(),
-                settings.jobs(),
-                CampaignPlan.NO_END);
+                settings.fromSeed(), settings.toSeed(), settings.portfolio(), settings.jobs(), CampaignPlan.NO_END);
         CampaignResult result;
         try {
             // There is no limit in time, and so no need for a clock.

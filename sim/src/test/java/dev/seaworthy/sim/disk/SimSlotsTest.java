@@ -152,7 +152,7 @@ class SimSlotsTest {
     }
 
     private void crash(int keep, boolean torn) {
-        disk.crash(keep, torn);
+        disk.crash(keep, torn, (bound, what) -> 0);
         assertEquals(0, disk.unsynced());
         store = disk.open();
         slots = disk.slots();
