@@ -1,11 +1,13 @@
 package dev.seaworthy.cli;
 
+import dev.seaworthy.cli.disk.DirectoryCounts;
 import dev.seaworthy.sim.campaign.CampaignResult;
 import dev.seaworthy.sim.campaign.Finding;
 import dev.seaworthy.sim.campaign.Totals;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** A campaign's result for people: two columns, then what broke. */
@@ -23,9 +25,10 @@ final class CampaignSummary {
         this.paint = paint;
     }
 
-    /** Prints the totals. */
-    void totals(CampaignResult result) {
+    /** Prints the totals, and what was done with directories, where disks were such. */
+    void totals(CampaignResult result, Optional<DirectoryCounts> directories) {
         counts(result.totals());
+        directories.ifPresent(this::directories);
         row("wall time", Figures.duration(result.wallNanos()));
         row("events per second", Math.round(result.eventsPerSecond()));
         row("  and core", Math.round(result.eventsPerSecondPerCore()));
@@ -66,6 +69,15 @@ final class CampaignSummary {
                 row(INDENT + kind.replace('_', ' '), count);
             }
         });
+    }
+
+    private void directories(DirectoryCounts counts) {
+        row("storage", "LevelDB");
+        row(INDENT + "directories", counts.directories());
+        row(INDENT + "opened after a power failure", counts.powerFailures());
+        row(INDENT + "batches lost in those", counts.lostBatches());
+        row(INDENT + "torn tails cut", counts.tornTails());
+        row(INDENT + "opened after a kill", counts.kills());
     }
 
     /** Prints the first findings, and how each is seen again. */

@@ -34,6 +34,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ScenarioArgument what;
 
+    @Mixin
+    private StorageOption storage;
+
     @Option(names = "--trace", description = "Print the timeline of the run.")
     private boolean trace;
 
@@ -51,13 +54,19 @@ final class ReplayCommand implements Callable<Integer> {
                     spec.commandLine(), "--trace is for people and --json for programs: choose one");
         }
         Scenario scenario = what.scenario(surroundings, spec.commandLine());
+        try (RunStorage disks = storage.open(surroundings, spec.commandLine())) {
+            return run(scenario, disks);
+        }
+    }
+
+    private int run(Scenario scenario, RunStorage disks) {
         PrintWriter out = spec.commandLine().getOut();
         Timeline timeline = trace ? new Timeline(out) : null;
         long start = surroundings.nanoTime().getAsLong();
         RunResult run = null;
         CampaignResult result;
         try {
-            run = surroundings.simulator().run(scenario, timeline);
+            run = disks.simulator().run(scenario, timeline);
             result = CampaignResult.ofOne(run, surroundings.nanoTime().getAsLong() - start);
         } catch (RuntimeException | AssertionError | StackOverflowError crash) {
             result = CampaignResult.ofCrash(
@@ -66,17 +75,19 @@ final class ReplayCommand implements Callable<Integer> {
                 crash.printStackTrace(out);
             }
         }
-        print(out, scenario, run == null ? null : run.hash(), result);
+        print(disks, scenario, run == null ? null : run.hash(), result);
         return result.isClean() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 
-    private void print(PrintWriter out, Scenario scenario, String hash, CampaignResult result) {
-        LongFunction<String> replay = seed -> "./seaworthy replay " + what.asArguments();
+    private void print(RunStorage disks, Scenario scenario, String hash, CampaignResult result) {
+        PrintWriter out = spec.commandLine().getOut();
+        LongFunction<String> replay = seed -> "./seaworthy replay " + what.asArguments() + storage.asArguments();
         if (json) {
             ObjectNode object = CampaignJson.of(result, replay);
             object.put("hash", hash);
             object.put(
                     "expected", Verdict.of(scenario, result).map(Verdict::name).orElse(null));
+            disks.addTo(object, disks.counts());
             Json.print(out, object);
             return;
         }
@@ -87,7 +98,7 @@ final class ReplayCommand implements Callable<Integer> {
         CampaignSummary summary = new CampaignSummary(out, paint);
         out.println(paint.bold("Seed " + scenario.seed()) + ", " + Figures.count(scenario.nodes(), "node")
                 + ", profile " + scenario.profile() + ":");
-        summary.totals(result);
+        summary.totals(result, disks.counts());
         out.println("  hash   " + (hash == null ? "none: the run crashed" : hash));
         summary.findings(result, replay);
         Verdict.of(scenario, result).ifPresent(verdict -> {
@@ -96,8 +107,9 @@ final class ReplayCommand implements Callable<Integer> {
         });
         if (!result.isClean()) {
             out.println();
-            out.println(Story.of(
-                    TracedRun.of((one, sink) -> Crash.orViolation(surroundings.simulator(), one, sink), scenario)));
+            out.println(
+                    Story.of(TracedRun.of((one, sink) -> Crash.orViolation(disks.simulator(), one, sink), scenario)));
         }
+        disks.printKept(out);
     }
 }

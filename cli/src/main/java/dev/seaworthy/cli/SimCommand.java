@@ -1,6 +1,7 @@
 package dev.seaworthy.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.seaworthy.cli.disk.DirectoryCounts;
 import dev.seaworthy.cli.shard.Chunk;
 import dev.seaworthy.cli.shard.CodeIdentity;
 import dev.seaworthy.cli.shard.ShardException;
@@ -11,10 +12,12 @@ import dev.seaworthy.sim.campaign.Campaign;
 import dev.seaworthy.sim.campaign.CampaignPlan;
 import dev.seaworthy.sim.campaign.CampaignProgress;
 import dev.seaworthy.sim.campaign.CampaignResult;
+import dev.seaworthy.sim.campaign.Simulator;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
@@ -79,6 +82,9 @@ final class SimCommand implements Callable<Integer> {
             description = "Write the scenario of each violation, with how it fails.")
     private Path save;
 
+    @Mixin
+    private StorageOption storage;
+
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
@@ -117,33 +123,43 @@ final class SimCommand implements Callable<Integer> {
         OutputFolder folder = out == null ? null : OutputFolder.create(out);
         OutputFolder scenarios = save == null ? null : OutputFolder.create(save);
         CostProfile cost = profileCost && !json ? CostProfile.begin() : null;
-        CampaignResult result = run(plan);
-        if (scenarios != null) {
-            scenarios.save(result, surroundings.simulator(), plan.portfolio());
+        try (RunStorage disks = storage.open(surroundings, spec.commandLine())) {
+            CampaignResult result = run(plan, disks.simulator());
+            // What follows runs what failed again, to write it down.
+            Optional<DirectoryCounts> counts = disks.counts();
+            if (scenarios != null) {
+                scenarios.save(result, disks.simulator(), plan.portfolio());
+            }
+            LongFunction<String> replay = this::replay;
+            if (folder != null) {
+                folder.write(result, disks.simulator(), plan.portfolio(), replay);
+            }
+            if (json) {
+                ObjectNode object = CampaignJson.of(result, replay);
+                disks.addTo(object, counts);
+                Json.print(spec.commandLine().getOut(), object);
+            } else {
+                print(plan, result, counts, replay);
+                disks.printKept(spec.commandLine().getOut());
+            }
+            if (cost != null) {
+                spec.commandLine().getOut().println();
+                cost.print(spec.commandLine().getOut());
+            }
+            return result.isClean() ? ExitCode.CLEAN : ExitCode.FOUND;
         }
-        LongFunction<String> replay = this::replay;
-        if (folder != null) {
-            folder.write(result, surroundings.simulator(), plan.portfolio(), replay);
-        }
-        if (json) {
-            Json.print(spec.commandLine().getOut(), CampaignJson.of(result, replay));
-        } else {
-            print(plan, result, replay);
-        }
-        if (cost != null) {
-            spec.commandLine().getOut().println();
-            cost.print(spec.commandLine().getOut());
-        }
-        return result.isClean() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 
     private String replay(long seed) {
-        return "./seaworthy replay " + seed + options.asArguments();
+        return "./seaworthy replay " + seed + options.asArguments() + storage.asArguments();
     }
 
     private int runShard(CampaignPlan plan) throws InterruptedException {
         if (out == null || save != null) {
             throw new ParameterException(spec.commandLine(), "--shard needs --out DIR, and goes without --save");
+        }
+        if (storage.isGiven()) {
+            throw new ParameterException(spec.commandLine(), "--shard goes without --storage and --data");
         }
         OutputFolder folder = OutputFolder.create(out);
         ShardPlan part = new ShardPlan(
@@ -224,19 +240,20 @@ final class SimCommand implements Callable<Integer> {
                 time == null ? CampaignPlan.NO_END : time.toNanos());
     }
 
-    private CampaignResult run(CampaignPlan plan) throws InterruptedException {
+    private CampaignResult run(CampaignPlan plan, Simulator simulator) throws InterruptedException {
         if (json) {
-            return new Campaign(surroundings.simulator(), plan, surroundings.nanoTime(), CampaignProgress.NONE).run();
+            return new Campaign(simulator, plan, surroundings.nanoTime(), CampaignProgress.NONE).run();
         }
         ProgressBar bar = bar(plan.toSeed() - plan.fromSeed() + 1, plan.wallNanosMax());
         try {
-            return new Campaign(surroundings.simulator(), plan, surroundings.nanoTime(), bar).run();
+            return new Campaign(simulator, plan, surroundings.nanoTime(), bar).run();
         } finally {
             bar.erase();
         }
     }
 
-    private void print(CampaignPlan plan, CampaignResult result, LongFunction<String> replay) {
+    private void print(
+            CampaignPlan plan, CampaignResult result, Optional<DirectoryCounts> counts, LongFunction<String> replay) {
         Paint paint = new Paint(surroundings.colours());
         CampaignSummary summary = new CampaignSummary(spec.commandLine().getOut(), paint);
         long last = plan.fromSeed() + result.totals().seeds() - 1;
@@ -244,7 +261,7 @@ final class SimCommand implements Callable<Integer> {
                 .getOut()
                 .println(paint.bold("Seeds " + plan.fromSeed() + ".." + last) + " on "
                         + Figures.count(plan.jobs(), "thread") + ":");
-        summary.totals(result);
+        summary.totals(result, counts);
         summary.hash(result.totals().hash());
         summary.findings(result, replay);
         if (out != null) {

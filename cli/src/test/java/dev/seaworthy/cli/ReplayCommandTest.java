@@ -21,6 +21,20 @@ class ReplayCommandTest {
     private Path folder;
 
     @Test
+    void onRealDirectoriesItIsTheSameRun() {
+        String simulated = Shell.run("replay", "11").expect(0).out();
+        String real =
+                Shell.run("replay", "11", "--storage", "leveldb").expect(0).out();
+        String hash = simulated
+                .lines()
+                .filter(line -> line.startsWith("  hash"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(real.contains(hash), real);
+        assertTrue(real.contains("  storage ") && real.contains(" LevelDB"), real);
+    }
+
+    @Test
     void theSameSeedHasTheSameHashAndTraceEveryTime() {
         String first = Shell.run("replay", "7", "--trace").expect(0).out();
         assertEquals(first, Shell.run("replay", "7", "--trace").expect(0).out());

@@ -236,6 +236,31 @@ class SimCommandTest {
         assertTrue(json.get("operationsChecked").asLong() > 10, json::toString);
     }
 
+    @Test
+    void onRealDirectoriesTheTotalsAreTheSameAndMoreIsTold(@TempDir Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        JsonNode simulated = Shell.run("sim", "--seeds", "11", "--json").json();
+        JsonNode real = Shell.run("sim", "--seeds", "11", "--storage", "leveldb", "--data", data.toString(), "--json")
+                .expect(0)
+                .json();
+        assertEquals(simulated.get("events"), real.get("events"));
+        assertEquals(simulated.get("faults"), real.get("faults"));
+        assertFalse(simulated.has("storage"), simulated.toString());
+        assertEquals("leveldb", real.at("/storage/kind").asText());
+        assertTrue(real.at("/storage/directories").asLong() > 0, real::toString);
+        assertFalse(Files.exists(data), "nothing failed, so nothing is kept");
+    }
+
+    @Test
+    void aPlaceForDirectoriesThatWillNotDoIsBadUsage(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("mine"), "precious");
+        Shell.Outcome outcome = Shell.run("sim", "--storage", "leveldb", "--data", folder.toString())
+                .expect(2);
+        assertTrue(outcome.err().contains("it is not empty; name an empty directory"), outcome.err());
+        assertBadUsage("--storage must be simulated or leveldb, not 'tape'", "sim", "--storage", "tape");
+        assertBadUsage("--data is for --storage leveldb", "sim", "--data", folder.toString());
+    }
+
     private static void assertBadUsage(String expected, String... arguments) {
         Shell.Outcome outcome = Shell.run(PLANTED, arguments).expect(2);
         assertEquals("", outcome.out());

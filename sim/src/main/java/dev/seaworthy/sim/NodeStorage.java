@@ -12,8 +12,10 @@ import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.host.SnapshotStore;
 import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.engine.host.StorageBatch;
+import dev.seaworthy.sim.disk.Chance;
 import dev.seaworthy.sim.disk.SimBlobs;
 import dev.seaworthy.sim.disk.SimDisk;
+import dev.seaworthy.sim.disk.SimStore;
 import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.scenario.Fault;
 import dev.seaworthy.sim.scenario.FaultKind;
@@ -25,6 +27,7 @@ import dev.seaworthy.storage.HardStateCopies;
 import dev.seaworthy.storage.HardStateRecord;
 import dev.seaworthy.storage.KeyLayout;
 import dev.seaworthy.storage.LogStartRecord;
+import dev.seaworthy.storage.MarkSync;
 import dev.seaworthy.storage.Slot;
 import dev.seaworthy.storage.SnapshotArchive;
 import dev.seaworthy.storage.StoreException;
@@ -42,6 +45,7 @@ import java.util.ArrayDeque;
  */
 final class NodeStorage {
     private static final int CRASH_TORN = 0;
+    private static final int CRASH_PLATTER = 2;
     private static final int CRASH_BLOBS = 3;
     private static final int ERROR = 8;
     private static final int FULL = 9;
@@ -59,7 +63,7 @@ final class NodeStorage {
     private final LogStore logStore = new Log();
     private final SnapshotStore snapshotStore = new Snapshots();
 
-    private SimDisk disk = SimDisk.withDeferredSyncs();
+    private SimDisk disk;
     private SimBlobs blobs = new SimBlobs();
     private DurableLogStore store;
     private SnapshotArchive archive;
@@ -79,7 +83,13 @@ final class NodeStorage {
     NodeStorage(SimNode node, World world) {
         this.node = node;
         this.world = world;
+        disk = emptyDisk();
         work = new DiskQueue(node.id(), world);
+    }
+
+    private SimDisk emptyDisk() {
+        return SimDisk.withDeferredSyncs(
+                world.platters().platter(node.id(), node.member().diskId()));
     }
 
     DiskQueue work() {
@@ -108,7 +118,7 @@ final class NodeStorage {
 
     /** The disk is gone; an empty one takes its place. */
     void replaceDisk() {
-        disk = SimDisk.withDeferredSyncs();
+        disk = emptyDisk();
         blobs = new SimBlobs();
         usableBytes = Long.MAX_VALUE;
         viewedVersion = -1;
@@ -122,7 +132,8 @@ final class NodeStorage {
     Restored open() {
         // Opening needs little, and takes it from what a full disk keeps for that.
         disk.setFull(false);
-        store = DurableLogStore.open(disk.open(), disk.slots());
+        SimStore opened = disk.open();
+        store = DurableLogStore.open(opened, disk.slots(), opened.verdict(), MarkSync.BEFORE_ACKNOWLEDGING);
         Restored restored = store.restored();
         archive = new SnapshotArchive(blobs.open());
         archive.keepOnly(restored.start() == null ? null : restored.start().snapshot());
@@ -138,10 +149,14 @@ final class NodeStorage {
      * leaves.
      */
     void crash(int keep, int incarnation) {
-        disk.crash(keep, world.draws().below(2, Concern.CRASH, node.id(), incarnation, CRASH_TORN) == 0);
-        blobs.crash((bound, what) ->
-                world.draws().below(bound, Concern.CRASH, node.id(), incarnation, what << 2 | CRASH_BLOBS));
+        boolean torn = world.draws().below(2, Concern.CRASH, node.id(), incarnation, CRASH_TORN) == 0;
+        disk.crash(keep, torn, chanceOf(incarnation, CRASH_PLATTER));
+        blobs.crash(chanceOf(incarnation, CRASH_BLOBS));
         end();
+    }
+
+    private Chance chanceOf(int incarnation, int part) {
+        return (bound, what) -> world.draws().below(bound, Concern.CRASH, node.id(), incarnation, what << 2 | part);
     }
 
     /** The process is killed; the machine keeps what it wrote. */

@@ -13,6 +13,8 @@ import dev.seaworthy.sim.client.Clients;
 import dev.seaworthy.sim.client.Judgement;
 import dev.seaworthy.sim.client.Store;
 import dev.seaworthy.sim.client.Subject;
+import dev.seaworthy.sim.disk.PlatterException;
+import dev.seaworthy.sim.disk.Platters;
 import dev.seaworthy.sim.kernel.EventQueue;
 import dev.seaworthy.sim.operator.OperatorReply;
 import dev.seaworthy.sim.operator.OperatorRequest;
@@ -57,13 +59,13 @@ public final class ScenarioRun {
      * @param trace receives the timeline; null where none is wanted, which is faster
      */
     public ScenarioRun(Scenario scenario, Subject subject, TraceSink trace) {
-        this(scenario, subject, trace, null);
+        this(scenario, subject, trace, null, Platters.NONE);
     }
 
-    private ScenarioRun(Scenario scenario, Subject subject, TraceSink trace, EventSink sink) {
+    private ScenarioRun(Scenario scenario, Subject subject, TraceSink trace, EventSink sink, Platters platters) {
         this.scenario = scenario;
         this.sink = sink;
-        world = new World(scenario, subject, trace);
+        world = new World(scenario, subject, trace, platters);
         clients = new Clients(scenario, subject, world.draws(), new ClientNetwork(), world.history());
         liveness = new LivenessOracle(
                 new LivenessOracle.Bounds(
@@ -92,7 +94,18 @@ public final class ScenarioRun {
      * @param events is told of every event, after the lines of the timeline that it led to; null for nobody
      */
     public static RunResult run(Scenario scenario, TraceSink trace, EventSink events) {
-        return new ScenarioRun(scenario, new Store(), trace, events).run();
+        return new ScenarioRun(scenario, new Store(), trace, events, Platters.NONE).run();
+    }
+
+    /**
+     * Runs a scenario with disks that stand on real stores: the same events and the same hash, as long as those come to
+     * what the disks come to.
+     *
+     * @param trace receives the timeline; null where none is wanted
+     * @throws PlatterException where one of them does not; if it is found out while a node starts, that is a violation
+     */
+    public static RunResult runOn(Platters platters, Scenario scenario, TraceSink trace) {
+        return new ScenarioRun(scenario, new Store(), trace, null, platters).run();
     }
 
     /**

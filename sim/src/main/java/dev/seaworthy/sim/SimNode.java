@@ -14,6 +14,7 @@ import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.host.Transport;
 import dev.seaworthy.engine.session.SessionedStateMachine;
 import dev.seaworthy.engine.session.StateDigest;
+import dev.seaworthy.sim.disk.PlatterException;
 import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.scenario.Fault;
 import dev.seaworthy.sim.scenario.MachineSpec;
@@ -185,7 +186,7 @@ final class SimNode {
             watch.started(restored);
             Ports ports = new Ports(storage.logStore(), storage.snapshotStore(), new Network(), stateMachine, watch);
             replica = new Replica(options(), ports, restored);
-        } catch (StoreException | IllegalArgumentException e) {
+        } catch (StoreException | IllegalArgumentException | PlatterException e) {
             world.report("Recovery", "n" + id + " cannot start from what its disk holds: " + e.getMessage());
             return;
         }

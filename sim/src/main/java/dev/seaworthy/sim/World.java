@@ -9,6 +9,7 @@ import dev.seaworthy.engine.host.LogStart;
 import dev.seaworthy.sim.client.HistoryRecorder;
 import dev.seaworthy.sim.client.Subject;
 import dev.seaworthy.sim.disk.DiskTimes;
+import dev.seaworthy.sim.disk.Platters;
 import dev.seaworthy.sim.kernel.Draws;
 import dev.seaworthy.sim.kernel.EventQueue;
 import dev.seaworthy.sim.network.SimNetwork;
@@ -27,6 +28,7 @@ final class World implements ViolationSink {
     private final Scenario scenario;
     private final Subject subject;
     private final TraceSink trace;
+    private final Platters platters;
     private final Draws draws;
     private final EventQueue queue = new EventQueue();
     private final SimNetwork network;
@@ -40,9 +42,14 @@ final class World implements ViolationSink {
     private Violation violation;
 
     World(Scenario scenario, Subject subject, TraceSink trace) {
+        this(scenario, subject, trace, Platters.NONE);
+    }
+
+    World(Scenario scenario, Subject subject, TraceSink trace, Platters platters) {
         this.scenario = scenario;
         this.subject = subject;
         this.trace = trace;
+        this.platters = platters;
         draws = new Draws(scenario.seed());
         network = new SimNetwork(scenario, draws);
         diskTimes = new DiskTimes(scenario, draws);
@@ -73,6 +80,11 @@ final class World implements ViolationSink {
 
     Draws draws() {
         return draws;
+    }
+
+    /** What the disks stand on. */
+    Platters platters() {
+        return platters;
     }
 
     EventQueue queue() {

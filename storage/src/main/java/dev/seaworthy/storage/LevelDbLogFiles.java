@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param store the store; to be closed by whoever has this
  * @param verdict clean, torn or damaged, as far as LevelDB's files tell
  */
-record LevelDbLogFiles(LevelDbStore store, Verdict verdict) {
+public record LevelDbLogFiles(LevelDbStore store, Verdict verdict) {
     /**
      * Opens the store in a directory. Where its log files are damaged they are cut, and what was cut off is kept
      * beside.
@@ -17,7 +17,7 @@ record LevelDbLogFiles(LevelDbStore store, Verdict verdict) {
      * @throws AmnesiaException where its files are damaged beyond that: nothing of the log can be told apart from lies
      * @throws StoreException where there is none, or it cannot be opened for another reason
      */
-    static LevelDbLogFiles open(Path directory, SlotStore slots, LevelDbOptions options) {
+    public static LevelDbLogFiles open(Path directory, SlotStore slots, LevelDbOptions options) {
         try {
             LevelDbStore store = LevelDbStore.open(directory, options);
             TornTail torn = store.tornTail();

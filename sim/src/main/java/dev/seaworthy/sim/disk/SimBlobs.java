@@ -32,13 +32,6 @@ public final class SimBlobs {
     private Handle handle;
     private boolean failsRead;
 
-    /** What a crash leaves is drawn from this. */
-    @FunctionalInterface
-    public interface Chance {
-        /** A number from 0 to below {@code bound}; the same question has the same answer. */
-        long below(long bound, long what);
-    }
-
     private record Step(long operation, String name, Blob blob) {}
 
     private static final class Blob {

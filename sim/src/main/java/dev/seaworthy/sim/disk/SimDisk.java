@@ -24,11 +24,19 @@ import java.util.TreeMap;
  * <p>Not thread safe.
  */
 public final class SimDisk {
+    private static final Chance NO_CHANCE = (bound, what) -> 0;
+
     private final boolean defersSyncs;
+    /** The real store that goes through the same; null for none. */
+    private final Platter platter;
+
     private final TreeMap<byte[], byte[]> pairs = new TreeMap<>(Arrays::compareUnsigned);
     private final EnumMap<Slot, byte[]> slots = new EnumMap<>(Slot.class);
     /** The writes that no sync has covered, oldest first. */
     private final List<Write> undoLog = new ArrayList<>();
+
+    /** What damage has changed that the platter is yet to be told of. */
+    private WriteBatch untold = new WriteBatch();
 
     private long written;
 
@@ -62,8 +70,9 @@ public final class SimDisk {
         }
     }
 
-    private SimDisk(boolean defersSyncs) {
+    private SimDisk(boolean defersSyncs, Platter platter) {
         this.defersSyncs = defersSyncs;
+        this.platter = platter;
         for (Slot slot : Slot.values()) {
             slots.put(slot, new byte[SlotStore.SLOT_BYTES]);
         }
@@ -71,24 +80,38 @@ public final class SimDisk {
 
     /** An empty disk on which a write with sync is durable when it returns. */
     public static SimDisk withImmediateSyncs() {
-        return new SimDisk(false);
+        return new SimDisk(false, null);
     }
 
     /** An empty disk on which nothing is durable before {@link #syncThrough} says so. */
     public static SimDisk withDeferredSyncs() {
-        return new SimDisk(true);
+        return withDeferredSyncs(null);
+    }
+
+    /**
+     * The same over a real store, from which everything is read that was written to it.
+     *
+     * @param platter an empty one; null for none
+     */
+    public static SimDisk withDeferredSyncs(Platter platter) {
+        return new SimDisk(true, platter);
     }
 
     /**
      * Opens the store for a process: an empty one the first time, then the one with all that survived.
      *
      * @throws StoreException where another process has it open
+     * @throws PlatterException where the real store below cannot be opened, or does not hold the same
      */
     public SimStore open() {
         if (open != null) {
             throw new StoreException("the disk is in use by another process: crash it or close its store first");
         }
         open = new SimStore(this);
+        if (platter != null) {
+            open.standOn(platter, untold);
+            untold = new WriteBatch();
+        }
         return open;
     }
 
@@ -130,10 +153,15 @@ public final class SimDisk {
     /**
      * The machine loses power, and the write that is the first to be lost leaves no trace.
      *
-     * @see #crash(int, boolean)
+     * @see #crash(int, boolean, Chance)
      */
     public void crash(int keep) {
         crash(keep, false);
+    }
+
+    /** The same, where the first write that is gone may have left a trace. */
+    public void crash(int keep, boolean torn) {
+        crash(keep, torn, NO_CHANCE);
     }
 
     /**
@@ -143,17 +171,20 @@ public final class SimDisk {
      *
      * @param keep from 0 to {@link #unsynced()}
      * @param torn whether the first write that is gone, where it is one of a slot, has left it unreadable
+     * @param chance what the first batch that is gone has left on the platter
      */
-    public void crash(int keep, boolean torn) {
+    public void crash(int keep, boolean torn, Chance chance) {
         if (keep < 0 || keep > undoLog.size()) {
             throw new IllegalArgumentException("cannot keep " + keep + " of " + undoLog.size() + " un-synced writes");
         }
         version++;
         Write first = keep < undoLog.size() ? undoLog.get(keep) : null;
+        int lostBatches = 0;
         for (int i = undoLog.size() - 1; i >= 0; i--) {
             Write write = undoLog.get(i);
             if (i >= keep || write.slot != null && !write.asked) {
                 undo(write);
+                lostBatches += write.slot == null ? 1 : 0;
             }
         }
         if (torn && first != null && first.slot != null) {
@@ -165,6 +196,9 @@ public final class SimDisk {
         if (open != null) {
             open.refuseBecause("its process has crashed");
             open = null;
+        }
+        if (platter != null) {
+            platter.crash(lostBatches, chance);
         }
     }
 
@@ -185,6 +219,7 @@ public final class SimDisk {
     public void erase(byte[] from, byte[] to) {
         requireAtRest();
         version++;
+        pairs.subMap(from, to).keySet().forEach(untold::delete);
         pairs.subMap(from, to).clear();
     }
 
@@ -198,7 +233,12 @@ public final class SimDisk {
         version++;
         byte[] value = pairs.get(key).clone();
         flipBit(value, what);
-        pairs.put(key, value);
+        set(new WriteBatch.Change(key, value));
+        tellLater(new WriteBatch.Change(key, value));
+    }
+
+    private void tellLater(WriteBatch.Change change) {
+        untold.changes().add(change);
     }
 
     /** Damage: one bit of a slot is another one. */
@@ -245,6 +285,7 @@ public final class SimDisk {
             }
             if (later == undoLog.size()) {
                 set(before);
+                tellLater(before);
             } else {
                 List<WriteBatch.Change> replaced = undoLog.get(later).replaced;
                 replaced.set(find(undoLog.get(later), before.key()), before);
@@ -337,7 +378,7 @@ public final class SimDisk {
         return slots.get(slot).clone();
     }
 
-    void write(WriteBatch batch, boolean sync) {
+    void write(WriteBatch batch) {
         if (full) {
             throw new DiskFullException(Path.of("."), 0, 1);
         }
@@ -353,9 +394,6 @@ public final class SimDisk {
                     key, set(new WriteBatch.Change(key, copy(changes.get(i).value())))));
         }
         undoLog.add(new Write(++written, replaced, null, null));
-        if (sync) {
-            sync(null);
-        }
     }
 
     void write(Slot slot, byte[] content) {

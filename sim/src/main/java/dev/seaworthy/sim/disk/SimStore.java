@@ -2,8 +2,11 @@ package dev.seaworthy.sim.disk;
 
 import dev.seaworthy.storage.OrderedStore;
 import dev.seaworthy.storage.StoreException;
+import dev.seaworthy.storage.Verdict;
 import dev.seaworthy.storage.WriteBatch;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -11,7 +14,15 @@ import java.util.Map;
  * way in and out. Not thread safe.
  */
 public final class SimStore implements OrderedStore {
+    private static final byte[] LOWEST = {};
+    /** No key of ours begins with such bytes. */
+    private static final byte[] ABOVE_ALL = {-1, -1};
+
     private final SimDisk disk;
+    /** The real store that it stands on; null where there is none. */
+    private OrderedStore below;
+
+    private Verdict verdict = new Verdict.Clean();
     /** Why it refuses everything; null while it is usable. */
     private String refusal;
 
@@ -19,17 +30,64 @@ public final class SimStore implements OrderedStore {
         this.disk = disk;
     }
 
+    /**
+     * Opens the real store, brings the damage upon it that its disk has suffered, and holds it against its disk.
+     *
+     * @throws PlatterException where the two hold different pairs
+     */
+    void standOn(Platter platter, WriteBatch damage) {
+        Platter.Opened opened = platter.open(disk.slots());
+        below = opened.store();
+        verdict = opened.verdict();
+        if (!damage.changes().isEmpty()) {
+            below.write(damage, true);
+        }
+        Iterator<Map.Entry<byte[], byte[]>> pairs = disk.pairs().entrySet().iterator();
+        below.scan(LOWEST, ABOVE_ALL, (key, value) -> {
+            Map.Entry<byte[], byte[]> pair = pairs.hasNext() ? pairs.next() : null;
+            if (pair == null || !Arrays.equals(pair.getKey(), key) || !Arrays.equals(pair.getValue(), value)) {
+                throw differs(key, pair == null ? null : pair.getKey());
+            }
+        });
+        if (pairs.hasNext()) {
+            throw differs(null, pairs.next().getKey());
+        }
+    }
+
+    private PlatterException differs(byte[] real, byte[] wanted) {
+        String message = "the real store, opened " + verdict.word() + ", does not hold what the disk holds: "
+                + (Arrays.equals(real, wanted)
+                        ? "key " + hex(real) + " has another value"
+                        : "key " + hex(wanted) + " should come next, not " + hex(real));
+        return new PlatterException(message, null);
+    }
+
+    private static String hex(byte[] key) {
+        return key == null ? "none" : HexFormat.of().formatHex(key);
+    }
+
+    /** What opening the real store found out; clean where there is none. */
+    public Verdict verdict() {
+        return verdict;
+    }
+
     @Override
     public void write(WriteBatch batch, boolean sync) {
         refuseUnlessUsable();
-        disk.write(batch, sync);
+        disk.write(batch);
+        if (below != null) {
+            below.write(batch, sync);
+        }
+        if (sync) {
+            disk.sync(null);
+        }
     }
 
     @Override
     public byte[] get(byte[] key) {
         refuseUnlessUsable();
         disk.refuseToRead();
-        return disk.value(key);
+        return below == null ? disk.value(key) : below.get(key);
     }
 
     @Override
@@ -37,6 +95,10 @@ public final class SimStore implements OrderedStore {
         refuseUnlessUsable();
         disk.refuseToRead();
         if (Arrays.compareUnsigned(from, to) >= 0) {
+            return;
+        }
+        if (below != null) {
+            below.scan(from, to, visitor);
             return;
         }
         for (Map.Entry<byte[], byte[]> pair : disk.pairs().subMap(from, to).entrySet()) {
@@ -50,6 +112,9 @@ public final class SimStore implements OrderedStore {
         if (refusal == null) {
             refuseBecause("it was closed");
             disk.closed();
+            if (below != null) {
+                below.close();
+            }
         }
     }
 

@@ -1,0 +1,2 @@
+/** Tests of simulated runs on real directories. */
+package dev.seaworthy.cli.disk;
