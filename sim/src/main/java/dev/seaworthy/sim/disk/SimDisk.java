@@ -159,6 +159,11 @@ public final class SimDisk {
         crash(keep, false, NO_CHANCE);
     }
 
+    /** The same, where the first write that is gone may have left a trace. */
+    public void crash(int keep, boolean torn) {
+        crash(keep, torn, NO_CHANCE);
+    }
+
     /**
      * The machine loses power: of the un-synced writes the first {@code keep} survive and are durable from now on, the
      * others are gone. Writes of slots for which no sync was asked are gone, too, whatever came after them. The
