@@ -2,12 +2,20 @@ package dev.seaworthy.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.seaworthy.sim.RunResult;
+import dev.seaworthy.sim.TraceSink;
+import dev.seaworthy.sim.Violation;
 import dev.seaworthy.sim.campaign.CampaignResult;
-import dev.seaworthy.sim.campaign.Crash;
+import dev.seaworthy.sim.campaign.Finding;
+import dev.seaworthy.sim.campaign.Runs;
+import dev.seaworthy.sim.report.Recording;
+import dev.seaworthy.sim.report.RunRecorder;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.story.Story;
 import dev.seaworthy.sim.story.TracedRun;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
@@ -37,6 +45,15 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--trace", description = "Print the timeline of the run.")
     private boolean trace;
 
+    @Option(
+            names = "--html",
+            paramLabel = "REPORT.html",
+            description = "Write the run as one HTML file, which can be replayed itself.")
+    private Path html;
+
+    @Mixin
+    private ZooOption zoo;
+
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
@@ -52,12 +69,16 @@ final class ReplayCommand implements Callable<Integer> {
         }
         Scenario scenario = what.scenario(surroundings, spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
+        Runs runs = zoo.runs(surroundings);
         Timeline timeline = trace ? new Timeline(out) : null;
+        boolean isRecorded = html != null || zoo.bug() != null;
+        RunRecorder recorder = isRecorded ? new RunRecorder(timeline) : null;
         long start = surroundings.nanoTime().getAsLong();
         RunResult run = null;
         CampaignResult result;
         try {
-            run = surroundings.simulator().run(scenario, timeline);
+            TraceSink sink = isRecorded ? recorder : timeline;
+            run = zoo.bug() == null ? surroundings.simulator().run(scenario, sink) : broken(runs, scenario, recorder);
             result = CampaignResult.ofOne(run, surroundings.nanoTime().getAsLong() - start);
         } catch (RuntimeException | AssertionError | StackOverflowError crash) {
             result = CampaignResult.ofCrash(
@@ -66,12 +87,34 @@ final class ReplayCommand implements Callable<Integer> {
                 crash.printStackTrace(out);
             }
         }
-        print(out, scenario, run == null ? null : run.hash(), result);
+        if (html != null) {
+            Optional<Violation> violation =
+                    result.findings().stream().map(Finding::violation).findFirst();
+            new RunReport(html, zoo, runs).write(scenario, recorder, violation, null);
+        }
+        print(out, scenario, run == null || run.hash().isEmpty() ? null : run.hash(), runs, result);
         return result.isClean() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 
-    private void print(PrintWriter out, Scenario scenario, String hash, CampaignResult result) {
-        LongFunction<String> replay = seed -> "./seaworthy replay " + what.asArguments();
+    /** A run with a bug. What it injected is not known on this side of the class loader. */
+    private static RunResult broken(Runs runs, Scenario scenario, RunRecorder recorder) {
+        Optional<Violation> violation = runs.run(scenario, recorder);
+        Recording.Figures figures = recorder.recording().figures().orElse(new Recording.Figures("", 0, 0, 0, 0, 0, 0));
+        return new RunResult(
+                scenario.seed(),
+                figures.hash(),
+                figures.events(),
+                figures.virtualNanos(),
+                figures.elections(),
+                figures.commits(),
+                figures.operations(),
+                figures.unknown(),
+                new TreeMap<>(),
+                violation);
+    }
+
+    private void print(PrintWriter out, Scenario scenario, String hash, Runs runs, CampaignResult result) {
+        LongFunction<String> replay = seed -> "./seaworthy replay " + what.asArguments() + zoo.asArguments();
         if (json) {
             ObjectNode object = CampaignJson.of(result, replay);
             object.put("hash", hash);
@@ -96,8 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
         });
         if (!result.isClean()) {
             out.println();
-            out.println(Story.of(
-                    TracedRun.of((one, sink) -> Crash.orViolation(surroundings.simulator(), one, sink), scenario)));
+            out.println(Story.of(TracedRun.of(runs, scenario)));
         }
     }
 }
