@@ -1,5 +1,6 @@
 package dev.seaworthy.cli;
 
+import dev.seaworthy.sim.report.ReportPage;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioFormatException;
 import dev.seaworthy.sim.scenario.ScenarioJson;
@@ -13,11 +14,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** A run to look at: a seed, with the portfolio it picks its scenario from, or a scenario in a file. */
+/** A run to look at: a seed, with the portfolio it picks its scenario from, or a scenario in a file or a report. */
 final class ScenarioArgument {
     @Parameters(
             paramLabel = "SEED|FILE",
-            description = "A seed, or a scenario in JSON as 'seaworthy scenario SEED' prints it.")
+            description = "A seed, a scenario in JSON as 'seaworthy scenario SEED' prints it, or a report of a run.")
     private String what;
 
     @Mixin
@@ -39,7 +40,8 @@ final class ScenarioArgument {
 
     private static Scenario read(Path file) {
         try {
-            return ScenarioJson.read(Files.readString(file), file.toString());
+            String text = Files.readString(file);
+            return ScenarioJson.read(ReportPage.scenarioIn(text).orElse(text), file.toString());
         } catch (NoSuchFileException missing) {
             throw new BadInputException("'" + file + "' is neither a seed nor a file", missing);
         } catch (MalformedInputException binary) {

@@ -1,12 +1,7 @@
 package dev.seaworthy.cli;
 
-import dev.seaworthy.cli.zoo.BrokenBuild;
-import dev.seaworthy.cli.zoo.BrokenRuns;
-import dev.seaworthy.cli.zoo.ZooFolder;
-import dev.seaworthy.cli.zoo.ZooPatch;
-import dev.seaworthy.cli.zoo.ZooPatchException;
-import dev.seaworthy.sim.campaign.Crash;
 import dev.seaworthy.sim.campaign.Runs;
+import dev.seaworthy.sim.report.RunRecorder;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
 import dev.seaworthy.sim.shrink.Shrinker;
@@ -50,10 +45,13 @@ final class ShrinkCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
-            names = "--zoo",
-            paramLabel = "NAME",
-            description = "Run in an engine with this bug of the zoo, by name, number or file name.")
-    private String bug;
+            names = "--html",
+            paramLabel = "REPORT.html",
+            description = "Write the run of the small scenario as one HTML file, which can be replayed itself.")
+    private Path html;
+
+    @Mixin
+    private ZooOption zoo;
 
     @Option(names = "--jobs", paramLabel = "J", description = "How many threads; default: one for each core.")
     private Integer jobs;
@@ -68,7 +66,7 @@ final class ShrinkCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--jobs must be at least 1, not " + jobs);
         }
         Scenario scenario = what.scenario(surroundings, spec.commandLine());
-        Runs runs = runs();
+        Runs runs = zoo.runs(surroundings);
         PrintWriter err = spec.commandLine().getErr();
         ShrinkLine line = new ShrinkLine(err, surroundings.nanoTime(), surroundings.errorIsTerminal());
         Optional<Shrunk> shrunk;
@@ -82,33 +80,18 @@ final class ShrinkCommand implements Callable<Integer> {
             err.flush();
             return ExitCode.FOUND;
         }
-        write(shrunk.get());
-        line.summary(
-                scenario, shrunk.get(), Story.of(TracedRun.of(runs, shrunk.get().scenario())));
+        Scenario small = shrunk.get().scenario();
+        write(small);
+        line.summary(scenario, shrunk.get(), Story.of(TracedRun.of(runs, small)));
+        if (html != null) {
+            RunRecorder recorder = new RunRecorder(null);
+            new RunReport(html, zoo, runs).write(small, recorder, runs.run(small, recorder), scenario);
+        }
         return ExitCode.CLEAN;
     }
 
-    private Runs runs() {
-        if (bug == null) {
-            return (scenario, trace) -> Crash.orViolation(surroundings.simulator(), scenario, trace);
-        }
-        Path home = surroundings.requireHome();
-        try {
-            for (ZooPatch patch : ZooFolder.patches(home.resolve("zoo"))) {
-                if (ZooFolder.isCalled(patch, bug)) {
-                    return new BrokenRuns(BrokenBuild.of(patch, home));
-                }
-            }
-        } catch (IOException failure) {
-            throw new BadInputException("there is no folder of patches at " + home.resolve("zoo"), failure);
-        } catch (ZooPatchException unusable) {
-            throw new BadInputException(unusable.getMessage(), unusable);
-        }
-        throw new BadInputException("there is no bug '" + bug + "' in " + home.resolve("zoo"));
-    }
-
-    private void write(Shrunk shrunk) {
-        String json = ScenarioJson.write(shrunk.scenario());
+    private void write(Scenario small) {
+        String json = ScenarioJson.write(small);
         if (out == null) {
             spec.commandLine().getOut().println(json.strip());
             return;

@@ -121,6 +121,57 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aReportIsAScenarioToo() throws IOException {
+        Path page = folder.resolve("report.html");
+        String hash = Shell.run("replay", "7", "--nodes", "3", "--html", page.toString(), "--json")
+                .expect(0)
+                .json()
+                .get("hash")
+                .asText();
+        JsonNode again =
+                Shell.run("replay", page.toString(), "--json").expect(0).json();
+        assertEquals(hash, again.get("hash").asText());
+        assertEquals(
+                hash,
+                Shell.run("replay", "7", "--nodes", "3", "--json")
+                        .json()
+                        .get("hash")
+                        .asText(),
+                "recording does not change the run");
+        assertTrue(Files.readString(page).contains(hash));
+    }
+
+    @Test
+    void theReportOfAFailureSaysWhichFaultsItNeeds() throws IOException {
+        Path page = folder.resolve("failure.html");
+        Shell.run(PLANTED, "replay", "3", "--html", page.toString()).expect(1);
+        String text = Files.readString(page);
+        assertTrue(
+                text.contains("VIOLATION</b> of <b>ElectionSafety") && text.contains("it fails without it too"), text);
+        Shell.run(PLANTED, "replay", "5", "--html", page.toString()).expect(1);
+        assertTrue(Files.readString(page).contains("The run crashed."));
+        Shell.run(PLANTED, "shrink", page.toString()).expect(0);
+    }
+
+    @Test
+    void aBugOfTheZooIsReplayedWithItsHash() throws IOException {
+        Path page = folder.resolve("zoo.html");
+        String file =
+                System.getProperty("seaworthy.home") + "/sim/src/test/resources/corpus/001-vote-not-persisted.json";
+        JsonNode json = Shell.run("replay", file, "--zoo", "1", "--html", page.toString(), "--json")
+                .expect(1)
+                .json();
+        assertEquals("STILL_FAILS", json.get("expected").asText());
+        assertTrue(json.get("hash").asText().matches("[0-9a-f]{32}"), json::toString);
+        assertTrue(json.at("/violations/0/replay").asText().endsWith(" --zoo 1"));
+        JsonNode again = Shell.run("replay", page.toString(), "--zoo", "vote-not-persisted", "--json")
+                .expect(1)
+                .json();
+        assertEquals(json.get("hash"), again.get("hash"));
+        assertTrue(Files.readString(page).contains("a vote of n2 for n1 in term 1 left while its disk held"));
+    }
+
+    @Test
     void aViolationIsToldAsAStory() {
         String out = Shell.run(PLANTED, "replay", "3").expect(1).out();
         assertTrue(out.contains("At 2500.0 ms, ElectionSafety was broken: n1 and n2 both"), out);

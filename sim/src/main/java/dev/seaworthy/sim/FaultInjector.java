@@ -73,6 +73,10 @@ final class FaultInjector {
 
     private void pulled(int i, int node, Trigger trigger) {
         int victim = faults.get(i).node() == 0 ? node : (int) faults.get(i).node();
+        if (world.isRecorded()) {
+            world.tell(
+                    "n" + node, null, Facts.of("pulled", "fault", faults.get(i).id()));
+        }
         world.queue().schedule(world.now() + trigger.delayNanos(), EventKind.FAULT_BEGIN, victim, i, null);
     }
 
@@ -86,7 +90,7 @@ final class FaultInjector {
             met(fault.kind());
         }
         on[i] = true;
-        world.trace("fault", () -> describe(fault, node) + " begins");
+        tell(fault, node, "begins");
         if (SimNetwork.concerns(fault.kind())) {
             world.network().begin(world.now(), fault, node);
         } else {
@@ -110,6 +114,13 @@ final class FaultInjector {
         };
     }
 
+    private void tell(Fault fault, int node, String what) {
+        if (world.isTraced()) {
+            String line = describe(fault, node) + " " + what;
+            world.tell("fault", line, Facts.of("fault-" + what, "fault", fault.id(), "node", node));
+        }
+    }
+
     /** A fault of this kind struck. */
     void met(FaultKind kind) {
         counts.merge(kind, 1L, Long::sum);
@@ -122,7 +133,7 @@ final class FaultInjector {
         }
         on[i] = false;
         Fault fault = faults.get(i);
-        world.trace("fault", () -> describe(fault, node) + " ends");
+        tell(fault, node, "ends");
         world.network().end(fault);
         world.diskTimes().end(fault);
         for (SimNode victim : victims(node)) {
@@ -171,7 +182,9 @@ final class FaultInjector {
     /** Every fault is over: every node runs, in the newest release, every disk and every link works. */
     void heal() {
         healed = true;
-        world.trace("fault", () -> "everything is healed");
+        if (world.isTraced()) {
+            world.tell("fault", "everything is healed", Facts.of("healed"));
+        }
         world.network().endAll();
         world.diskTimes().endAll();
         for (SimNode node : world.nodes()) {

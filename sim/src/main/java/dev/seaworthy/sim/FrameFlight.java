@@ -13,13 +13,16 @@ final class FrameFlight {
     static final long DAMAGED = 1L << 62;
 
     private static final int CONNECTION_SHIFT = 16;
+    private static final int NUMBER_SHIFT = 36;
     private static final int FROM_MASK = 0xffff;
+    private static final int CONNECTION_MASK = 0xfffff;
     private static final int FLIPS_MAX = 3;
 
     private FrameFlight() {}
 
-    static long of(int from, int connection) {
-        return (long) connection << CONNECTION_SHIFT | from;
+    /** @param number the how-manieth frame of the run it is: of no meaning to the world, but to who records the run */
+    static long of(int from, int connection, long number) {
+        return number << NUMBER_SHIFT | (long) connection << CONNECTION_SHIFT | from;
     }
 
     static int from(long flight) {
@@ -27,7 +30,11 @@ final class FrameFlight {
     }
 
     static int connection(long flight) {
-        return (int) ((flight & ~DAMAGED) >>> CONNECTION_SHIFT);
+        return (int) (flight >>> CONNECTION_SHIFT) & CONNECTION_MASK;
+    }
+
+    static long number(long flight) {
+        return (flight & ~DAMAGED) >>> NUMBER_SHIFT;
     }
 
     static boolean isDamaged(long flight) {

@@ -18,14 +18,11 @@ final class Narrator {
         return words.text;
     }
 
-    /** Writes an effect to the timeline, where it is news to a reader. */
-    static void tell(Effect effect, World world, String place) {
+    /** An effect as a line of the timeline; null where it is no news to a reader. */
+    static String describe(Effect effect) {
         Tale tale = new Tale();
         effect.applyTo(tale);
-        String text = tale.text;
-        if (text != null) {
-            world.trace(place, () -> text);
-        }
+        return tale.text;
     }
 
     /** A member by its node and, where that is not its node's first, its disk. */

@@ -341,6 +341,9 @@ final class NodeStorage {
         work.sync(identity, () -> {
             disk.syncThrough(written);
             world.oracles().onDurable(node.id());
+            if (world.isTraced()) {
+                world.tell(node.place(), "has synced io " + ioSeq, Facts.of("synced", "io", ioSeq));
+            }
             node.replica().persisted(ioSeq);
             node.run();
             world.happened(TriggerEvent.SYNC_DONE, node.id());
@@ -356,6 +359,9 @@ final class NodeStorage {
     private final class Log implements LogStore {
         @Override
         public void submit(StorageBatch batch) {
+            if (world.isRecorded()) {
+                world.tell(node.place(), null, Facts.batch(batch));
+            }
             waiting.add(batch);
             writeWaiting();
         }

@@ -13,7 +13,11 @@ import dev.seaworthy.engine.host.ReplicaObserver;
 import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.session.SessionCommand;
 import dev.seaworthy.engine.session.StateDigest;
+import dev.seaworthy.engine.trace.TraceEvent;
+import dev.seaworthy.engine.trace.Tracer;
+import dev.seaworthy.sim.client.Client;
 import dev.seaworthy.sim.scenario.TriggerEvent;
+import java.util.ArrayDeque;
 
 /** Watches one node's replica: tells the oracles, pulls the triggers of faults, and writes the timeline. */
 final class NodeWatch implements ReplicaObserver {
@@ -22,6 +26,11 @@ final class NodeWatch implements ReplicaObserver {
     private final Triggers triggers = new Triggers();
     private final MessageIdentity identity = new MessageIdentity();
     private final SentTriggers sent = new SentTriggers();
+    private final Tracer tracer = new Tracer(event -> this.event = event);
+    /** The numbers of frames that have arrived and are yet to be handled; kept only where the run is recorded. */
+    private final ArrayDeque<Long> arrived = new ArrayDeque<>();
+
+    private TraceEvent event;
     private boolean leading;
     private boolean recovering;
     private boolean joint;
@@ -36,6 +45,7 @@ final class NodeWatch implements ReplicaObserver {
 
     /** A process starts with what its disk holds. */
     void started(Restored restored) {
+        arrived.clear();
         leading = false;
         joint = false;
         recovering = restored.hardState().recovering();
@@ -52,7 +62,8 @@ final class NodeWatch implements ReplicaObserver {
         world.oracles().onEffect(node.id(), effect);
         effect.applyTo(triggers);
         if (world.isTraced()) {
-            Narrator.tell(effect, world, node.place());
+            tracer.onEffect(effect);
+            world.tell(node.place(), Narrator.describe(effect), event);
         }
     }
 
@@ -67,7 +78,8 @@ final class NodeWatch implements ReplicaObserver {
         message.deliverTo(identity);
         message.deliverTo(sent);
         if (world.isTraced()) {
-            world.trace(node.place(), () -> "sends " + Narrator.describe(message));
+            tracer.onSent(message);
+            world.tell(node.place(), "sends " + Narrator.describe(message), event);
         }
     }
 
@@ -75,7 +87,22 @@ final class NodeWatch implements ReplicaObserver {
     public void onReceived(Message message) {
         world.oracles().onReceived(node.id(), message);
         if (world.isTraced()) {
-            world.trace(node.place(), () -> "gets " + Narrator.describe(message));
+            tracer.onReceived(message);
+            tellFrame();
+            world.tell(node.place(), "gets " + Narrator.describe(message), event);
+        }
+    }
+
+    /** A frame reaches the process, which will handle it after those that came before. */
+    void arrives(long frame) {
+        if (world.isRecorded()) {
+            arrived.add(frame);
+        }
+    }
+
+    private void tellFrame() {
+        if (!arrived.isEmpty()) {
+            world.tell(node.place(), null, Facts.of("arrived", "frame", arrived.remove()));
         }
     }
 
@@ -99,6 +126,10 @@ final class NodeWatch implements ReplicaObserver {
     public void onApplied(LogEntry entry, byte[] result) {
         StateDigest state = node.stateDigest();
         boolean first = world.oracles().onApplied(node.id(), entry, result, state.high(), state.low());
+        if (world.isRecorded()) {
+            tracer.onApplied(entry, result);
+            world.tell(node.place(), null, event);
+        }
         tellSessions();
         if (first && result != null) {
             firstApplied(entry, result);
@@ -119,7 +150,14 @@ final class NodeWatch implements ReplicaObserver {
         if (node.hasExecuted(entry.index())
                 && SessionCommand.decode(entry.payload()) instanceof SessionCommand.Execute command) {
             world.oracles().onExecuted(entry.index(), command.clientId(), command.sequence());
-            world.history().executed(entry.index(), command.clientId(), command.sequence());
+            int client = world.history().executed(entry.index(), command.clientId(), command.sequence());
+            if (world.isRecorded()) {
+                long operation = Client.operationOf(command.sequence());
+                world.tell(
+                        node.place(),
+                        null,
+                        Facts.of("executed", "client", client, "operation", operation, "index", entry.index()));
+            }
             world.history().carriedOut(entry.index(), command, result);
         }
     }

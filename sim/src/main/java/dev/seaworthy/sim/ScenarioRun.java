@@ -6,6 +6,8 @@ import dev.seaworthy.engine.core.RaftCore;
 import dev.seaworthy.engine.host.ProposalOutcome;
 import dev.seaworthy.engine.host.ReadOutcome;
 import dev.seaworthy.engine.session.StateDigest;
+import dev.seaworthy.engine.trace.TraceEvent;
+import dev.seaworthy.sim.client.ClientOperation;
 import dev.seaworthy.sim.client.ClientReply;
 import dev.seaworthy.sim.client.ClientRequest;
 import dev.seaworthy.sim.client.ClientWorld;
@@ -22,7 +24,10 @@ import dev.seaworthy.sim.oracle.LivenessOracle;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.TriggerEvent;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One run of a scenario: nodes, clients, network, disks and faults in virtual time, watched by every oracle at every
@@ -169,7 +174,7 @@ public final class ScenarioRun {
                 return world.node(target).storage().work().onDone(payload);
             }
             case EventKind.REQUEST -> onRequest(world.node(target), (ClientRequest) payload);
-            case EventKind.REPLY -> clients.client(target).onReply(world.now(), (int) argument, (ClientReply) payload);
+            case EventKind.REPLY -> onReply(target, (int) argument, (ClientReply) payload);
             case EventKind.WAKE -> {
                 return clients.client(target).onWake(world.now(), argument);
             }
@@ -202,7 +207,7 @@ public final class ScenarioRun {
             world.trace("net", () -> "loses what n" + from + " sent to n" + node.id() + " over a connection of old");
             return false;
         }
-        node.onFrame(frame, FrameFlight.isDamaged(flight));
+        node.onFrame(frame, FrameFlight.isDamaged(flight), FrameFlight.number(flight));
         return true;
     }
 
@@ -243,7 +248,8 @@ public final class ScenarioRun {
         if (judgement.verdict() == Verdict.UNKNOWN) {
             world.report("Undecided", "the checker could not decide the history: " + judgement.explanation());
         }
-        return new RunResult(
+        world.tellHistory();
+        RunResult result = new RunResult(
                 scenario.seed(),
                 world.hash().hex(),
                 events,
@@ -254,11 +260,37 @@ public final class ScenarioRun {
                 judgement.unknownOperations(),
                 world.faults().counts(),
                 Optional.ofNullable(world.violation()));
+        if (world.isRecorded()) {
+            world.tell("world", null, Facts.ended(result));
+        }
+        return result;
+    }
+
+    private void onReply(int client, int node, ClientReply reply) {
+        if (world.isTraced()) {
+            world.tell(
+                    "c" + client,
+                    "has from n" + node + ", operation " + reply.operation() + ", attempt " + reply.attempt() + ": "
+                            + words(reply),
+                    Facts.of("replied", "client", client, "operation", reply.operation(), "attempt", reply.attempt()));
+        }
+        clients.client(client).onReply(world.now(), node, reply);
+    }
+
+    private static String words(ClientReply reply) {
+        return switch (reply.kind()) {
+            case ANSWERED -> "an answer";
+            case REFUSED -> reply.leaderHint() == 0 ? "refused" : "refused, n" + reply.leaderHint() + " leads";
+            case UNKNOWN -> "outcome unknown";
+        };
     }
 
     private void onRequest(SimNode node, ClientRequest request) {
         if (!node.isUp()) {
             return;
+        }
+        if (world.isTraced()) {
+            world.tell(node.place(), "is asked by " + words(request), fact("asked", request));
         }
         switch (request.kind()) {
             case READ -> {
@@ -300,9 +332,25 @@ public final class ScenarioRun {
         reply(node, request, ClientReply.of(request, outcome));
     }
 
+    private static String words(ClientRequest request) {
+        return "c" + request.client() + ", operation " + request.operation() + ", attempt " + request.attempt();
+    }
+
+    private static TraceEvent fact(String name, ClientRequest request, Object... more) {
+        List<Object> fields = new ArrayList<>(
+                List.of("client", request.client(), "operation", request.operation(), "attempt", request.attempt()));
+        fields.addAll(List.of(more));
+        return Facts.of(name, fields.toArray());
+    }
+
     private void reply(SimNode node, ClientRequest request, ClientReply reply) {
         int copies = world.network()
                 .route(world.now(), node.id(), endpoint(request.client()), identity(request), REQUEST_BYTES);
+        if (world.isTraced()) {
+            long at = copies > 0 ? world.network().deliveryNanos(0) : -1;
+            String line = "answers " + words(request) + ": " + words(reply);
+            world.tell(node.place(), line, fact("answers", request, "at", at));
+        }
         for (int i = 0; i < copies; i++) {
             world.queue()
                     .schedule(world.network().deliveryNanos(i), EventKind.REPLY, request.client(), node.id(), reply);
@@ -324,14 +372,49 @@ public final class ScenarioRun {
             if (request.kind() == ClientRequest.Kind.READ) {
                 world.oracles().readInvoked(request.client(), request.operation());
             }
-            world.trace(
-                    "c" + request.client(),
-                    () -> "asks n" + node + ", operation " + request.operation() + ", attempt " + request.attempt());
             // Requests travel on connections, which repeat nothing.
             int from = endpoint(request.client());
-            if (world.network().route(world.now(), from, node, identity(request), REQUEST_BYTES) > 0) {
+            int copies = world.network().route(world.now(), from, node, identity(request), REQUEST_BYTES);
+            if (world.isTraced()) {
+                long at = copies > 0 ? world.network().deliveryNanos(0) : -1;
+                world.tell(
+                        "c" + request.client(),
+                        "asks n" + node + ", operation " + request.operation() + ", attempt " + request.attempt(),
+                        fact("asks", request, "to", node, "at", at));
+            }
+            if (copies > 0) {
                 world.queue()
                         .schedule(world.network().deliveryNanos(0), EventKind.REQUEST, node, request.client(), request);
+            }
+        }
+
+        @Override
+        public void began(ClientOperation operation, int recorded) {
+            if (world.isTraced()) {
+                world.tell(
+                        "c" + operation.client(),
+                        "begins " + operation,
+                        Facts.of("begins", "number", recorded, "operation", operation.number(), "words", operation));
+            }
+        }
+
+        @Override
+        public void ended(ClientOperation operation, int recorded, Supplier<String> outcome, long index) {
+            if (world.isTraced()) {
+                String words = outcome.get();
+                world.tell(
+                        "c" + operation.client(),
+                        "ends " + operation + ": " + words,
+                        Facts.of(
+                                "ends",
+                                "number",
+                                recorded,
+                                "operation",
+                                operation.number(),
+                                "outcome",
+                                words,
+                                "index",
+                                index));
             }
         }
 

@@ -190,11 +190,14 @@ final class SimNode {
             world.report("Recovery", "n" + id + " cannot start from what its disk holds: " + e.getMessage());
             return;
         }
-        world.trace(
-                place(),
-                () -> "starts in term " + core().term() + " with entries up to "
-                        + core().lastEntry().index()
-                        + (restored.hardState().recovering() ? ", having lost some" : ""));
+        if (world.isTraced()) {
+            String lost = restored.hardState().recovering() ? ", having lost some" : "";
+            world.tell(
+                    place(),
+                    "starts in term " + core().term() + " with entries up to "
+                            + core().lastEntry().index() + lost,
+                    Facts.started(restored));
+        }
         replica.start(localNow());
         noteConfiguration();
         storage.look();
@@ -224,7 +227,8 @@ final class SimNode {
         }
         int unsynced = storage.unsynced();
         int keep = (int) world.draws().below(unsynced + 1L, Concern.CRASH, id, incarnation, CRASH_KEEP);
-        world.trace(place(), () -> "crashes; " + (unsynced - keep) + " of " + unsynced + " un-synced writes are lost");
+        int lost = unsynced - keep;
+        told("crashes; " + lost + " of " + unsynced + " un-synced writes are lost", "crashed");
         storage.crash(keep, incarnation);
         end();
         // A crash may make un-synced writes durable: what survived is what the restarted process builds on.
@@ -258,7 +262,7 @@ final class SimNode {
         if (!isUp()) {
             return;
         }
-        world.trace(place(), () -> "is killed; " + storage.unsynced() + " writes stay un-synced");
+        told("is killed; " + storage.unsynced() + " writes stay un-synced", "killed");
         storage.kill();
         end();
     }
@@ -277,7 +281,7 @@ final class SimNode {
     void replaceDisk(Runnable end) {
         disks++;
         Member fresh = new Member(id, id * DISKS_PER_NODE + disks);
-        world.trace(place(), () -> "loses its disk " + member.diskId() + " and gets disk " + fresh.diskId());
+        told("loses its disk " + member.diskId() + " and gets disk " + fresh.diskId(), "wiped");
         world.oracles().onWiped(id, fresh);
         end.run();
         member = fresh;
@@ -372,7 +376,7 @@ final class SimNode {
     void pause() {
         if (isUp() && !paused) {
             paused = true;
-            world.trace(place(), () -> "is paused");
+            told("is paused", "paused");
         }
     }
 
@@ -380,12 +384,12 @@ final class SimNode {
     void resume() {
         if (paused) {
             paused = false;
-            world.trace(place(), () -> "goes on");
+            told("goes on", "resumed");
             run();
         }
     }
 
-    void onFrame(ByteBuffer frame, boolean damaged) {
+    void onFrame(ByteBuffer frame, boolean damaged, long number) {
         if (!isUp()) {
             return;
         }
@@ -394,6 +398,7 @@ final class SimNode {
             world.network().counts().metDamage();
             world.trace(place(), () -> "is given a frame that was damaged on its way");
         }
+        watch.arrives(number);
         replica.receive(frame);
         run();
         if (isUp() && replica.refusedFrames() > damagedFrames) {
@@ -411,6 +416,7 @@ final class SimNode {
         timerAtNanos = Long.MAX_VALUE;
         boolean due = localNow() >= replica.nextDeadlineNanos();
         if (due && !paused) {
+            told(null, "timer");
             run();
         } else if (!paused) {
             scheduleTimer();
@@ -430,6 +436,12 @@ final class SimNode {
 
     String place() {
         return "n" + id;
+    }
+
+    private void told(String what, String event) {
+        if (world.isTraced()) {
+            world.tell(place(), what, Facts.of(event));
+        }
     }
 
     private void noteConfiguration() {

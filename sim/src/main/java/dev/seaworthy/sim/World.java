@@ -6,6 +6,7 @@ import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.host.LogStart;
+import dev.seaworthy.engine.trace.TraceEvent;
 import dev.seaworthy.sim.client.HistoryRecorder;
 import dev.seaworthy.sim.client.Subject;
 import dev.seaworthy.sim.disk.DiskTimes;
@@ -29,6 +30,7 @@ final class World implements ViolationSink {
     private final Subject subject;
     private final TraceSink trace;
     private final Platters platters;
+    private final RunSink recorder;
     private final Draws draws;
     private final EventQueue queue = new EventQueue();
     private final SimNetwork network;
@@ -39,6 +41,7 @@ final class World implements ViolationSink {
     private final OperatorDesk desk;
     private final List<SimNode> nodes = new ArrayList<>();
     private final Digest hash = new Digest();
+    private long frames;
     private Violation violation;
 
     World(Scenario scenario, Subject subject, TraceSink trace) {
@@ -50,6 +53,7 @@ final class World implements ViolationSink {
         this.subject = subject;
         this.trace = trace;
         this.platters = platters;
+        recorder = trace instanceof RunSink events ? events : null;
         draws = new Draws(scenario.seed());
         network = new SimNetwork(scenario, draws);
         diskTimes = new DiskTimes(scenario, draws);
@@ -146,13 +150,32 @@ final class World implements ViolationSink {
     /** Hands a frame to the network. */
     void sendFrame(int from, int to, ByteBuffer frame, long identity) {
         int copies = network.route(now(), from, to, identity, frame.remaining());
+        long number = ++frames;
+        if (recorder != null) {
+            String fate = copies > 0 ? "arrives" : network.isCut(from, to) ? "cut" : "lost";
+            tell(
+                    "n" + from,
+                    null,
+                    Facts.of(
+                            "frame",
+                            "frame",
+                            number,
+                            "to",
+                            to,
+                            "fate",
+                            fate,
+                            "at",
+                            copies > 0 ? network.deliveryNanos(0) : -1L,
+                            "again",
+                            copies > 1 ? network.deliveryNanos(1) : -1L));
+        }
         if (copies != 1) {
             trace(
                     "net",
                     () -> (copies > 1 ? "repeats" : network.isCut(from, to) ? "cuts off" : "loses") + " what n" + from
                             + " just sent to n" + to);
         }
-        long flight = FrameFlight.of(from, network.connection(from, to));
+        long flight = FrameFlight.of(from, network.connection(from, to), number);
         for (int i = 0; i < copies; i++) {
             boolean damaged = network.isDamaged(i);
             ByteBuffer bytes = damaged ? FrameFlight.damaged(frame, draws, identity, now() + i) : frame.duplicate();
@@ -181,6 +204,27 @@ final class World implements ViolationSink {
 
     boolean isTraced() {
         return trace != null;
+    }
+
+    /** Whether somebody wants to know more of this run than the timeline says. */
+    boolean isRecorded() {
+        return recorder != null;
+    }
+
+    /** Tells who records the run what happened; who reads the timeline gets the line, if there is one. */
+    void tell(String place, String what, TraceEvent event) {
+        if (recorder != null) {
+            recorder.event(now(), place, what, event.json());
+        } else if (trace != null && what != null) {
+            trace.line(now(), place, what);
+        }
+    }
+
+    /** The run is over: who records it gets the history. */
+    void tellHistory() {
+        if (recorder != null) {
+            recorder.judged(history.history(), history.numbers());
+        }
     }
 
     /** Writes a line to the timeline, if anyone reads it. */

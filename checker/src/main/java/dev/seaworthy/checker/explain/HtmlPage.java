@@ -40,8 +40,8 @@ public final class HtmlPage {
         if (explanation.isPresent() != result.conflict().isPresent()) {
             throw new IllegalArgumentException("an explanation goes with a bad verdict: " + result.verdict());
         }
-        String style = PageTemplate.resource("page.css");
-        String script = PageTemplate.resource("page.js");
+        String style = PageTemplate.resource(HtmlPage.class, "page.css");
+        String script = PageTemplate.resource(HtmlPage.class, "page.js");
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("title", PageTemplate.escape(title));
         parts.put("verdict", verdict(title, model, result, explanation));
@@ -54,7 +54,7 @@ public final class HtmlPage {
         parts.put("script", script);
         parts.put("scriptHash", PageTemplate.hash(script));
         parts.put("data", PageData.of(history, model, result, explanation));
-        return PageTemplate.fill(PageTemplate.resource("page.html"), parts);
+        return PageTemplate.fill(PageTemplate.resource(HtmlPage.class, "page.html"), parts);
     }
 
     private static String verdict(String title, Model<?> model, CheckResult result, Optional<Explanation> explanation) {

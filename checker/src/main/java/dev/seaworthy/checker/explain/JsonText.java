@@ -5,17 +5,19 @@ import java.util.Collection;
 /**
  * Writes JSON that is also safe inside a script element: neither a tag nor a comment can begin in it. For one thread.
  */
-final class JsonText {
+public final class JsonText {
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder text = new StringBuilder();
     private boolean needsComma;
 
-    JsonText beginObject() {
+    /** Begins an object, to be ended by {@link #endObject}; its members are names, each followed by a value. */
+    public JsonText beginObject() {
         return begin('{');
     }
 
-    JsonText beginArray() {
+    /** Begins an array, to be ended by {@link #endArray}. */
+    public JsonText beginArray() {
         return begin('[');
     }
 
@@ -26,11 +28,13 @@ final class JsonText {
         return this;
     }
 
-    JsonText endObject() {
+    /** Ends the innermost object. */
+    public JsonText endObject() {
         return end('}');
     }
 
-    JsonText endArray() {
+    /** Ends the innermost array. */
+    public JsonText endArray() {
         return end(']');
     }
 
@@ -40,7 +44,8 @@ final class JsonText {
         return this;
     }
 
-    JsonText name(String name) {
+    /** The name of the member that follows. */
+    public JsonText name(String name) {
         separate();
         quote(name);
         text.append(':');
@@ -48,7 +53,8 @@ final class JsonText {
         return this;
     }
 
-    JsonText value(String value) {
+    /** A text; null becomes JSON's null. */
+    public JsonText value(String value) {
         separate();
         if (value == null) {
             text.append("null");
@@ -59,21 +65,24 @@ final class JsonText {
         return this;
     }
 
-    JsonText value(long value) {
+    /** A number. */
+    public JsonText value(long value) {
         separate();
         text.append(value);
         needsComma = true;
         return this;
     }
 
-    JsonText value(boolean value) {
+    /** True or false. */
+    public JsonText value(boolean value) {
         separate();
         text.append(value);
         needsComma = true;
         return this;
     }
 
-    JsonText strings(Collection<String> values) {
+    /** An array of texts. */
+    public JsonText strings(Collection<String> values) {
         beginArray();
         values.forEach(this::value);
         return endArray();
@@ -111,6 +120,7 @@ final class JsonText {
                 : at > 0 && Character.isHighSurrogate(value.charAt(at - 1));
     }
 
+    /** All that was written so far. */
     @Override
     public String toString() {
         return text.toString();

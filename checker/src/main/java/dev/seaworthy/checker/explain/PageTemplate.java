@@ -10,12 +10,12 @@ import java.util.Base64;
 import java.util.Map;
 
 /** Fills texts into a page. Stateless. */
-final class PageTemplate {
+public final class PageTemplate {
     private PageTemplate() {}
 
-    /** The text of a resource of this package. */
-    static String resource(String name) {
-        try (InputStream in = PageTemplate.class.getResourceAsStream(name)) {
+    /** The text of a resource that lies beside a class. */
+    public static String resource(Class<?> neighbour, String name) {
+        try (InputStream in = neighbour.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name, e);
@@ -28,7 +28,7 @@ final class PageTemplate {
      *
      * @throws IllegalArgumentException if there is no such part
      */
-    static String fill(String template, Map<String, String> parts) {
+    public static String fill(String template, Map<String, String> parts) {
         StringBuilder page = new StringBuilder();
         int at = 0;
         int open = template.indexOf("{{");
@@ -47,7 +47,7 @@ final class PageTemplate {
     }
 
     /** The text as it may stand in HTML, between tags or in a quoted attribute. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -64,7 +64,7 @@ final class PageTemplate {
     }
 
     /** By what a page's policy knows an element of exactly this text. */
-    static String hash(String text) {
+    public static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A headless Chromium with one page, driven over its DevTools protocol. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final int SECONDS_MAX = 40;
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on (ws://\\S+)");
     private static final Pattern SESSION = Pattern.compile("\"sessionId\":\"([^\"]+)\"");
@@ -48,7 +48,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The program, if this machine has it. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.of(path.split(java.io.File.pathSeparator))
                 .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -58,7 +58,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a page of this many pixels. */
-    static Browser open(Path program, Path page, int width, int height, boolean dark) throws Exception {
+    public static Browser open(Path program, Path page, int width, int height, boolean dark) throws Exception {
         Path profile = Files.createTempDirectory("chromium");
         Process process = new ProcessBuilder(
                         program.toString(),
@@ -113,7 +113,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The value of an expression, as text. */
-    String evaluate(String expression) throws Exception {
+    public String evaluate(String expression) throws Exception {
         String escaped = new JsonText().value("String(" + expression + ")").toString();
         String reply = call("Runtime.evaluate", "\"expression\":" + escaped);
         if (reply.contains("\"exceptionDetails\"")) {
@@ -123,21 +123,33 @@ final class Browser implements AutoCloseable {
     }
 
     /** Presses and releases a key of this name, as in {@code ArrowRight} or {@code e}. */
-    void press(String key) throws Exception {
+    public void press(String key) throws Exception {
         String text = key.length() == 1 ? ",\"text\":\"" + key + '"' : "";
         call("Input.dispatchKeyEvent", "\"type\":\"keyDown\",\"key\":\"" + key + '"' + text);
         call("Input.dispatchKeyEvent", "\"type\":\"keyUp\",\"key\":\"" + key + '"');
     }
 
     /** Moves the mouse to the middle of what a selector finds, and clicks there. */
-    void click(String selector) throws Exception {
+    public void click(String selector) throws Exception {
         mouse(selector, "mouseMoved", 0);
         mouse(selector, "mousePressed", 1);
         mouse(selector, "mouseReleased", 1);
     }
 
-    void hover(String selector) throws Exception {
+    /** Moves the mouse to the middle of what a selector finds. */
+    public void hover(String selector) throws Exception {
         mouse(selector, "mouseMoved", 0);
+    }
+
+    /** Clicks at a point, in pixels from the upper left corner of what a selector finds. */
+    public void clickAt(String selector, int x, int y) throws Exception {
+        String box = "document.querySelector('" + selector + "').getBoundingClientRect()";
+        String left = evaluate("Math.round(" + box + ".x + " + x + ")");
+        String top = evaluate("Math.round(" + box + ".y + " + y + ")");
+        for (String type : List.of("mouseMoved", "mousePressed", "mouseReleased")) {
+            String button = type.equals("mouseMoved") ? "" : ",\"button\":\"left\",\"clickCount\":1";
+            call("Input.dispatchMouseEvent", "\"type\":\"" + type + "\",\"x\":" + left + ",\"y\":" + top + button);
+        }
     }
 
     private void mouse(String selector, String type, int clicks) throws Exception {
@@ -149,19 +161,20 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until the browser has drawn what was asked of it so far. */
-    void settle() throws Exception {
+    public void settle() throws Exception {
         String promise = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done('drawn'))))";
         String reply = call("Runtime.evaluate", "\"awaitPromise\":true,\"expression\":\"" + promise + '"');
         group(VALUE, reply);
     }
 
-    byte[] screenshot() throws Exception {
+    /** What is to be seen, as PNG. */
+    public byte[] screenshot() throws Exception {
         settle();
         return Base64.getDecoder().decode(group(BASE64, call("Page.captureScreenshot", "\"format\":\"png\"")));
     }
 
     /** What the page complained about so far: errors, warnings, refused loads; and what it asked the network for. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return List.copyOf(complaints);
     }
 

@@ -1,5 +1,6 @@
 package dev.seaworthy.cli.zoo;
 
+import dev.seaworthy.sim.RunSink;
 import dev.seaworthy.sim.TraceSink;
 import dev.seaworthy.sim.campaign.ScenarioRunner;
 import dev.seaworthy.sim.campaign.ScenarioVerdict;
@@ -18,8 +19,11 @@ import java.util.ServiceLoader;
 final class BrokenClassLoader extends ClassLoader {
     private static final List<String> OWN_PACKAGES =
             List.of("dev.seaworthy.engine.", "dev.seaworthy.storage.", "dev.seaworthy.kv.", "dev.seaworthy.sim.");
-    private static final List<String> SHARED =
-            List.of(ScenarioRunner.class.getName(), ScenarioVerdict.class.getName(), TraceSink.class.getName());
+    private static final List<String> SHARED = List.of(
+            ScenarioRunner.class.getName(),
+            ScenarioVerdict.class.getName(),
+            TraceSink.class.getName(),
+            RunSink.class.getName());
 
     static {
         registerAsParallelCapable();

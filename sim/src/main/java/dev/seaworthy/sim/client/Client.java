@@ -177,9 +177,8 @@ public final class Client {
         invokedAt = now;
         refusedAttempts.clear();
         followedHint = false;
-        if (open.isRecorded()) {
-            recorded = history.invoked(process, open);
-        }
+        recorded = open.isRecorded() ? history.invoked(process, open) : -1;
+        world.began(open, recorded);
         if (open.isWrite() && firstUnanswered == 0) {
             firstUnanswered = sequenceOf(open.number());
         }
@@ -206,7 +205,7 @@ public final class Client {
     }
 
     /** The operation that has this sequence. */
-    static long operationOf(long sequence) {
+    public static long operationOf(long sequence) {
         return sequence - 1;
     }
 
@@ -272,6 +271,7 @@ public final class Client {
         session = reply.clientId();
         firstUnanswered = 0;
         history.opened(session, number);
+        world.ended(open, recorded, () -> "session " + session, 0);
         open = null;
         invoke(now);
     }
@@ -314,8 +314,19 @@ public final class Client {
         } else {
             history.answeredLocally(open, answer, reply.index());
         }
+        ClientOperation done = open;
+        world.ended(done, recorded, () -> words(done, answer), reply.index());
         open = null;
         think(now);
+    }
+
+    private static String words(ClientOperation operation, Object answer) {
+        try {
+            Object output = operation.isAboutAll() ? null : operation.output(answer);
+            return output == null ? "done" : output.toString();
+        } catch (IllegalArgumentException | IllegalStateException noSuchAnswer) {
+            return "answered";
+        }
     }
 
     private interface Step {
@@ -344,15 +355,20 @@ public final class Client {
     /** The operation ends without an answer. */
     private void end(long now) {
         if (open.isRecorded()) {
-            if (refusedAttempts.cardinality() == request.attempt()) {
+            if (isRefused()) {
                 history.failed(recorded);
             } else {
                 history.unknown(recorded);
                 process = history.newProcess();
             }
         }
+        world.ended(open, recorded, () -> isRefused() ? "refused" : "unknown", 0);
         open = null;
         think(now);
+    }
+
+    private boolean isRefused() {
+        return refusedAttempts.cardinality() == request.attempt();
     }
 
     /** When to call the outcome unknown; never for what is still open at the heal, and for a session. */

@@ -1,5 +1,7 @@
 package dev.seaworthy.sim.client;
 
+import java.util.function.Supplier;
+
 /** What the world does for clients. */
 public interface ClientWorld {
     /**
@@ -13,4 +15,20 @@ public interface ClientWorld {
      * as they are.
      */
     void wakeAt(int client, long atNanos, long token);
+
+    /**
+     * A client turns to an operation: for those who watch.
+     *
+     * @param recorded its number in the history; -1 where it is not part of it
+     */
+    default void began(ClientOperation operation, int recorded) {}
+
+    /**
+     * A client is done with an operation: for those who watch.
+     *
+     * @param recorded its number in the history; -1 where it is not part of it
+     * @param outcome what it knows of it, in words
+     * @param index the index of the log that the answer goes with; 0 where there is none
+     */
+    default void ended(ClientOperation operation, int recorded, Supplier<String> outcome, long index) {}
 }

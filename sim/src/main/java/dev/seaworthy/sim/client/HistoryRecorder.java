@@ -180,12 +180,12 @@ public final class HistoryRecorder {
         clientOfSession.put(clientId, client);
     }
 
-    /** The entry at this index executed this command. */
-    public void executed(long index, long clientId, long sequence) {
+    /** The entry at this index executed this command. Returns whose it is; 0 where no client was given that session. */
+    public int executed(long index, long clientId, long sequence) {
         Integer known = clientOfSession.get(clientId);
         if (known == null) {
             sink.report(VALID_ANSWER, "a command of session " + clientId + " was executed, which no client was given");
-            return;
+            return 0;
         }
         int client = known;
         int operation = Math.toIntExact(Client.operationOf(sequence));
@@ -199,6 +199,7 @@ public final class HistoryRecorder {
             executedAt[client] = ofClient;
         }
         ofClient[operation] = index;
+        return client;
     }
 
     /**
@@ -273,6 +274,18 @@ public final class HistoryRecorder {
                     recorded.outcome));
         }
         return History.of(typed);
+    }
+
+    /** For each operation of {@link #history}, by index, the number by which its end was told. */
+    public int[] numbers() {
+        int[] numbers = new int[operations.size()];
+        int count = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            if (!operations.get(i).operation.isAboutAll()) {
+                numbers[count++] = i;
+            }
+        }
+        return Arrays.copyOf(numbers, count);
     }
 
     private Witness witness() {

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
  * @param atNanos when, in virtual nanoseconds
  * @param who who did it, such as {@code n2}
  * @param did what, in the past tense
+ * @param line which line of the timeline tells it, from 0
  * @param weight how much a reader needs it: the smaller, the sooner it is left out
  */
-record Clause(long atNanos, String who, String did, int weight) {
+record Clause(long atNanos, String who, String did, int line, int weight) {
     /** Strikes from outside: without these there would be no story. */
     static final int BLOW = 100;
 
@@ -131,7 +132,7 @@ record Clause(long atNanos, String who, String did, int weight) {
     }
 
     /** What a line of the timeline tells; null where it is nothing for a story. */
-    static Clause of(TracedRun.Line line) {
+    static Clause of(TracedRun.Line line, int number) {
         boolean isBeginning = line.atNanos() == 0;
         for (Form form : FORMS) {
             if (isBeginning || !isAt(form.places(), line.place())) {
@@ -144,6 +145,7 @@ record Clause(long atNanos, String who, String did, int weight) {
                         line.atNanos(),
                         isNamed ? line.place() : "",
                         form.words().apply(matcher),
+                        number,
                         form.weight());
             }
         }

@@ -29,6 +29,27 @@ public final class Story {
 
     private Story() {}
 
+    /**
+     * A step of the story.
+     *
+     * @param atNanos when, in virtual nanoseconds
+     * @param words who did what; a whole sentence without its end
+     * @param line which line of the timeline tells it, from 0
+     */
+    public record Step(long atNanos, String words, int line) {}
+
+    /** What the paragraph tells, step by step, without its end; nothing of a run that broke nothing. */
+    public static List<Step> steps(TracedRun run) {
+        List<Step> steps = new ArrayList<>();
+        run.violation().ifPresent(violation -> {
+            for (Clause clause : chosen(clauses(run.lines(), violation.atNanos()), violation)) {
+                String who = clause.who().isEmpty() ? "" : clause.who() + " ";
+                steps.add(new Step(clause.atNanos(), who + clause.did(), clause.line()));
+            }
+        });
+        return steps;
+    }
+
     /** The paragraph; empty of a run that broke nothing. */
     public static String of(TracedRun run) {
         return run.violation().map(violation -> of(violation, run.lines())).orElse("");
@@ -64,8 +85,9 @@ public final class Story {
 
     private static List<Clause> clauses(List<TracedRun.Line> lines, long untilNanos) {
         List<Clause> clauses = new ArrayList<>();
-        for (TracedRun.Line line : lines) {
-            Clause clause = line.atNanos() > untilNanos ? null : Clause.of(line);
+        for (int i = 0; i < lines.size(); i++) {
+            TracedRun.Line line = lines.get(i);
+            Clause clause = line.atNanos() > untilNanos ? null : Clause.of(line, i);
             if (clause != null && !repeats(clauses, clause)) {
                 clauses.add(clause);
             }

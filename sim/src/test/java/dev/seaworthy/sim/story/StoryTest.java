@@ -70,7 +70,7 @@ class StoryTest {
                 ScenarioGenerator.generate(1, 3));
         List<String> told = new ArrayList<>();
         for (TracedRun.Line line : run.lines()) {
-            Clause clause = Clause.of(line);
+            Clause clause = Clause.of(line, 0);
             if (clause != null) {
                 told.add(clause.did().replaceAll("\\d+", "#"));
             }

@@ -1,0 +1,55 @@
+package dev.seaworthy.cli;
+
+import dev.seaworthy.cli.zoo.BrokenBuild;
+import dev.seaworthy.cli.zoo.BrokenRuns;
+import dev.seaworthy.cli.zoo.ZooFolder;
+import dev.seaworthy.cli.zoo.ZooPatch;
+import dev.seaworthy.cli.zoo.ZooPatchException;
+import dev.seaworthy.sim.campaign.Crash;
+import dev.seaworthy.sim.campaign.Runs;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which engine runs: this one, or one with a bug of the zoo. */
+final class ZooOption {
+    @Option(
+            names = "--zoo",
+            paramLabel = "NAME",
+            description = "Run in an engine with this bug of the zoo, by name, number or file name.")
+    private String bug;
+
+    /** The bug, as it was named; null for none. */
+    String bug() {
+        return bug;
+    }
+
+    /** How it was given. */
+    String asArguments() {
+        return bug == null ? "" : " --zoo " + bug;
+    }
+
+    /**
+     * Where scenarios run.
+     *
+     * @throws BadInputException if there is no such bug, or its patch is of no use
+     */
+    Runs runs(Surroundings surroundings) {
+        if (bug == null) {
+            return (scenario, trace) -> Crash.orViolation(surroundings.simulator(), scenario, trace);
+        }
+        Path home = surroundings.requireHome();
+        try {
+            for (ZooPatch patch : ZooFolder.patches(home.resolve("zoo"))) {
+                if (ZooFolder.isCalled(patch, bug)) {
+                    return new BrokenRuns(BrokenBuild.of(patch, home));
+                }
+            }
+        } catch (IOException failure) {
+            throw new BadInputException("there is no folder of patches at " + home.resolve("zoo"), failure);
+        } catch (ZooPatchException unusable) {
+            throw new BadInputException(unusable.getMessage(), unusable);
+        }
+        throw new BadInputException("there is no bug '" + bug + "' in " + home.resolve("zoo"));
+    }
+}

@@ -1,0 +1,550 @@
+/* Draws the space-time diagram: only what is in sight. */
+const diagram = (() => {
+  const GUTTER = 118, AXIS = 22, FAULT = 19, NODE = 78, CLIENT = 40, BAND = 15, PAD = 40, BESIDE = 0.34;
+  const FONT = '12px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
+  const STRONG = 'bold ' + FONT;
+  const canvas = document.getElementById('canvas'), chart = document.getElementById('chart');
+  const pen = canvas.getContext('2d');
+  const view = { left: 0, scale: 10, width: 800, height: 400 };
+  let axis = 'steps', crowds = [], visible = [], shown = new Set(), ticks = [], units = [], colour = {}, frame = 0, boxes = [];
+  let picked = null, cone = new Set(), marks = new Map();
+  const faultRows = [];
+  const lanes = new Map();
+
+  /* ---- where things are ---- */
+
+  function lay() {
+    faultRows.length = 0;
+    for (const fault of model.faults.values()) {
+      for (const bar of fault.bars) {
+        let row = faultRows.findIndex(row => row[row.length - 1].to <= bar.t);
+        if (row < 0) { row = faultRows.length < 6 ? faultRows.push([]) - 1 : 5; }
+        faultRows[row].push(bar);
+        bar.row = row; bar.fault = fault;
+      }
+    }
+    let y = AXIS + faultRows.length * FAULT + 8;
+    lanes.clear();
+    for (let n = 1; n <= model.nodes; n++) { lanes.set('n' + n, y + 34); y += NODE; }
+    const used = new Set(model.events.map(e => e.place));
+    for (let c = 1; c <= model.clients; c++) if (used.has('c' + c)) { lanes.set('c' + c, y + 22); y += CLIENT; }
+    if (used.has('op')) { lanes.set('op', y + 16); y += 30; }
+    view.height = y + 6;
+  }
+
+  /* The horizontal axis: true time, or one place for each moment at which something shown happens. */
+  function measure() {
+    const times = [];
+    for (const e of visible) if (times[times.length - 1] !== e.t) times.push(e.t);
+    ticks = times.length ? times : [0];
+    units = [0];
+    crowd();
+    for (let i = 1; i < ticks.length; i++) {
+      const gap = ticks[i] - ticks[i - 1];
+      units.push(units[i - 1] + (axis === 'time' ? gap / 1e6 : 1 + crowds[i - 1] * BESIDE + Math.min(2, Math.max(0, Math.log2(gap / 2e5)) / 4)));
+    }
+  }
+
+  /* How many more than one happen at one place at each moment: they stand beside each other. */
+  function crowd() {
+    crowds = [];
+    let at = 0;
+    while (at < visible.length) {
+      const count = new Map(), t = visible[at].t;
+      let most = 1;
+      for (; at < visible.length && visible[at].t === t; at++) {
+        const e = visible[at], before = count.get(e.place) || 0;
+        count.set(e.place, before + 1);
+        e.order = before;
+        most = Math.max(most, before + 1);
+      }
+      crowds.push(most - 1);
+    }
+  }
+
+  function place(t) {
+    let low = 0, high = ticks.length - 1;
+    if (t <= ticks[0]) return axis === 'time' ? (t - ticks[0]) / 1e6 : 0;
+    if (t >= ticks[high]) return units[high] + (axis === 'time' ? (t - ticks[high]) / 1e6 : Math.min(3, (t - ticks[high]) / 1e6));
+    while (high - low > 1) { const middle = (low + high) >> 1; if (ticks[middle] <= t) low = middle; else high = middle; }
+    return units[low] + (units[high] - units[low]) * (t - ticks[low]) / (ticks[high] - ticks[low]);
+  }
+
+  function x(t) { return GUTTER + PAD + (place(t) - view.left) * view.scale; }
+
+  function total() { return units[units.length - 1] + (axis === 'time' ? 0.5 : 2 + BESIDE * (crowds[crowds.length - 1] || 0)); }
+
+  function y(e) {
+    if (e.place === 'fault') {
+      for (const fault of model.faults.values()) for (const bar of fault.bars) if (bar.event === e) return AXIS + bar.row * FAULT + FAULT / 2;
+      return AXIS + 6;
+    }
+    if (e.place === 'oracle') return AXIS / 2;
+    return lanes.get(e.place) ?? AXIS;
+  }
+
+  /* Events of one moment at one place stand a little beside each other. */
+  function spot(e) {
+    const by = e === model.failure && model.events[e.causes[0]];
+    if (by && by.t === e.t && by.place !== 'oracle') return spot(by);
+    return x(e.t) + (e.order || 0) * (axis === 'steps' ? BESIDE * view.scale : Math.min(6, view.scale * 0.02));
+  }
+
+  /* ---- drawing ---- */
+
+  function ink() {
+    const style = getComputedStyle(document.documentElement);
+    for (const name of ['paper', 'ink', 'soft', 'rule', 'lane', 'bad', 'bad-fill', 'focus', 'follower', 'candidate', 'leader', 'down', 'leader-line',
+      'candidate-line', 'vote', 'entries', 'reply', 'beat', 'snapshot', 'read', 'client', 'disk', 'op']) colour[name] = style.getPropertyValue('--' + name).trim();
+  }
+
+  function size() {
+    const ratio = window.devicePixelRatio || 1;
+    view.width = Math.max(320, chart.clientWidth);
+    canvas.style.width = view.width + 'px';
+    canvas.style.height = view.height + 'px';
+    canvas.width = Math.round(view.width * ratio);
+    canvas.height = Math.round(view.height * ratio);
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  }
+
+  function draw() {
+    frame = 0;
+    boxes = [];
+    pen.clearRect(0, 0, view.width, view.height);
+    pen.fillStyle = colour.paper;
+    pen.fillRect(0, 0, view.width, view.height);
+    pen.font = FONT;
+    pen.textBaseline = 'middle';
+    drawAxis();
+    drawLanes();
+    drawFaults();
+    drawOperations();
+    drawDisks();
+    drawFlights();
+    drawFailure();
+    drawEvents();
+    drawMarks();
+    drawGutter();
+    drawCursor();
+  }
+
+  function inSight(a, b) { return b >= GUTTER - 40 && a <= view.width + 40; }
+
+  function range() {
+    let low = 0, high = visible.length;
+    while (low < high) { const middle = (low + high) >> 1; if (x(visible[middle].t) < GUTTER - 60) low = middle + 1; else high = middle; }
+    const from = low;
+    high = visible.length;
+    while (low < high) { const middle = (low + high) >> 1; if (x(visible[middle].t) <= view.width + 20) low = middle + 1; else high = middle; }
+    return visible.slice(Math.max(0, from), low);
+  }
+
+  function drawAxis() {
+    pen.strokeStyle = colour.rule;
+    pen.fillStyle = colour.soft;
+    pen.lineWidth = 1;
+    let last = -100;
+    for (const t of ticks) {
+      const at = x(t);
+      if (at < GUTTER || at > view.width || at - last < 86) continue;
+      last = at;
+      pen.beginPath(); pen.moveTo(at, AXIS); pen.lineTo(at, view.height); pen.globalAlpha = 0.5; pen.stroke(); pen.globalAlpha = 1;
+      pen.fillText(model.millis(t) + ' ms', at + 3, AXIS / 2);
+    }
+    const heal = x(model.heal);
+    if (model.heal < model.end && inSight(heal, heal)) {
+      pen.strokeStyle = colour.soft; pen.setLineDash([2, 4]);
+      pen.beginPath(); pen.moveTo(heal, AXIS); pen.lineTo(heal, view.height); pen.stroke(); pen.setLineDash([]);
+      say('everything healed', heal + 4, view.height - 8, colour.soft, FONT);
+    }
+  }
+
+  function say(words, at, level, fill, font) {
+    pen.font = font || FONT;
+    pen.lineWidth = 3.5; pen.lineJoin = 'round'; pen.strokeStyle = colour.paper;
+    pen.strokeText(words, at, level);
+    pen.fillStyle = fill; pen.fillText(words, at, level);
+    pen.font = FONT;
+  }
+
+  /* Whether there is still room for words there; if so, there is none any more. */
+  function claim(at, level, width) {
+    const box = [at, level - 7, at + width, level + 7];
+    for (const other of boxes) if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return false;
+    boxes.push(box);
+    return true;
+  }
+
+  const names = { pre_candidate: 'asks around', candidate: 'candidate', follower: 'follower', leader: 'LEADER', down: 'down', paused: 'paused', halted: 'halted' };
+
+  function drawLanes() {
+    for (let n = 1; n <= model.nodes; n++) {
+      const level = lanes.get('n' + n);
+      pen.strokeStyle = colour.rule; pen.lineWidth = 1;
+      pen.beginPath(); pen.moveTo(0, level - 34); pen.lineTo(view.width, level - 34); pen.stroke();
+      for (const s of model.segments[n]) {
+        const from = Math.max(GUTTER, x(s.t)), to = Math.min(view.width, s.to >= model.end ? view.width : x(s.to));
+        if (to <= from || !inSight(from, to)) continue;
+        band(s, from, to, level);
+      }
+    }
+    for (const [name, level] of lanes) if (name[0] !== 'n') {
+      pen.strokeStyle = colour.rule; pen.lineWidth = 1;
+      pen.beginPath(); pen.moveTo(0, level - 22); pen.lineTo(view.width, level - 22); pen.stroke();
+    }
+  }
+
+  function band(s, from, to, level) {
+    const kind = s.role === 'pre_candidate' ? 'candidate' : s.role === 'halted' ? 'down' : s.role;
+    pen.fillStyle = colour[kind] || colour.follower;
+    if (kind !== 'paused') pen.fillRect(from, level - BAND, to - from, 2 * BAND);
+    pen.save();
+    pen.beginPath(); pen.rect(from, level - BAND, to - from, 2 * BAND); pen.clip();
+    if (kind === 'candidate') hatch(from, to, level, colour['candidate-line'], 9, 1);
+    if (kind === 'down') { hatch(from, to, level, colour.soft, 7, 1); hatch(from, to, level, colour.soft, 7, -1); }
+    if (kind === 'paused') hatch(from, to, level, colour.soft, 12, 0);
+    if (kind === 'leader') {
+      pen.strokeStyle = colour['leader-line']; pen.lineWidth = 3;
+      pen.strokeRect(from - 4, level - BAND + 1.5, to - from + 8, 2 * BAND - 3);
+    }
+    pen.restore();
+    pen.strokeStyle = colour.soft; pen.lineWidth = 1;
+    pen.beginPath(); pen.moveTo(from + 0.5, level - BAND); pen.lineTo(from + 0.5, level + BAND); pen.stroke();
+    const words = s.role === 'down' || s.role === 'paused' || s.role === 'halted' ? names[s.role] : names[s.role] + ' of term ' + s.term;
+    const short = { leader: 'L', candidate: 'C', pre_candidate: '?', follower: 'F', down: '×', paused: 'P', halted: '×' }[s.role] + (s.term || '');
+    const font = s.role === 'leader' ? STRONG : FONT;
+    pen.font = font;
+    const fits = [words, s.role === 'follower' ? 'term ' + s.term : names[s.role] + ' ' + s.term, short].find(w => pen.measureText(w).width + 8 < to - from);
+    if (fits && claim(from + 4, level - BAND - 8, pen.measureText(fits).width + 6)) say(fits, from + 4, level - BAND - 8, s.role === 'leader' ? colour.ink : colour.soft, font);
+    pen.font = FONT;
+  }
+
+  function hatch(from, to, level, line, step, lean) {
+    pen.strokeStyle = line; pen.lineWidth = 1; pen.globalAlpha = 0.55;
+    pen.beginPath();
+    for (let at = Math.floor(from / step) * step - 40; at < to + 40; at += step) {
+      pen.moveTo(at, level + BAND); pen.lineTo(at + lean * 2 * BAND, level - BAND);
+    }
+    pen.stroke(); pen.globalAlpha = 1;
+  }
+
+  function drawFaults() {
+    for (const fault of model.faults.values()) for (const bar of fault.bars) {
+      const from = Math.max(GUTTER, x(bar.t)), to = Math.min(view.width + 10, Math.max(x(bar.to), x(bar.t) + 3));
+      if (!inSight(from, to) || to < GUTTER) continue;
+      const top = AXIS + bar.row * FAULT + 2, beside = marks.has(bar.event.id) ? 12 : 0;
+      pen.fillStyle = colour['bad-fill']; pen.fillRect(from, top, to - from, FAULT - 4);
+      pen.strokeStyle = colour.bad; pen.lineWidth = 1; pen.strokeRect(from + 0.5, top + 0.5, to - from - 1, FAULT - 5);
+      const next = faultRows[bar.row][faultRows[bar.row].indexOf(bar) + 1];
+      const room = (next ? x(next.t) : view.width) - from - 8;
+      const words = bar.words.replace('partition ', 'partition: ').replace('_', ' ');
+      if (pen.measureText(words).width < room) say(words, from + 5 + beside, top + FAULT / 2 - 2, colour.ink);
+      else if (to - from > 24 || room > 24) say(words.split(' ')[0], from + 3 + beside, top + FAULT / 2 - 2, colour.ink);
+    }
+  }
+
+  function drawOperations() {
+    for (const op of model.operations) {
+      const level = lanes.get('c' + op.client);
+      if (level === undefined) continue;
+      const begun = model.events[op.begun].t, open = op.ended < 0;
+      const from = x(begun), to = open ? view.width + 20 : Math.max(x(model.events[op.ended].t), from + 4);
+      if (!inSight(from, to)) continue;
+      const unknown = open || op.outcome === 'unknown';
+      pen.fillStyle = op.culprit ? colour['bad-fill'] : colour.op;
+      pen.strokeStyle = op.culprit ? colour.bad : colour.soft;
+      pen.lineWidth = op.culprit ? 2.5 : 1;
+      pen.setLineDash(unknown ? [5, 3] : []);
+      pen.fillRect(from, level - 4, to - from, 14); pen.strokeRect(from, level - 4, to - from, 14);
+      pen.setLineDash([]);
+      if (op.effect >= 0 && view.scale > 3) diamond(Math.max(from, Math.min(to, x(op.effect))), level + 3, op.index);
+      if (view.scale < 1 && !op.culprit) continue;
+      const words = (op.culprit ? '#' + op.number + ' ' : '') + op.words + (op.outcome && op.outcome !== 'done' ? ' → ' + op.outcome : '');
+      const at = Math.max(from, GUTTER + 4);
+      pen.font = op.culprit ? STRONG : FONT;
+      let fits = words;
+      const room = Math.max(to - at, 30) + 40;
+      while (fits.length > 3 && pen.measureText(fits).width > room) fits = fits.slice(0, -2);
+      if (fits !== words) fits = fits.slice(0, -1) + '…';
+      if (fits.length > 3 && claim(at, level - 12, pen.measureText(fits).width + 4)) say(fits, at, level - 12, op.culprit ? colour.bad : colour.ink, pen.font);
+      pen.font = FONT;
+    }
+  }
+
+  function diamond(at, level, index) {
+    pen.fillStyle = colour.ink;
+    pen.beginPath(); pen.moveTo(at, level - 7); pen.lineTo(at + 5, level); pen.lineTo(at, level + 7); pen.lineTo(at - 5, level); pen.closePath(); pen.fill();
+    if (view.scale > 12 && index > 0) say(String(index), at + 7, level + 1, colour.ink);
+  }
+
+  function drawDisks() {
+    for (let n = 1; n <= model.nodes; n++) {
+      const level = lanes.get('n' + n) + BAND + 9;
+      for (const w of model.disks[n]) {
+        const from = x(w.t), to = x(w.to);
+        if (!inSight(from, to) || to < GUTTER || view.scale < 2 && w.fate === 'synced') continue;
+        const lost = w.fate === 'lost', width = Math.max(3, to - from);
+        pen.strokeStyle = lost ? colour.bad : colour.disk; pen.lineWidth = 1;
+        pen.setLineDash(w.fate === 'synced' ? [] : [3, 2]);
+        pen.strokeRect(from, level - 3.5, width, 7);
+        pen.setLineDash([]);
+        if (w.fate === 'synced') { pen.fillStyle = colour.disk; pen.fillRect(to - 2, level - 7, 3.5, 14); }
+        if (lost) cross(to, level, 5);
+        const words = lost ? 'lost write' : w.fate === 'kept' ? 'never synced' : '';
+        if (words && pen.measureText(words).width < 90 && claim(to + 8, level + 2, 70)) say(words, to + 8, level + 2, lost ? colour.bad : colour.soft);
+      }
+    }
+  }
+
+  function cross(at, level, r) {
+    pen.strokeStyle = colour.bad; pen.lineWidth = 2.4;
+    pen.beginPath(); pen.moveTo(at - r, level - r); pen.lineTo(at + r, level + r); pen.moveTo(at + r, level - r); pen.lineTo(at - r, level + r); pen.stroke();
+  }
+
+  const dashes = { vote: [7, 3], entries: [], reply: [], beat: [2, 3], snapshot: [9, 3, 2, 3], read: [4, 3], client: [1, 2] };
+
+  function drawFlights() {
+    const later = [], crowded = view.scale < 3, drawn = new Set();
+    for (const e of flightsInSight()) {
+      const f = e.flight, from = spot(e), start = lanes.get(e.place), goal = lanes.get(f.to);
+      if (start === undefined || goal === undefined) continue;
+      const family = model.family(f.type);
+      // Of many that would lie on each other one is enough.
+      const line = crowded && e.place + f.to + family + f.fate + (from | 0);
+      if (crowded && e !== picked && (drawn.has(line) || drawn.size > 2500)) continue;
+      drawn.add(line);
+      const own = !picked || cone.has(e.id) && f.got.some(g => cone.has(g.id)) || e === picked || f.got.includes(picked);
+      pen.globalAlpha = own ? 1 : 0.3;
+      const down = goal > start ? 1 : -1;
+      const y1 = start + down * (e.place[0] === 'n' ? BAND : 6), y2 = goal - down * (f.to[0] === 'n' ? BAND : 8);
+      const width = own && picked ? 2.6 : family === 'beat' || family === 'client' ? 1 : 1.6;
+      if (f.fate !== 'arrives') { stub(f, family, from, y1, y2, width); } else {
+        arrow(f, family, from, y1, y2, width, f.got[0], f.t, false);
+        if (f.again >= 0) arrow(f, family, from, y1, y2, width, f.got[1], f.again, true);
+      }
+      pen.globalAlpha = 1;
+      if (family !== 'beat' && family !== 'client' || own && picked) later.push([f, family, from, y1, y2, own]);
+    }
+    if (view.scale > 6) for (const one of later) if (one[5]) caption(...one);
+    if (view.scale > 6) for (const one of later) if (!one[5]) caption(...one);
+  }
+
+  function flightsInSight() {
+    return reach().filter(e => e.flight && shown.has(e.id) && inSight(x(e.t), e.flight.got.length ? x(e.flight.got[e.flight.got.length - 1].t) : x(Math.max(e.t, e.flight.t, e.flight.again))));
+  }
+
+  /* What is in sight, and what began so early that only its end may be. */
+  function reach() {
+    let low = 0, high = visible.length;
+    while (low < high) { const middle = (low + high) >> 1; if (x(visible[middle].t) < GUTTER - 60) low = middle + 1; else high = middle; }
+    const from = Math.max(0, low - 1500);
+    high = visible.length;
+    while (low < high) { const middle = (low + high) >> 1; if (x(visible[middle].t) <= view.width + 20) low = middle + 1; else high = middle; }
+    return visible.slice(from, low);
+  }
+
+  function arrow(f, family, from, y1, y2, width, got, at, again) {
+    const to = got && shown.has(got.id) ? spot(got) : x(at);
+    const ends = at > model.end && !got;
+    pen.strokeStyle = pen.fillStyle = colour[family];
+    pen.lineWidth = width; pen.setLineDash(again ? [2, 5] : dashes[family]);
+    pen.beginPath(); pen.moveTo(from, y1);
+    const tx = ends ? from + (x(model.end) + 26 - from) : to, ty = ends ? y1 + (y2 - y1) * 0.7 : y2;
+    pen.lineTo(tx, ty); pen.stroke(); pen.setLineDash([]);
+    if (ends) { say('…', tx + 2, ty, colour[family]); return; }
+    const angle = Math.atan2(ty - y1, tx - from), r = 8;
+    if (!got) { pen.beginPath(); pen.arc(tx, ty, 4, 0, 7); pen.fillStyle = colour.paper; pen.fill(); pen.stroke(); return; }
+    pen.beginPath(); pen.moveTo(tx, ty);
+    pen.lineTo(tx - r * Math.cos(angle - 0.4), ty - r * Math.sin(angle - 0.4));
+    pen.lineTo(tx - r * Math.cos(angle + 0.4), ty - r * Math.sin(angle + 0.4));
+    pen.closePath(); pen.fill();
+    if (again && view.scale > 10) say('again', tx + 4, ty - 4 * Math.sign(y2 - y1), colour[family]);
+  }
+
+  function stub(f, family, from, y1, y2, width) {
+    const part = f.fate === 'cut' ? 0.3 : 0.5, tx = from + 16, ty = y1 + (y2 - y1) * Math.min(part, 46 / Math.abs(y2 - y1) + 0.1);
+    pen.strokeStyle = colour[family]; pen.lineWidth = width; pen.setLineDash(dashes[family]);
+    pen.beginPath(); pen.moveTo(from, y1); pen.lineTo(tx, ty); pen.stroke(); pen.setLineDash([]);
+    if (f.fate === 'cut') {
+      pen.strokeStyle = colour.bad; pen.lineWidth = 3;
+      pen.beginPath(); pen.moveTo(tx - 8, ty + 1); pen.lineTo(tx + 8, ty - 1); pen.stroke();
+    } else cross(tx, ty, 5);
+  }
+
+  function caption(f, family, from, y1, y2, own) {
+    const words = model.label(f) + (f.fate === 'arrives' ? '' : f.fate === 'lost' ? ' — lost' : ' — cut off');
+    const end = f.got[0] && shown.has(f.got[0].id) ? spot(f.got[0]) : f.fate === 'arrives' ? x(Math.min(f.t, model.end)) + 10 : from + 16;
+    pen.font = own && picked ? STRONG : FONT;
+    const width = pen.measureText(words).width + 6;
+    for (const part of f.fate === 'arrives' ? [0.3, 0.5, 0.7, 0.15] : [0.34]) {
+      const at = from + (end - from) * part + 5, level = y1 + (y2 - y1) * part;
+      const crossing = [...lanes.values()].some(lane => Math.abs(lane - level) < BAND + 6);
+      if (!crossing && claim(at, level, width)) { pen.globalAlpha = own ? 1 : 0.55; say(words, at, level, colour[family], pen.font); pen.globalAlpha = 1; break; }
+    }
+    pen.font = FONT;
+  }
+
+  function drawEvents() {
+    const crowded = view.scale < 3, drawn = new Set();
+    for (const e of range()) {
+      const at = spot(e), level = y(e);
+      if (at < GUTTER) continue;
+      const dot = crowded && !e.notes.length && e.place + e.kind + (at >> 1);
+      if (dot && (drawn.has(dot) || e.kind === 'sent' || e.kind === 'got')) continue;
+      drawn.add(dot);
+      const own = !picked || cone.has(e.id);
+      pen.globalAlpha = own ? 1 : 0.55;
+      pen.fillStyle = pen.strokeStyle = colour.ink;
+      pen.lineWidth = 1.5;
+      if (e.notes.length) {
+        pen.fillStyle = colour.bad;
+        pen.beginPath(); pen.moveTo(at, level - 9); pen.lineTo(at + 9, level + 7); pen.lineTo(at - 9, level + 7); pen.closePath(); pen.fill();
+        pen.fillStyle = colour.paper; pen.font = STRONG; pen.fillText('!', at - 2, level + 1); pen.font = FONT;
+      } else if (e.kind === 'down') {
+        cross(at, level, 9);
+      } else if (e.kind === 'started') {
+        pen.beginPath(); pen.moveTo(at - 3, level - 7); pen.lineTo(at + 7, level); pen.lineTo(at - 3, level + 7); pen.closePath(); pen.fill();
+      } else if (e.kind === 'role') {
+        pen.fillRect(at - 2, level - BAND, 4, 2 * BAND);
+      } else if (e.kind === 'write') {
+        pen.fillRect(at - 3, level - 3, 6, 6);
+      } else if (e.kind === 'commit') {
+        pen.lineWidth = 2.2; pen.beginPath(); pen.moveTo(at - 5, level); pen.lineTo(at - 1, level + 5); pen.lineTo(at + 6, level - 6); pen.stroke();
+      } else if (e.place[0] === 'n' || e.place === 'op') {
+        pen.beginPath(); pen.arc(at, level, e.kind === 'other' ? 3 : 2.2, 0, 7); pen.fill();
+      }
+      pen.globalAlpha = 1;
+      if (picked && own && e !== picked) {
+        pen.strokeStyle = colour.focus; pen.lineWidth = 2;
+        pen.beginPath(); pen.arc(at, level, 7, 0, 7); pen.stroke();
+      }
+    }
+  }
+
+  function drawFailure() {
+    if (!model.failure) return;
+    const at = spot(model.failure);
+    if (!inSight(at, at)) return;
+    pen.strokeStyle = colour.bad; pen.lineWidth = 2; pen.setLineDash([9, 4, 2, 4]);
+    pen.beginPath(); pen.moveTo(at, 0); pen.lineTo(at, view.height); pen.stroke(); pen.setLineDash([]);
+    const words = '✕ ' + document.body.dataset.broken;
+    pen.font = STRONG;
+    const width = pen.measureText(words).width, flip = at + width + 22 > view.width;
+    say(words, flip ? at - width - 14 : at + 14, AXIS / 2, colour.bad, STRONG);
+    pen.font = FONT;
+  }
+
+  /* The steps of the story, by their numbers. */
+  function drawMarks() {
+    for (const [id, number] of marks) {
+      const e = model.events[id], at = spot(e);
+      if (!inSight(at, at) || at < GUTTER) continue;
+      const level = y(e) + (e.place === 'fault' ? 0 : 0);
+      pen.fillStyle = colour.ink; pen.strokeStyle = colour.paper; pen.lineWidth = 2;
+      pen.beginPath(); pen.arc(at, level, 9.5, 0, 7); pen.fill(); pen.stroke();
+      pen.fillStyle = colour.paper; pen.font = 'bold 11px system-ui, "DejaVu Sans", sans-serif'; pen.textAlign = 'center';
+      pen.fillText(String(number), at, level + 0.5);
+      pen.textAlign = 'left'; pen.font = FONT;
+    }
+  }
+
+  function drawGutter() {
+    pen.fillStyle = colour.paper; pen.fillRect(0, 0, GUTTER, view.height);
+    pen.strokeStyle = colour.rule; pen.lineWidth = 1; pen.beginPath(); pen.moveTo(GUTTER, 0); pen.lineTo(GUTTER, view.height); pen.stroke();
+    if (faultRows.length) { pen.fillStyle = colour.soft; pen.fillText('faults', 10, AXIS + FAULT / 2); }
+    const state = picked ? model.stateAt(picked.id) : null;
+    for (const [name, level] of lanes) {
+      pen.font = STRONG; pen.fillStyle = colour.ink;
+      pen.fillText(name[0] === 'c' ? 'client ' + name : name === 'op' ? 'operator' : name, 10, level - (state && name[0] === 'n' ? 8 : 0));
+      pen.font = FONT;
+      if (name[0] === 'n') {
+        pen.fillStyle = colour.soft;
+        if (state) {
+          const n = state[Number(name.slice(1))];
+          const role = n.halted ? 'halted' : n.paused ? 'paused' : n.up ? names[n.role] : 'down';
+          pen.fillText(role + (n.up ? ' · t' + n.term : ''), 10, level + 8);
+        }
+        pen.fillText('disk', 84, level + BAND + 9);
+      }
+    }
+  }
+
+  function drawCursor() {
+    if (!picked) return;
+    const at = spot(picked);
+    if (at < GUTTER || at > view.width) return;
+    pen.strokeStyle = colour.focus; pen.lineWidth = 1.5;
+    pen.beginPath(); pen.moveTo(at, AXIS); pen.lineTo(at, view.height); pen.stroke();
+    pen.lineWidth = 3;
+    pen.beginPath(); pen.arc(at, y(picked), 11, 0, 7); pen.stroke();
+  }
+
+  /* ---- what others ask of it ---- */
+
+  function later() { if (frame === 0) frame = requestAnimationFrame(draw); }
+
+  function clamp() {
+    const room = (view.width - GUTTER - 2 * PAD) / view.scale;
+    view.left = Math.max(Math.min(0, (total() - room) / 2), Math.min(view.left, Math.max(0, total() - room)));
+  }
+
+  function show(events, mode) {
+    axis = mode;
+    visible = events;
+    shown = new Set(events.map(e => e.id));
+    measure();
+    clamp();
+    later();
+  }
+
+  function fit(from, to, most) {
+    const a = place(from), last = ticks.indexOf(to), b = Math.max(place(to) + (axis === 'steps' && last >= 0 ? crowds[last] * BESIDE : 0), a + 0.001), room = view.width - GUTTER - 2 * PAD - 30;
+    view.scale = Math.min(most || 60, room / (b - a));
+    view.left = Math.max(0, b - room / view.scale);
+    clamp(); later();
+  }
+
+  function zoom(factor, around) {
+    const at = around ?? (picked && spot(picked) > GUTTER && spot(picked) < view.width ? spot(picked) : (view.width + GUTTER) / 2);
+    const unit = view.left + (at - GUTTER - PAD) / view.scale;
+    const least = (view.width - GUTTER - 2 * PAD) / total();
+    view.scale = Math.max(Math.min(least, 60), Math.min(axis === 'time' ? 4000 : 220, view.scale * factor));
+    view.left = unit - (at - GUTTER - PAD) / view.scale;
+    clamp(); later();
+  }
+
+  function pan(pixels) { view.left += pixels / view.scale; clamp(); later(); }
+
+  function reveal(e) {
+    const at = spot(e);
+    if (at < GUTTER + 60 || at > view.width - 60) { view.left = place(e.t) - (view.width - GUTTER) * 0.5 / view.scale; clamp(); }
+  }
+
+  function select(e, all, numbers) { picked = e; cone = all; marks = numbers; if (e) reveal(e); later(); }
+
+  /* The event nearest to a point. */
+  function at(px, py) {
+    let best = null, nearest = 260;
+    for (const e of range()) {
+      const dx = spot(e) - px, dy = (y(e) - py) * 0.6, d = dx * dx + dy * dy;
+      if (d < nearest) { nearest = d; best = e; }
+    }
+    if (best) return best;
+    for (const e of flightsInSight()) {
+      const f = e.flight, end = f.got[0] && shown.has(f.got[0].id) ? spot(f.got[0]) : f.fate === 'arrives' ? x(f.t) : spot(e) + 16;
+      const y1 = lanes.get(e.place), y2 = f.fate === 'arrives' ? lanes.get(f.to) : y1 + Math.sign(lanes.get(f.to) - y1) * 60;
+      const part = (py - y1) / (y2 - y1);
+      if (part > 0 && part < 1 && Math.abs(spot(e) + (end - spot(e)) * part - px) < 6) return e;
+    }
+    for (const op of model.operations) {
+      const level = lanes.get('c' + op.client), from = x(model.events[op.begun].t), to = op.ended < 0 ? view.width : x(model.events[op.ended].t);
+      if (level !== undefined && Math.abs(py - level - 3) < 9 && px >= from && px <= to) return model.events[op.begun];
+    }
+    return null;
+  }
+
+  function resize() { lay(); size(); ink(); clamp(); later(); }
+
+  return { show, fit, zoom, pan, select, at, resize, ink, draw, later, view, place, total, x, spot, lanes, GUTTER, PAD, colour, names };
+})();

@@ -1,0 +1,181 @@
+package dev.seaworthy.sim.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.seaworthy.checker.explain.Browser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report in a real browser, where there is one. Screenshots go to {@code target/pages}. */
+class ReportBrowserTest {
+    private static final Path SHOTS = Path.of("target", "pages");
+    private static final long SEED = 42;
+    private static final long LARGE_SEED = 38;
+    private static final long BROKEN_AT = 1_500_000_000;
+    private static final String HEAD = "document.querySelector('#details h2').textContent";
+    private static final String SLIDER = "document.querySelector('#slider').value";
+
+    /** How many pixels of the diagram are not its background. */
+    private static final String DRAWN = "(() => { const c = document.querySelector('#canvas');"
+            + " const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0;"
+            + " for (let i = 4; i < d.length; i += 4) if (d[i] !== d[0] || d[i + 1] !== d[1]) n++; return n; })()";
+
+    @TempDir
+    private Path folder;
+
+    private Path program;
+
+    @BeforeEach
+    void findTheBrowser() {
+        Optional<Path> found = Browser.program();
+        Assumptions.assumeTrue(found.isPresent(), "skipped: there is no Chromium on the PATH");
+        program = found.get();
+    }
+
+    @Test
+    void itDrawsAndShowsTheFailureFirst() throws Exception {
+        try (Browser browser = open(Reports.broken(SEED, BROKEN_AT), false)) {
+            assertEquals("true", browser.evaluate("document.body.dataset.ready"));
+            assertTrue(browser.evaluate(HEAD).startsWith("oracle: ElectionSafety is broken"), browser.evaluate(HEAD));
+            // Read once only: a second reading would make the browser warn.
+            int drawn = Integer.parseInt(browser.evaluate(DRAWN));
+            assertTrue(drawn > 20_000, drawn + " pixels");
+            assertEquals("3", browser.evaluate("document.querySelectorAll('#nodes tbody tr').length"));
+            assertEquals("undefined", browser.evaluate("typeof window.owned"));
+            assertEquals("0", browser.evaluate("document.querySelectorAll('img, script[src]').length"));
+            assertEquals(List.of(), browser.complaints());
+            keep(browser, "report-light");
+        }
+    }
+
+    @Test
+    void itIsReadableInTheDark() throws Exception {
+        try (Browser browser = open(Reports.broken(SEED, BROKEN_AT), true)) {
+            assertEquals("rgb(20, 24, 29)", browser.evaluate("getComputedStyle(document.body).backgroundColor"));
+            String corner = "document.querySelector('#canvas').getContext('2d').getImageData(1, 1, 1, 1).data.join()";
+            assertEquals("20,24,29,255", browser.evaluate(corner));
+            keep(browser, "report-dark");
+        }
+    }
+
+    @Test
+    void aClickSelectsAndTellsTheCauses() throws Exception {
+        try (Browser browser = open(Reports.broken(SEED, BROKEN_AT), false)) {
+            String failure = browser.evaluate(HEAD);
+            browser.evaluate(
+                    "(() => { const got = model.events.filter(e => e.kind === 'got' && e.place === 'n1'"
+                            + " && diagram.spot(e) > 200 && diagram.spot(e) < 1000).pop(); window.wanted = got;"
+                            + " window.px = Math.round(diagram.spot(got)); window.py = diagram.lanes.get('n1'); return 1; })()");
+            int x = Integer.parseInt(browser.evaluate("window.px"));
+            int y = Integer.parseInt(browser.evaluate("window.py"));
+            browser.clickAt("#canvas", x, y);
+            browser.settle();
+            assertNotEquals(failure, browser.evaluate(HEAD));
+            assertTrue(browser.evaluate(HEAD).startsWith("n1: "), browser.evaluate(HEAD));
+            assertTrue(browser.evaluate("document.querySelector('#details').textContent")
+                    .contains("because of"));
+            String before = browser.evaluate(HEAD);
+            browser.evaluate("document.querySelector('#details .links button').click()");
+            assertNotEquals(before, browser.evaluate(HEAD), "a cause can be followed");
+            assertEquals(List.of(), browser.complaints());
+            keep(browser, "report-selected");
+        }
+    }
+
+    @Test
+    void theSliderMovesThroughTime() throws Exception {
+        try (Browser browser = open(Reports.broken(SEED, BROKEN_AT), false)) {
+            String before = browser.evaluate("document.querySelector('#nodes').textContent");
+            browser.evaluate("(() => { const s = document.querySelector('#slider'); s.value = 3;"
+                    + " s.dispatchEvent(new Event('input')); return 1; })()");
+            browser.settle();
+            assertNotEquals(before, browser.evaluate("document.querySelector('#nodes').textContent"));
+            browser.click("#forward");
+            browser.settle();
+            assertEquals("4", browser.evaluate(SLIDER));
+            browser.click("#back");
+            browser.click("#back");
+            browser.settle();
+            assertEquals("2", browser.evaluate(SLIDER));
+            browser.click("#jump");
+            assertTrue(browser.evaluate(HEAD).startsWith("oracle: "));
+        }
+    }
+
+    @Test
+    void everythingCanBeDoneByKeyboard() throws Exception {
+        try (Browser browser = open(Reports.broken(SEED, BROKEN_AT), false)) {
+            browser.evaluate("document.querySelector('#chart').focus()");
+            browser.press("Home");
+            assertEquals("0", browser.evaluate(SLIDER));
+            browser.press("ArrowRight");
+            assertEquals("1", browser.evaluate(SLIDER));
+            String place = browser.evaluate(HEAD).substring(0, 2);
+            browser.press("ArrowDown");
+            assertNotEquals(place, browser.evaluate(HEAD).substring(0, 2));
+            browser.press("3");
+            String all = browser.evaluate("document.querySelector('#slider').max");
+            browser.press("2");
+            assertNotEquals(all, browser.evaluate("document.querySelector('#slider').max"));
+            String scale = browser.evaluate("diagram.view.scale");
+            browser.press("+");
+            assertNotEquals(scale, browser.evaluate("diagram.view.scale"));
+            browser.press("t");
+            assertEquals(
+                    "true",
+                    browser.evaluate("document.querySelector('[data-axis=time]').getAttribute('aria-pressed')"));
+            browser.press("e");
+            String failure = browser.evaluate(HEAD);
+            assertTrue(failure.startsWith("oracle: "));
+            browser.press("c");
+            assertNotEquals(failure, browser.evaluate(HEAD));
+            browser.press("S");
+            browser.press("s");
+            browser.press("Escape");
+            assertEquals("No event selected", browser.evaluate(HEAD));
+            browser.settle();
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    @Test
+    void aRunOfManyEventsIsPaintedAtOnceAndDrawnAsFarAsItIsInSight() throws Exception {
+        String page = Reports.clean(LARGE_SEED);
+        try (Browser browser = open(page, false)) {
+            String painted =
+                    browser.evaluate("Math.round(performance.getEntriesByName('first-contentful-paint')[0].startTime)");
+            String drawing =
+                    "(() => { const t = performance.now(); diagram.draw(); return Math.round(performance.now() - t); })()";
+            System.out.println(browser.evaluate("model.events.length") + " events: " + page.length()
+                    + " characters, first paint at " + painted + " ms, a picture in " + browser.evaluate(drawing)
+                    + " ms");
+            browser.press("0");
+            browser.settle();
+            System.out.println("the whole run in " + browser.evaluate(drawing) + " ms");
+            assertFalse(browser.evaluate("document.body.textContent").contains("VIOLATION of"));
+            assertEquals(List.of(), browser.complaints());
+            keep(browser, "report-large");
+        }
+    }
+
+    private Browser open(String page, boolean dark) throws Exception {
+        Path file = Files.writeString(folder.resolve("report.html"), page);
+        Browser browser = Browser.open(program, file, 1500, 1400, dark);
+        browser.settle();
+        return browser;
+    }
+
+    private static void keep(Browser browser, String name) throws Exception {
+        Files.createDirectories(SHOTS);
+        Files.write(SHOTS.resolve(name + ".png"), browser.screenshot());
+    }
+}
