@@ -149,8 +149,11 @@ class EtcdctlTest {
         while (run("", "member", "promote", "4").code() != 0) {
             assertTrue(System.nanoTime() < deadline, () -> "it does not keep pace: " + cluster.logOf(4));
         }
-        String list = done("member", "list");
-        assertTrue(list.contains("4, started, node-4, " + peer + ", http://" + client + ", false"), list);
+        // It publishes where clients find it once it is a member.
+        String started = "4, started, node-4, " + peer + ", http://" + client + ", false";
+        while (!done("member", "list").contains(started)) {
+            assertTrue(System.nanoTime() < deadline, () -> "it does not say where it is: " + cluster.logOf(4));
+        }
         endpoints += "," + client;
         assertEquals("a/1\nuno\n", done("get", "a/1"));
         assertEquals(4, done("endpoint", "status").lines().count());

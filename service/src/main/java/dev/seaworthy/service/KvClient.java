@@ -75,8 +75,10 @@ public final class KvClient implements AutoCloseable {
             } catch (StatusRuntimeException failure) {
                 boolean notExecuted = certainty.isNotExecuted(failure);
                 Status.Code code = failure.getStatus().getCode();
-                boolean passing =
-                        code == Status.Code.UNAVAILABLE || repeatable && code == Status.Code.DEADLINE_EXCEEDED;
+                // UNKNOWN is what a connection is given that closes before anything was sent over it.
+                boolean passing = code == Status.Code.UNAVAILABLE
+                        || code == Status.Code.UNKNOWN
+                        || repeatable && code == Status.Code.DEADLINE_EXCEEDED;
                 asked++;
                 boolean all = asked % endpoints.size() == 0;
                 if (!passing || !(notExecuted || repeatable) || System.nanoTime() > deadline - PAUSE_NANOS) {

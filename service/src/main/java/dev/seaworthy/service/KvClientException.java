@@ -4,6 +4,7 @@ import dev.seaworthy.node.transport.HostPort;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A request came to nothing, or nobody knows what it came to; the message says so, for people. */
@@ -19,6 +20,10 @@ public final class KvClientException extends RuntimeException {
     }
 
     private static final long serialVersionUID = 1L;
+
+    /** What a call that was certainly not executed ends with where nobody refused it. */
+    private static final Set<Status.Code> UNREACHABLE =
+            Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.UNKNOWN);
 
     private final Kind kind;
 
@@ -36,7 +41,7 @@ public final class KvClientException extends RuntimeException {
             return new KvClientException(
                     Kind.UNKNOWN, "nobody knows whether it was done: " + text + ". Look before you repeat it", failure);
         }
-        if (status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+        if (UNREACHABLE.contains(status.getCode())) {
             String reason =
                     text.startsWith("etcdserver: ") ? text : "no member answers at " + asked + ": " + plain(failure);
             return new KvClientException(Kind.UNAVAILABLE, reason, failure);
