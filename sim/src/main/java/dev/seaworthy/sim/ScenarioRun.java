@@ -488,14 +488,12 @@ public final class ScenarioRun {
 
         @Override
         public long digestHigh(int node) {
-            SimNode machine = world.node(node);
-            return machine.isUp() ? machine.stateDigest().high() : 0;
+            return world.node(node).isUp() ? world.node(node).stateDigest().high() : 0;
         }
 
         @Override
         public long digestLow(int node) {
-            SimNode machine = world.node(node);
-            return machine.isUp() ? machine.stateDigest().low() : 0;
+            return world.node(node).isUp() ? world.node(node).stateDigest().low() : 0;
         }
     }
 }
