@@ -14,7 +14,11 @@ import dev.seaworthy.cli.zoo.ZooRow;
 import dev.seaworthy.cli.zoo.ZooShrink;
 import dev.seaworthy.sim.campaign.Crash;
 import dev.seaworthy.sim.campaign.RaftSimulator;
+import dev.seaworthy.sim.campaign.Runs;
 import dev.seaworthy.sim.campaign.Simulator;
+import dev.seaworthy.sim.scenario.Hazards;
+import dev.seaworthy.sim.scenario.Portfolio;
+import dev.seaworthy.sim.scenario.Profile;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
 import java.io.IOException;
@@ -50,8 +54,8 @@ import picocli.CommandLine.Spec;
         })
 public final class ZooCommand implements Callable<Integer> {
     private static final long SEEDS_MAX = 10_000;
-    /** The profile whose faults come at times that know nothing of the protocol. */
-    private static final String RANDOM = "everything";
+    /** Faults at times that know nothing of the protocol: what a hunt at moments of the protocol is compared with. */
+    private static final Portfolio RANDOM = new Portfolio(0, Profile.EVERYTHING, Hazards.ALL);
 
     private final Surroundings surroundings;
 
@@ -158,15 +162,16 @@ public final class ZooCommand implements Callable<Integer> {
 
     private List<ZooRow> hunt(List<ZooPatch> patches, Path home) throws InterruptedException {
         Simulator good = new RaftSimulator();
-        ZooHunt hunt = new ZooHunt(
-                seed -> good.scenario(seed, 0), (scenario, trace) -> Crash.orViolation(good, scenario, trace), seeds);
+        Runs judge = (scenario, trace) -> Crash.orViolation(good, scenario, trace);
+        ZooHunt hunt = new ZooHunt(seed -> good.scenario(seed, Portfolio.DEFAULT), judge, seeds);
+        ZooHunt atRandom = new ZooHunt(seed -> good.scenario(seed, RANDOM), judge, seeds);
         ExecutorService threads = Executors.newFixedThreadPool(jobs == null ? surroundings.cores() : jobs);
         try {
             // All are compiled before the first is hunted, so that nobody waits an hour to be told of a typing error.
             List<BrokenBuild> builds = inParallel(threads, patches, patch -> BrokenBuild.of(patch, home));
             AtomicInteger done = new AtomicInteger();
             return inParallel(threads, builds, build -> {
-                ZooRow row = row(build, hunt);
+                ZooRow row = row(build, hunt, atRandom);
                 progress(row, done.incrementAndGet(), builds.size());
                 return row;
             });
@@ -175,12 +180,10 @@ public final class ZooCommand implements Callable<Integer> {
         }
     }
 
-    private ZooRow row(BrokenBuild build, ZooHunt hunt) throws ZooPatchException {
+    private ZooRow row(BrokenBuild build, ZooHunt hunt, ZooHunt randomHunt) throws ZooPatchException {
         BrokenRuns broken = new BrokenRuns(build);
         ZooResult found = hunt.hunt(build.patch(), broken);
-        ZooResult atRandom = random
-                ? hunt.only(scenario -> scenario.profile().equals(RANDOM)).hunt(build.patch(), broken)
-                : null;
+        ZooResult atRandom = random ? randomHunt.hunt(build.patch(), broken) : null;
         ZooShrink small = found.isFound() && (shrink || corpus != null) ? ZooShrink.of(found, broken) : null;
         if (small != null && corpus != null) {
             write(build.patch(), small.shrunk().scenario());

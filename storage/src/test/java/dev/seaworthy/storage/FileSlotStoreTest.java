@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link SlotStore} promises, of files. */
 class FileSlotStoreTest {
@@ -114,6 +117,38 @@ class FileSlotStoreTest {
         Files.createDirectory(directory.resolve(Slot.MARK_B.fileName()));
         StoreException refused = assertThrows(StoreException.class, () -> FileSlotStore.open(directory));
         assertTrue(refused.getMessage().contains(directory.toString()), refused.getMessage());
+    }
+
+    /** The device takes no byte and cannot be synced. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatFailedOnceIsNeverTriedAgain(boolean write) throws IOException {
+        Path device = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(device), "there is no " + device + " on this system");
+        FileSlotStore.create(directory).close();
+        Path file = directory.resolve(Slot.MARK_A.fileName());
+        Files.delete(file);
+        Files.createSymbolicLink(file, device);
+        try (SlotStore slots = FileSlotStore.open(directory)) {
+            StoreException failed = assertThrows(StoreException.class, () -> {
+                if (write) {
+                    slots.write(Slot.MARK_A, new byte[1]);
+                } else {
+                    slots.sync(Slot.MARK_A);
+                }
+            });
+            assertTrue(failed.getMessage().contains(file + " could not be " + (write ? "written" : "synced")));
+            for (Slot slot : Slot.values()) {
+                assertEquals(
+                        failed.getMessage(),
+                        assertThrows(StoreException.class, () -> slots.write(slot, new byte[1]))
+                                .getMessage());
+                assertEquals(
+                        failed.getMessage(),
+                        assertThrows(StoreException.class, () -> slots.sync(slot))
+                                .getMessage());
+            }
+        }
     }
 
     @Test

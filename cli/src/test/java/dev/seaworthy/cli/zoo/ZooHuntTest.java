@@ -46,20 +46,6 @@ class ZooHuntTest {
     }
 
     @Test
-    void seedsOfAnotherKindAreNotRunAndDoNotCount() throws Exception {
-        Path file = PatchFiles.write(zoo, "001-none.patch", HOME, QUORUM, "voters / 2 + 1", "1 + voters / 2");
-        Runs brokenFromFive = (scenario, trace) -> {
-            assertEquals(1, scenario.seed() % 2, "an even seed was run");
-            return scenario.seed() < 5 ? Optional.empty() : Optional.of(new Violation("Late", "always", 1));
-        };
-        ZooResult found = new ZooHunt(ZooHuntTest::scenario, (scenario, trace) -> Optional.empty(), 3)
-                .only(scenario -> scenario.seed() % 2 == 1)
-                .hunt(ZooPatch.read(file), brokenFromFive);
-        assertEquals(5, found.seed());
-        assertEquals(3, found.seeds());
-    }
-
-    @Test
     void theLoaderHasAnEngineAndASimulatorOfItsOwnWithAssertionsOn() throws Exception {
         BrokenClassLoader loader = new BrokenClassLoader(new TreeMap<>());
         Class<?> core = loader.loadClass(RaftCore.class.getName());

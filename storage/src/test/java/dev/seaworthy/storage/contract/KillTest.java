@@ -1,12 +1,15 @@
 package dev.seaworthy.storage.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +57,7 @@ class KillTest {
                 writer.getInputStream().readAllBytes();
                 assertEnded(0, writer.waitFor(), root);
             } else {
-                killSomeTime(writer);
+                killSomeTime(writer, root);
                 assertEnded(128 + 9, writer.waitFor(), root);
             }
             assertTrue(!last || Acks.last(root, Acks.ACKNOWLEDGED) > 0, "nothing was ever acknowledged");
@@ -65,19 +68,33 @@ class KillTest {
     }
 
     private static void assertEnded(int status, int found, Path root) throws IOException {
-        Path wrong = root.resolve("wrong");
-        assertEquals(status, found, Files.exists(wrong) ? Files.readString(wrong) : "see its output");
+        for (String evidence : List.of("wrong", "failed")) {
+            Path file = root.resolve(evidence);
+            assertFalse(Files.exists(file), () -> "the writer ended with status " + found + ": " + read(file));
+        }
+        assertEquals(status, found, "see the output of the writer");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Some bytes after it began to open, and a few moments after that. */
-    private void killSomeTime(Process writer) throws IOException {
+    private void killSomeTime(Process writer, Path root) throws IOException, InterruptedException {
         int said = random.nextInt(3) == 0 ? 1 : 2 + random.nextInt(60);
         int heard = 0;
         try (InputStream output = writer.getInputStream()) {
             int acks = 0;
             while (heard < said) {
                 int what = output.read();
-                assertTrue(what >= 0, "the writer ended by itself");
+                if (what < 0) {
+                    assertEnded(128 + 9, writer.waitFor(), root);
+                    throw new AssertionError("somebody else killed the writer");
+                }
                 acks += what == 'a' ? 1 : 0;
                 heard++;
             }
