@@ -18,6 +18,7 @@ final class CrashCounts {
     private int points;
     private int beyondAcknowledged;
     private int wentOn;
+    private int coincidences;
     private int found;
 
     /** Whether this image is a new one. */
@@ -41,6 +42,11 @@ final class CrashCounts {
         wentOn++;
     }
 
+    /** A disk that keeps sectors whole was called damaged: what did not arrive looks like one wrong byte. */
+    void coincidence() {
+        coincidences++;
+    }
+
     void finding(String finding) {
         found++;
         if (findings.size() < FINDINGS_MAX) {
@@ -52,13 +58,22 @@ final class CrashCounts {
         return findings;
     }
 
+    int coincidences() {
+        return coincidences;
+    }
+
+    int openings() {
+        return verdicts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     int images() {
         return seen.size();
     }
 
     @Override
     public String toString() {
-        return images() + " images of " + points + " points, openings " + verdicts + "; " + beyondAcknowledged
+        return images() + " images of " + points + " points, openings " + verdicts + ", " + coincidences
+                + " of them damaged by coincidence; " + beyondAcknowledged
                 + " held a step that was begun and not acknowledged; " + wentOn + " were written on; " + found
                 + " findings";
     }

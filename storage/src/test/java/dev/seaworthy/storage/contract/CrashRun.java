@@ -117,11 +117,14 @@ final class CrashRun {
     private int open(int acknowledged, int begun, boolean sectorTorn) {
         try (Home home = Home.open(image.resolve("data"), run)) {
             Verdict verdict = home.verdict();
-            if (verdict instanceof Verdict.Damaged && run.markSync() == MarkSync.LATER && sectorTorn) {
+            if (verdict instanceof Verdict.Damaged && run.markSync() == MarkSync.LATER) {
                 // In doubt the worse: it has to be given everything back, though it lacks nothing. Where sectors are
-                // whole there is no doubt.
+                // whole there is no doubt, but for records that one wrong byte explains by chance.
                 if (!course.holdsAll(home.contents(), acknowledged, begun)) {
                     throw new IllegalStateException("called " + verdict + ", found " + home.contents());
+                }
+                if (!sectorTorn) {
+                    counts.coincidence();
                 }
                 counts.verdict(verdict.word());
                 return RECOVERING;

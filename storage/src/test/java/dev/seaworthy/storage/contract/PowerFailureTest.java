@@ -53,6 +53,7 @@ class PowerFailureTest {
             Images.delete(root);
         }
         assertSound("power failures, marks later", counts, 300);
+        assertTrue(counts.coincidences() * 1000L <= counts.openings(), () -> "too many coincidences: " + counts);
     }
 
     @Test
