@@ -59,7 +59,9 @@ public final class Doors {
             throws IOException {
         InetAddress host = InetAddress.getByName(address.host());
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, address.port()))
-                .maxInboundMessageSize(MESSAGE_BYTES_MAX);
+                .maxInboundMessageSize(MESSAGE_BYTES_MAX)
+                // Services only decode and hand over, and never wait: a thread for each call would cost more than that.
+                .directExecutor();
         if (tls.isPresent()) {
             TlsFiles files = tls.get();
             return builder.sslContext(readable(

@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,11 +113,14 @@ public final class KvServer implements AutoCloseable {
     }
 
     private static ScheduledExecutorService timer(long self) {
-        return Executors.newSingleThreadScheduledExecutor(work -> {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "seaworthy-requests-" + self);
             thread.setDaemon(true);
             return thread;
         });
+        // Or every request that is answered would be held, with its answer, until its time would have been over.
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     /** Which node of the cluster this is. */

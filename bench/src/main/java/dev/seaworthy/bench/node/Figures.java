@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
  * @param system its name
  * @param perSecond requests answered per second
  * @param cpuMicros processor time of all servers per request, in microseconds
+ * @param compilingShare how much of that was the compilers' of JVMs, from 0 to 1
  * @param writtenBytes what all servers wrote to disks per request
  * @param generatorCpuMicros processor time of the load generator per request, in microseconds
  * @param failures requests that ended with an error
@@ -22,6 +23,7 @@ record Figures(
         double p99,
         double p999,
         double cpuMicros,
+        double compilingShare,
         double writtenBytes,
         double generatorCpuMicros,
         long failures,
@@ -50,6 +52,7 @@ record Figures(
                 nanos.getValueAtPercentile(PER_CENT) / NANOS_PER_MILLI,
                 nanos.getValueAtPercentile(PER_MILLE) / NANOS_PER_MILLI,
                 cpu * MICROS / requests,
+                cpu == 0 ? 0 : compiling / cpu,
                 written / requests,
                 generator * MICROS / requests,
                 turns.stream().mapToLong(Turn::failures).sum(),

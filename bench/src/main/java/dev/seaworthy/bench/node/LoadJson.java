@@ -27,6 +27,7 @@ final class LoadJson {
             system.put("p99Millis", it.p99());
             system.put("p999Millis", it.p999());
             system.put("serverCpuMicrosPerRequest", it.cpuMicros());
+            system.put("compilingShare", it.compilingShare());
             system.put("writtenBytesPerRequest", it.writtenBytes());
             system.put("generatorCpuMicrosPerRequest", it.generatorCpuMicros());
             system.put("failures", it.failures());

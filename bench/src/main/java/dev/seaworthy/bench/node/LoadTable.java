@@ -43,7 +43,7 @@ final class LoadTable {
             Figures it = systems.get(i);
             System.out.printf(
                     Locale.ROOT,
-                    "%s %-10s %,11.0f %8.2f %8.2f %8.2f %8.0f %9.0f | %6.2f%s%s%n",
+                    "%s %-10s %,11.0f %8.2f %8.2f %8.2f %8.0f %3.0f%% %9.0f | %6.2f%s%s%n",
                     i == 0 ? what : blank,
                     it.system(),
                     it.perSecond(),
@@ -51,6 +51,7 @@ final class LoadTable {
                     it.p99(),
                     it.p999(),
                     it.cpuMicros(),
+                    WHOLE * it.compilingShare(),
                     it.writtenBytes(),
                     it.foreignCores(),
                     isDisturbed(it) ? " !" : "",
@@ -61,7 +62,7 @@ final class LoadTable {
             Figures other = systems.get(1);
             System.out.printf(
                     Locale.ROOT,
-                    "%s %-10s %11.2f %8.2f %8.2f %8.2f %8.2f %9.2f |%n",
+                    "%s %-10s %11.2f %8.2f %8.2f %8.2f %8.2f      %9.2f |%n",
                     blank,
                     "ratio",
                     ratio(one, other, Figures::perSecond),

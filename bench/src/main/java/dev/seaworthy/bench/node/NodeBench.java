@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,9 @@ public final class NodeBench implements Callable<Integer> {
     private static final int NODES = 3;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long RAMP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final int WARM_UP_CLIENTS = 64;
+    private static final double WARM_UP_TURN_SECONDS = 1;
+    private static final double COMPILING_SHARE_MAX = 0.03;
+    private static final double WHOLE = 100;
 
     /** How many clients share a connection. */
     private static final int CLIENTS_PER_CONNECTION = 16;
@@ -43,8 +46,12 @@ public final class NodeBench implements Callable<Integer> {
             description = "In how many turns, one system after the other; default: 2.")
     private int turns = 2;
 
-    @Option(names = "--warm-up", paramLabel = "N", description = "Seconds of load for each before all; default: 15.")
-    private double warmUpSeconds = 15;
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "How many seconds of load each system has before all at most; less where its compilers have"
+                    + " little left to do; default: 120.")
+    private int warmUpSeconds = 120;
 
     @Option(names = "--load", split = ",", paramLabel = "KIND", description = "put, get, mixed; default: all three.")
     private List<Workload> workloads = List.of(Workload.values());
@@ -104,11 +111,7 @@ public final class NodeBench implements Callable<Integer> {
 
     private void measure(List<Servers> systems) throws IOException {
         for (Servers servers : systems) {
-            fill(servers, values.get(0));
-        }
-        Cell first = new Cell(Workload.MIXED, values.get(0), WARM_UP_CLIENTS);
-        for (Servers servers : systems) {
-            run(first, servers, warmUpSeconds, systems);
+            warmUp(servers, systems);
         }
         LoadTable table = new LoadTable();
         LoadJson file = new LoadJson();
@@ -130,6 +133,33 @@ public final class NodeBench implements Callable<Integer> {
         if (json != null) {
             file.write(json, table.wasQuiet());
         }
+    }
+
+    /** Until compilers take little of the servers' time, on loads of all shapes that are measured. */
+    private void warmUp(Servers servers, List<Servers> systems) throws IOException {
+        fill(servers, values.get(0));
+        double share = 1;
+        double seconds = 0;
+        while (seconds < warmUpSeconds && share > COMPILING_SHARE_MAX) {
+            double cpu = 0;
+            double compiling = 0;
+            for (Workload workload : workloads) {
+                for (int outstanding : clients) {
+                    Turn turn =
+                            run(new Cell(workload, values.get(0), outstanding), servers, WARM_UP_TURN_SECONDS, systems);
+                    cpu += turn.servers().cpuSeconds();
+                    compiling += turn.servers().compilingSeconds();
+                    seconds += WARM_UP_TURN_SECONDS + RAMP_NANOS / NANOS_PER_SECOND;
+                }
+            }
+            share = compiling / cpu;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s: warmed up for %.0f s; compilers took %.0f %% of the last round%n",
+                servers.name(),
+                seconds,
+                WHOLE * share);
     }
 
     private List<Figures> figures(Cell cell, List<Servers> systems) throws IOException {
