@@ -42,6 +42,9 @@ record Figures(
         double requests = Math.max(1, nanos.getTotalCount());
         double seconds = turns.stream().mapToDouble(Turn::seconds).sum();
         double cpu = turns.stream().mapToDouble(it -> it.servers().cpuSeconds()).sum();
+        double compiling = turns.stream()
+                .mapToDouble(it -> it.servers().compilingSeconds())
+                .sum();
         double generator = turns.stream().mapToDouble(Turn::generatorCpuSeconds).sum();
         double written =
                 turns.stream().mapToDouble(it -> it.servers().writtenBytes()).sum();
