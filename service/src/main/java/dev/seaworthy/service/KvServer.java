@@ -213,8 +213,10 @@ public final class KvServer implements AutoCloseable {
         @Override
         public <Q, R> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-            Context context = Context.current().withValue(FORWARDED, headers.containsKey(Forwarding.FORWARDED));
-            return Contexts.interceptCall(context, call, headers, next);
+            // Most calls are not: they need no context of their own.
+            return headers.containsKey(Forwarding.FORWARDED)
+                    ? Contexts.interceptCall(Context.current().withValue(FORWARDED, true), call, headers, next)
+                    : next.startCall(call, headers);
         }
     }
 }
