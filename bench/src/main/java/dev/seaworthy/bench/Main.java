@@ -2,6 +2,8 @@ package dev.seaworthy.bench;
 
 import dev.seaworthy.bench.checker.CheckerBench;
 import dev.seaworthy.bench.engine.EngineBench;
+import dev.seaworthy.bench.node.FootprintBench;
+import dev.seaworthy.bench.node.NodeBench;
 import dev.seaworthy.bench.storage.StorageBench;
 import java.io.IOException;
 import java.util.Arrays;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Benchmarks of Seaworthy. 'bench jmh' runs the microbenchmarks; 'bench jmh -h' tells its options.",
-        subcommands = {CheckerBench.class, EngineBench.class, StorageBench.class})
+        subcommands = {CheckerBench.class, EngineBench.class, FootprintBench.class, NodeBench.class, StorageBench.class
+        })
 public final class Main implements Runnable {
     private static final String JMH = "jmh";
 
@@ -36,7 +39,9 @@ public final class Main implements Runnable {
             org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override

@@ -4,8 +4,6 @@ import dev.seaworthy.engine.host.Replica;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -14,12 +12,14 @@ import java.util.function.Consumer;
  */
 final class Inbox {
     private final long frameBytesMax;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition arrived = lock.newCondition();
+    private final Object lock = new Object();
+    private Runnable arrived = () -> {};
     private List<Consumer<Replica>> inputs = new ArrayList<>();
     private long frameBytes;
     private boolean frozen;
-    private boolean woken;
+    /** Whether the loop knows that there is something. */
+    private boolean told;
+
     private boolean closed;
 
     /** @param frameBytesMax how many bytes of frames may wait before nothing more should be read from the network */
@@ -27,75 +27,83 @@ final class Inbox {
         this.frameBytesMax = frameBytesMax;
     }
 
+    /** Tells this one from now on whenever something comes into the empty inbox; at once where there is something. */
+    void onArrival(Runnable listener) {
+        synchronized (lock) {
+            arrived = listener;
+            told = false;
+            if (inputs.isEmpty()) {
+                return;
+            }
+            told = true;
+        }
+        listener.run();
+    }
+
     /** @return false where the loop has ended: it was not taken */
     boolean add(Consumer<Replica> input) {
-        lock.lock();
-        try {
+        Runnable tell;
+        synchronized (lock) {
             if (closed) {
                 return false;
             }
             inputs.add(input);
-            arrived.signal();
-            return true;
-        } finally {
-            lock.unlock();
+            tell = listenerToTell();
         }
+        tell(tell);
+        return true;
     }
 
     /** @return false where enough frames wait by now; the caller will be told when they have gone */
     boolean addFrame(ByteBuffer frame) {
-        lock.lock();
-        try {
+        Runnable tell;
+        boolean room;
+        synchronized (lock) {
             if (closed) {
                 return true;
             }
             inputs.add(replica -> replica.receive(frame));
             frameBytes += frame.remaining();
-            arrived.signal();
             frozen |= frameBytes > frameBytesMax;
-            return !frozen;
-        } finally {
-            lock.unlock();
+            room = !frozen;
+            tell = listenerToTell();
         }
+        tell(tell);
+        return room;
     }
 
-    /** Lets the loop look around. */
-    void wake() {
-        lock.lock();
-        try {
-            woken = true;
-            arrived.signal();
-        } finally {
-            lock.unlock();
+    /** With the lock: who is to be told, once it is given back; null where it is known already. */
+    private Runnable listenerToTell() {
+        if (told) {
+            return null;
+        }
+        told = true;
+        return arrived;
+    }
+
+    private static void tell(Runnable listener) {
+        if (listener != null) {
+            listener.run();
         }
     }
 
     /**
-     * Waits until there is something, or the loop was woken, or the time is over.
+     * Takes all there is.
      *
      * @param empty an empty list, which is filled from now on
-     * @param nanos how long to wait; 0 or less for not at all
      * @param thawed told where frames were too many and have now gone
      * @return all there is, in order
      */
-    List<Consumer<Replica>> take(List<Consumer<Replica>> empty, long nanos, Runnable thawed)
-            throws InterruptedException {
+    List<Consumer<Replica>> take(List<Consumer<Replica>> empty, Runnable thawed) {
         boolean thaws;
         List<Consumer<Replica>> all;
-        lock.lockInterruptibly();
-        try {
-            long left = nanos;
-            while (inputs.isEmpty() && !woken && left > 0) {
-                left = arrived.awaitNanos(left);
-            }
-            woken = false;
+        synchronized (lock) {
             all = inputs;
             inputs = empty;
+            told = false;
             frameBytes = 0;
             thaws = frozen;
             frozen = false;
-        } finally {
-            lock.unlock();
         }
         if (thaws) {
             thawed.run();
@@ -105,12 +113,9 @@ final class Inbox {
 
     /** The loop has ended: what still lies here is never handed over. */
     void close() {
-        lock.lock();
-        try {
+        synchronized (lock) {
             closed = true;
             inputs = new ArrayList<>();
-        } finally {
-            lock.unlock();
         }
     }
 }

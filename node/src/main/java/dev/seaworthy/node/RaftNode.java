@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   your threads ── propose, read ──► inbox ──► the loop: Replica ──► futures, by the executor for callbacks
- *   the network's thread ── frames ─────┤         │        │
+ *   frames, on the same thread ─────────┤         │        │
  *   the disk's threads ── answers ──────┘         ▼        ▼
  *                                            disk, network, your state machine
  * </pre>
@@ -145,7 +145,8 @@ public final class RaftNode implements AutoCloseable {
                 new Ports(disk.log(), disk.snapshots(), transport, wanted.stateMachine, observer),
                 disk.restored());
         loop = new ReplicaLoop(
-                new ReplicaLoop.Parts("seaworthy-node-" + self.nodeId(), replica, inbox, observer, callbacks),
+                new ReplicaLoop.Parts(
+                        "seaworthy-end-" + self.nodeId(), transport.thread(), replica, inbox, observer, callbacks),
                 transport::resume,
                 this::end);
     }
@@ -319,7 +320,7 @@ public final class RaftNode implements AutoCloseable {
         }
     }
 
-    /** The loop's last act. */
+    /** The loop's last act, on a thread that nothing else is done by. */
     private void end() {
         quietly("ask the replica", () -> lastStatus = statusNow(false));
         inbox.close();

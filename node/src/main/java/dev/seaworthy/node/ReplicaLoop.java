@@ -2,97 +2,168 @@ package dev.seaworthy.node;
 
 import dev.seaworthy.engine.core.HaltCode;
 import dev.seaworthy.engine.host.Replica;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that calls a replica: waits for inputs, but not beyond the replica's deadline; hands over all there
- * are; lets it run. Ends when it is told to, when the replica has halted, or when something was thrown that nobody
- * expects, which counts as a halt.
+ * Calls a replica, on one thread: whenever there are inputs, and when its deadline is over; hands over all there are;
+ * lets it run. Ends when it is told to, when the replica has halted, or when something was thrown that nobody expects,
+ * which counts as a halt.
+ *
+ * <p>The thread is the network's. A frame on its way to the replica, and one on its way from it to a connection, would
+ * otherwise be handed from one thread to another, which takes longer than all that is done with it.
  */
 final class ReplicaLoop {
-    /** How long to wait where the replica has no deadline at all: it is woken by inputs. */
-    private static final long PATIENCE_NANOS = 1_000_000_000L;
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaLoop.class);
 
+    private final Parts parts;
     private final Replica replica;
     private final Inbox inbox;
     private final NodeObserver observer;
-    private final Callbacks callbacks;
+    private final EventExecutor thread;
     private final Runnable thawed;
-    private final Runnable atEnd;
-    private final Thread thread;
+    private final Thread ending;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final long bootNanos = System.nanoTime();
     private volatile boolean stopping;
 
+    // Used by the thread only.
+    private List<Consumer<Replica>> inputs = new ArrayList<>();
+    private Future<?> timer;
+    private long timerNanos;
+    private boolean over;
+
     /**
      * @param thawed told when frames that were too many have been handled
-     * @param atEnd called by the loop as its last act, however it ends
+     * @param atEnd called as the last act, however it ends, by a thread of its own: the network ends with it
      */
     ReplicaLoop(Parts parts, Runnable thawed, Runnable atEnd) {
+        this.parts = parts;
         this.replica = parts.replica();
         this.inbox = parts.inbox();
         this.observer = parts.observer();
-        this.callbacks = parts.callbacks();
+        this.thread = parts.thread();
         this.thawed = thawed;
-        this.atEnd = atEnd;
-        thread = new Thread(this::run, parts.name());
+        ending = new Thread(
+                () -> {
+                    try {
+                        atEnd.run();
+                    } finally {
+                        ended.countDown();
+                    }
+                },
+                parts.name());
     }
 
-    /** What the loop turns. */
-    record Parts(String name, Replica replica, Inbox inbox, NodeObserver observer, Callbacks callbacks) {}
+    /**
+     * What the loop turns.
+     *
+     * @param name of the thread that ends it
+     * @param thread calls the replica
+     */
+    record Parts(
+            String name,
+            EventExecutor thread,
+            Replica replica,
+            Inbox inbox,
+            NodeObserver observer,
+            Callbacks callbacks) {}
 
     void start() {
-        thread.start();
+        thread.execute(() -> guarded(() -> replica.start(now())));
+        inbox.onArrival(this::wake);
     }
 
     /** Ends it between two rounds; does not wait. */
     void stop() {
         stopping = true;
-        inbox.wake();
+        wake();
     }
 
     /** Returns when it has ended, and all that it had to end with it. */
     void join() throws InterruptedException {
-        thread.join();
+        ended.await();
     }
 
     boolean isCurrentThread() {
-        return Thread.currentThread().equals(thread);
+        return thread.inEventLoop() || Thread.currentThread().equals(ending);
     }
 
-    private void run() {
+    private void wake() {
         try {
-            turn();
-        } catch (InterruptedException e) {
-            observer.halted(new NodeHalt(HaltCode.CONTRACT_BROKEN, "the loop was interrupted"));
+            thread.execute(this::turn);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the loop has ended", e);
+        }
+    }
+
+    private void turn() {
+        if (!over) {
+            guarded(() -> {
+                if (!stopping) {
+                    handle();
+                }
+            });
+        }
+    }
+
+    private void handle() {
+        inputs = inbox.take(inputs, thawed);
+        for (Consumer<Replica> input : inputs) {
+            input.accept(replica);
+        }
+        inputs.clear();
+        replica.run(now());
+    }
+
+    /** Whatever is thrown ends the loop; else it goes on when there is something to do. */
+    private void guarded(Runnable round) {
+        try {
+            round.run();
+            parts.callbacks().flush();
+            if (!stopping && observer.halt() == null) {
+                setTimer();
+                return;
+            }
         } catch (RuntimeException | Error e) {
             observer.halted(new NodeHalt(HaltCode.INVARIANT_BROKEN, "the loop threw " + trace(e)));
-        } finally {
-            atEnd.run();
         }
+        over = true;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        ending.start();
     }
 
-    private void turn() throws InterruptedException {
-        List<Consumer<Replica>> inputs = new ArrayList<>();
-        replica.start(now());
-        callbacks.flush();
-        while (!stopping && observer.halt() == null) {
-            inputs.clear();
-            inputs = inbox.take(inputs, patience(), thawed);
-            for (Consumer<Replica> input : inputs) {
-                input.accept(replica);
-            }
-            replica.run(now());
-            callbacks.flush();
-        }
-    }
-
-    private long patience() {
+    /**
+     * A timer that is set already and is not too late will do: the replica may be called too early, and sets another.
+     */
+    private void setTimer() {
         long deadline = replica.nextDeadlineNanos();
-        return deadline == Long.MAX_VALUE ? PATIENCE_NANOS : deadline - now();
+        if (deadline == Long.MAX_VALUE || timer != null && timerNanos <= deadline) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timerNanos = deadline;
+        timer = thread.schedule(
+                () -> {
+                    timer = null;
+                    turn();
+                },
+                Math.max(0, deadline - now()),
+                TimeUnit.NANOSECONDS);
     }
 
     private long now() {

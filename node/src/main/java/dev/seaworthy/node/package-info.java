@@ -6,7 +6,8 @@
  * simulator runs. What is added here is what the simulator's world provides there:
  *
  * <ul>
- *   <li>{@link dev.seaworthy.node.ReplicaLoop}: the one thread that calls the replica, and the monotonic clock.
+ *   <li>{@link dev.seaworthy.node.ReplicaLoop}: calls the replica, on the network's thread, and has the monotonic
+ *       clock.
  *   <li>{@link dev.seaworthy.node.Inbox}: where all other threads leave what the replica is to be told.
  *   <li>{@link dev.seaworthy.node.Requests}: who waits for an outcome; bounded, and each told exactly one.
  *   <li>{@link dev.seaworthy.node.Callbacks}: where users' code runs, so that it never holds up the replica.

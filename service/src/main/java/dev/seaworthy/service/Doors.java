@@ -6,6 +6,8 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -29,6 +31,23 @@ public final class Doors {
      * @throws IOException where the certificates cannot be read
      */
     public static ManagedChannel connect(HostPort address, Optional<TlsFiles> tls) throws IOException {
+        return to(address, tls).build();
+    }
+
+    /**
+     * The same, whose answers are told by a thread of this group, which must not be held up.
+     *
+     * @throws IOException where the certificates cannot be read
+     */
+    static ManagedChannel connect(HostPort address, Optional<TlsFiles> tls, EventLoopGroup threads) throws IOException {
+        return to(address, tls)
+                .eventLoopGroup(threads)
+                .channelType(NioSocketChannel.class)
+                .directExecutor()
+                .build();
+    }
+
+    private static NettyChannelBuilder to(HostPort address, Optional<TlsFiles> tls) throws IOException {
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(address.host(), address.port())
                 .maxInboundMessageSize(RESPONSE_BYTES_MAX);
         // What may have been executed is not repeated behind anybody's back.
@@ -46,7 +65,7 @@ public final class Doors {
         } else {
             builder.usePlaintext();
         }
-        return builder.build();
+        return builder;
     }
 
     /**

@@ -15,12 +15,17 @@ import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +39,14 @@ import org.slf4j.LoggerFactory;
 public final class KvServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KvServer.class);
     private static final long DRAIN_MILLIS = 1_000;
+    private static final long END_SECONDS = 1;
     private static final Context.Key<Boolean> FORWARDED = Context.key("forwarded");
 
     private final Leadership leadership;
     private final RaftNode node;
     private final Forwarding forwarding;
     private final ScheduledExecutorService timer;
+    private final EventLoopGroup threads;
     private final Server server;
 
     /**
@@ -57,6 +64,7 @@ public final class KvServer implements AutoCloseable {
         long self = identity.member().nodeId();
         MemberAddresses addresses = new MemberAddresses(self, options);
         leadership = new Leadership(addresses::on);
+        threads = threads(self);
         node = node(options, identity, addresses);
         timer = timer(self);
         forwarding = new Forwarding(addresses::client, address -> connect(options, address));
@@ -66,6 +74,11 @@ public final class KvServer implements AutoCloseable {
             MemberLists lists = new MemberLists(node, requests, headers, addresses);
             MembershipChanges changes = new MembershipChanges(node, requests, addresses, lists);
             server = Doors.listen(options.listenClient(), options.tls(), options.plaintextAnywhere())
+                    .channelType(NioServerSocketChannel.class)
+                    .bossEventLoopGroup(threads)
+                    .workerEventLoopGroup(threads)
+                    // Services only decode and hand over, and never wait: a thread for each call would cost more.
+                    .directExecutor()
                     .intercept(new ForwardedMark())
                     .addService(new KvService(requests, headers, FORWARDED))
                     .addService(new MaintenanceService(node, requests, headers, options.data(), options.version()))
@@ -81,6 +94,7 @@ public final class KvServer implements AutoCloseable {
             forwarding.close();
             timer.shutdownNow();
             node.stopNow();
+            endThreads();
             throw e;
         }
         LOG.info("node {} serves clients at {}", self, clientAddress());
@@ -95,29 +109,51 @@ public final class KvServer implements AutoCloseable {
                 .listen(options.listenPeer())
                 .advertised(options.peers().get(identity.member().nodeId()))
                 .addresses(addresses.others())
-                .listener(leadership);
+                .listener(leadership)
+                // Where answers are written: one thread hands over fewer times than two, and writes what came together.
+                .callbacks(threads.next());
         if (options.tls().isPresent()) {
             builder.tls(options.tls().get());
         } else if (options.plaintextAnywhere()) {
             builder.plaintextOnAnyNetwork();
         }
-        return builder.start();
+        try {
+            return builder.start();
+        } catch (IOException | RuntimeException | Error e) {
+            endThreads();
+            throw e;
+        }
     }
 
-    private static ManagedChannel connect(ServiceOptions options, HostPort address) {
+    private ManagedChannel connect(ServiceOptions options, HostPort address) {
         try {
-            return Doors.connect(address, options.tls());
+            return Doors.connect(address, options.tls(), threads);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Half of the processors read and write for clients; the replica and its disk need theirs. */
+    private static EventLoopGroup threads(long self) {
+        return new MultiThreadIoEventLoopGroup(
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                work -> {
+                    Thread thread = new Thread(work, "seaworthy-clients-" + self);
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                NioIoHandler.newFactory());
+    }
+
     private static ScheduledExecutorService timer(long self) {
-        return Executors.newSingleThreadScheduledExecutor(work -> {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "seaworthy-requests-" + self);
             thread.setDaemon(true);
             return thread;
         });
+        // Or every request that is answered would be held, with its answer, until its time would have been over.
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     /** Which node of the cluster this is. */
@@ -166,14 +202,21 @@ public final class KvServer implements AutoCloseable {
         server.shutdownNow();
         forwarding.close();
         timer.shutdownNow();
+        endThreads();
+    }
+
+    private void endThreads() {
+        Future<?> unused = threads.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS);
     }
 
     private static final class ForwardedMark implements ServerInterceptor {
         @Override
         public <Q, R> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-            Context context = Context.current().withValue(FORWARDED, headers.containsKey(Forwarding.FORWARDED));
-            return Contexts.interceptCall(context, call, headers, next);
+            // Most calls are not: they need no context of their own.
+            return headers.containsKey(Forwarding.FORWARDED)
+                    ? Contexts.interceptCall(Context.current().withValue(FORWARDED, true), call, headers, next)
+                    : next.startCall(call, headers);
         }
     }
 }

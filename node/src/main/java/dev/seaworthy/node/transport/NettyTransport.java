@@ -12,6 +12,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -91,7 +92,9 @@ public final class NettyTransport implements Transport, AutoCloseable {
         long nodeId = self.member().nodeId();
         PeerTls tls = security.isEncrypted() ? PeerTls.load(security.files()) : null;
         aside = Executors.newScheduledThreadPool(ASIDE_THREADS, daemons("seaworthy-aside-" + nodeId));
-        group = new MultiThreadIoEventLoopGroup(1, daemons("seaworthy-network-" + nodeId), NioIoHandler.newFactory());
+        // No daemon: a process lives for as long as a node of it does.
+        ThreadFactory threads = work -> new Thread(work, "seaworthy-node-" + nodeId);
+        group = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
         EventLoop loop = group.next();
         AtomicReference<HostPort> callBack = new AtomicReference<>(advertised);
         wiring = new Wiring(
@@ -166,6 +169,11 @@ public final class NettyTransport implements Transport, AutoCloseable {
         if (!closed) {
             links.computeIfAbsent(to, peer -> new PeerLink(wiring, peer)).send(frame);
         }
+    }
+
+    /** The thread all connections live on: what is done there meets frames without a change of threads. */
+    public EventExecutor thread() {
+        return wiring.loop();
     }
 
     /** There is room again for what arrives. */
