@@ -38,14 +38,16 @@ final class InitCommand implements Callable<Integer> {
             names = "--peers",
             paramLabel = "1=HOST:PORT,...",
             converter = AddressMap.Converter.class,
-            description = "The members, and where each will listen for the others.")
+            description =
+                    "The members of a new cluster, and where each will listen for the others; default: none, it is needed"
+                            + " without --join.")
     private AddressMap peers;
 
     @Option(
             names = "--clients",
             paramLabel = "1=HOST:PORT,...",
             converter = AddressMap.Converter.class,
-            description = "Where each will listen for clients.")
+            description = "Where each will listen for clients; default: none, it is needed without --join.")
     private AddressMap clients;
 
     @Option(names = "--cluster-id", paramLabel = "N", description = "The cluster's number; default: drawn.")
@@ -54,14 +56,17 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--join", description = "Make one node that joins the cluster at --endpoints.")
     private boolean join;
 
-    @Option(names = "--id", paramLabel = "N", description = "With --join: which node, as 'member add' has said.")
+    @Option(
+            names = "--id",
+            paramLabel = "N",
+            description = "With --join: which node, as 'member add' has said; default: none, it is needed then.")
     private Long id;
 
     @Option(
             names = "--client",
             paramLabel = "HOST:PORT",
             converter = HostPortConverter.class,
-            description = "With --join: where it will listen for clients.")
+            description = "With --join: where it will listen for clients; default: none, it is needed then.")
     private HostPort client;
 
     @Mixin

@@ -126,12 +126,11 @@ final class LocalCluster implements AutoCloseable {
         try {
             ProcessBuilder.Redirect log =
                     ProcessBuilder.Redirect.appendTo(logOf(node).toFile());
-            processes.put(
-                    node,
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(log)
-                            .start());
+            ProcessBuilder process =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+            // What is meant for one node would overrule every one's file.
+            process.environment().keySet().removeIf(variable -> variable.startsWith(NodeKeys.PREFIX));
+            processes.put(node, process.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

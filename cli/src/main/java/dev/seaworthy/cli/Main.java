@@ -86,6 +86,7 @@ public final class Main implements Runnable {
         main.addSubcommand(new SnapshotCommand());
         main.addSubcommand(new RecoverCommand());
         main.addSubcommand(new StorageCommand());
+        main.addSubcommand(new OptionsCommand());
         main.addSubcommand(new HashCommand(surroundings));
         main.addSubcommand(new EventsCommand(surroundings));
         main.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.colours() ? Ansi.ON : Ansi.OFF));

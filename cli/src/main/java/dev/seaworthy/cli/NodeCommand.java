@@ -6,12 +6,14 @@ import dev.seaworthy.node.transport.HostPort;
 import dev.seaworthy.node.transport.TlsFiles;
 import dev.seaworthy.service.KvServer;
 import dev.seaworthy.service.ServiceOptions;
+import dev.seaworthy.service.ops.OpsOptions;
 import dev.seaworthy.storage.DataDirectory;
 import dev.seaworthy.storage.StoreException;
 import dev.seaworthy.storage.StoreIdentity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,10 @@ import picocli.CommandLine.Spec;
         name = "node",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Run one member of a cluster until SIGTERM or SIGINT. Options overrule the file.",
+        description =
+                "Run one member of a cluster until SIGTERM or SIGINT. Each option can stand in the file of --config,"
+                        + " without its dashes, or in the environment, as SEAWORTHY_NODE_LISTEN_PEER does for --listen-peer."
+                        + " Options overrule the environment, which overrules the file.",
         footerHeading = "%nExit codes: ",
         footer = "0 stopped as told, 1 its disk failed or it found itself broken, 2 bad usage, or it cannot start.")
 final class NodeCommand implements Callable<Integer> {
@@ -36,16 +41,28 @@ final class NodeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "A file that 'seaworthy init' has made.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "A file of Java properties with any of the other options; 'seaworthy init' makes one.")
     private Path config;
 
-    @Option(names = "--id", paramLabel = "N", description = "Which node this is, to be held against its data.")
+    @Option(
+            names = "--id",
+            paramLabel = "N",
+            description = "Which node this is, held against its data; default: what the data says.")
     private Long id;
 
-    @Option(names = "--cluster-id", paramLabel = "N", description = "Which cluster, to be held against its data.")
+    @Option(
+            names = "--cluster-id",
+            paramLabel = "N",
+            description = "Which cluster, held against its data; default: what the data says.")
     private Long clusterId;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Its data directory.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data directory, which 'seaworthy init' makes and one node at a time uses; needed.")
     private Path data;
 
     @Option(
@@ -66,15 +83,30 @@ final class NodeCommand implements Callable<Integer> {
             names = "--peers",
             paramLabel = "1=HOST:PORT,...",
             converter = AddressMap.Converter.class,
-            description = "Where every member listens for the others.")
+            description =
+                    "Where every member listens for the others, until the cluster's own records are known; needed.")
     private AddressMap peers;
 
     @Option(
             names = "--clients",
             paramLabel = "1=HOST:PORT,...",
             converter = AddressMap.Converter.class,
-            description = "Where every member listens for clients.")
+            description = "Where every member listens for clients, until the cluster's own records are known; needed.")
     private AddressMap clients;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "HOST:PORT",
+            converter = HostPortConverter.class,
+            description = "Where to serve /metrics, /livez, /readyz and /health over HTTP; with certificates where the"
+                    + " other doors have them; default: nowhere.")
+    private HostPort metrics;
+
+    @Option(
+            names = "--metrics-plaintext",
+            description = "Serve metrics and probes in plaintext, on any network, whatever the other doors do: whoever"
+                    + " reaches the port can read them.")
+    private boolean metricsPlaintext;
 
     @Option(
             names = "--plaintext-anywhere",
@@ -99,6 +131,7 @@ final class NodeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("node " + server.nodeId() + " serves clients at " + server.clientAddress() + " and members at "
                 + server.peerAddress());
+        server.opsAddress().ifPresent(it -> out.println("metrics and probes at " + it));
         out.flush();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "seaworthy-stop"));
         if (stopAtEndOfInput) {
@@ -142,7 +175,10 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     private ServiceOptions options() {
-        NodeFile file = config == null ? NodeFile.none() : NodeFile.read(config);
+        Map<String, String> environment = System.getenv();
+        String named = environment.get(NodeKeys.variableOf(NodeKeys.CONFIG));
+        Path told = config != null || named == null ? config : Path.of(named);
+        NodeFile file = (told == null ? NodeFile.none() : NodeFile.read(told)).under(environment);
         Path directory = given(data, file.path("data"), "--data");
         StoreIdentity identity = identity(directory);
         long self = identity.member().nodeId();
@@ -160,8 +196,6 @@ final class NodeCommand implements Callable<Integer> {
             throw new BadInputException("--peers and --clients must name the same nodes, not "
                     + members.byNode().keySet() + " and " + doors.byNode().keySet());
         }
-        boolean plaintext = plaintextAnywhere
-                || file.text("plaintext-anywhere").map(Boolean::valueOf).orElse(false);
         return new ServiceOptions(
                 directory,
                 peer,
@@ -169,9 +203,17 @@ final class NodeCommand implements Callable<Integer> {
                 members.byNode(),
                 doors.byNode(),
                 certificates(file),
-                plaintext,
+                plaintextAnywhere || file.flag("plaintext-anywhere"),
                 ServiceOptions.REQUEST_TIMEOUT,
-                Version.number());
+                Version.number(),
+                ops(file));
+    }
+
+    private Optional<OpsOptions> ops(NodeFile file) {
+        boolean plaintext = metricsPlaintext || file.flag("metrics-plaintext");
+        return Optional.ofNullable(metrics)
+                .or(() -> file.address("metrics"))
+                .map(listen -> new OpsOptions(listen, plaintext));
     }
 
     private static StoreIdentity identity(Path directory) {

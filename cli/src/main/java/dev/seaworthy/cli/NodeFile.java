@@ -2,7 +2,7 @@ package dev.seaworthy.cli;
 
 import dev.seaworthy.node.transport.HostPort;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,58 +12,117 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** A node's configuration file: Java properties, one for each option of {@code seaworthy node}. */
+/**
+ * What a node is told other than on its command line: its configuration file, in the form of Java properties with a key
+ * for each option of {@code seaworthy node}, and its environment, which overrules the file.
+ */
 final class NodeFile {
     /** What it is called where this command writes it. */
     static final String NAME = "node.properties";
 
-    private static final List<String> KEYS = List.of(
-            "id",
-            "cluster-id",
-            "data",
-            "listen-peer",
-            "listen-client",
-            "peers",
-            "clients",
-            "tls-cert",
-            "tls-key",
-            "tls-authorities",
-            "plaintext-anywhere");
+    /**
+     * A value.
+     *
+     * @param text what it is
+     * @param origin where it stands: file and line, or variable
+     * @param home what a relative path is meant from
+     */
+    private record Setting(String text, String origin, Path home) {}
 
-    private final Path file;
-    private final Map<String, String> values;
+    private final TreeMap<String, Setting> settings;
 
-    private NodeFile(Path file, Map<String, String> values) {
-        this.file = file;
-        this.values = values;
+    private NodeFile(TreeMap<String, Setting> settings) {
+        this.settings = settings;
     }
 
     /** A file that says nothing. */
     static NodeFile none() {
-        return new NodeFile(Path.of(""), Map.of());
+        return new NodeFile(new TreeMap<>());
     }
 
-    /** @throws BadInputException where it cannot be read or has a key that means nothing */
+    /** @throws BadInputException where it cannot be read, has a key twice, or one that means nothing */
     static NodeFile read(Path file) {
-        Properties properties = new Properties();
-        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(in);
-        } catch (IOException | IllegalArgumentException e) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
             throw new BadInputException("cannot read " + file + ": " + e.getMessage(), e);
         }
-        TreeSet<String> unknown = new TreeSet<>(properties.stringPropertyNames());
-        KEYS.forEach(unknown::remove);
-        if (!unknown.isEmpty()) {
-            throw new BadInputException(
-                    file + ": nobody knows " + String.join(", ", unknown) + "; there are " + String.join(", ", KEYS));
+        TreeMap<String, Setting> settings = new TreeMap<>();
+        List<String> known = NodeKeys.inFile();
+        Path home = file.toAbsolutePath().getParent();
+        int next = 0;
+        while (next < lines.size()) {
+            String origin = file + ":" + (next + 1);
+            StringBuilder entry = new StringBuilder(lines.get(next++));
+            // A comment has no second line, whatever it ends with.
+            boolean comment = entry.toString().stripLeading().matches("(?s)[#!].*");
+            while (!comment && goesOn(entry) && next < lines.size()) {
+                entry.append('\n').append(lines.get(next++));
+            }
+            read(entry.toString(), origin).forEach((key, value) -> {
+                if (!known.contains(key)) {
+                    throw unknown(origin, key, known);
+                }
+                Setting before = settings.put(key, new Setting(value.strip(), origin, home));
+                if (before != null) {
+                    throw new BadInputException(origin + ": " + key + " stands at " + before.origin() + " already");
+                }
+            });
         }
-        Map<String, String> values = new TreeMap<>();
-        properties
-                .stringPropertyNames()
-                .forEach(key -> values.put(key, properties.getProperty(key).strip()));
-        return new NodeFile(file, values);
+        return new NodeFile(settings);
+    }
+
+    /** Whether the line ends with a backslash that is not itself written with one. */
+    private static boolean goesOn(CharSequence line) {
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == '\\') {
+            end--;
+        }
+        return (line.length() - end) % 2 == 1;
+    }
+
+    /** What one entry says: one key, or, where it is a comment or blank, none. */
+    private static Map<String, String> read(String entry, String origin) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(entry));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadInputException(origin + ": " + e.getMessage(), e);
+        }
+        TreeMap<String, String> values = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+        return values;
+    }
+
+    /**
+     * The same, overruled by what these variables say.
+     *
+     * @throws BadInputException where one is meant for a node and means nothing
+     */
+    NodeFile under(Map<String, String> environment) {
+        TreeMap<String, Setting> more = new TreeMap<>(settings);
+        List<String> keys = NodeKeys.inFile();
+        new TreeMap<>(environment).forEach((variable, value) -> {
+            if (!variable.startsWith(NodeKeys.PREFIX) || variable.equals(NodeKeys.variableOf(NodeKeys.CONFIG))) {
+                return;
+            }
+            String key = keys.stream()
+                    .filter(it -> NodeKeys.variableOf(it).equals(variable))
+                    .findFirst()
+                    .orElseThrow(() -> unknown(
+                            "the environment",
+                            variable,
+                            keys.stream().map(NodeKeys::variableOf).toList()));
+            more.put(key, new Setting(value.strip(), variable, Path.of("").toAbsolutePath()));
+        });
+        return new NodeFile(more);
+    }
+
+    private static BadInputException unknown(String where, String name, List<String> known) {
+        return new BadInputException(where + ": nobody knows \"" + name + "\"; is \"" + NodeKeys.nearest(name, known)
+                + "\" meant? There are " + String.join(", ", known));
     }
 
     /** Writes what a node of a new cluster needs to know, its data beside it. */
@@ -81,39 +140,53 @@ final class NodeFile {
                         clients));
     }
 
-    Optional<String> text(String key) {
-        assert KEYS.contains(key) : key;
-        return Optional.ofNullable(values.get(key));
-    }
-
-    /** A path; one that is not absolute is meant from where the file is. */
+    /** A path; one that is not absolute is meant from where the file is, or the process where a variable says it. */
     Optional<Path> path(String key) {
-        return text(key).map(value -> file.toAbsolutePath().resolveSibling(value));
+        return setting(key).map(it -> it.home().resolve(it.text()));
     }
 
     Optional<Long> number(String key) {
-        return text(key).map(value -> read(key, value, Long::valueOf));
+        return read(key, Long::valueOf);
     }
 
     Optional<HostPort> address(String key) {
-        return text(key).map(value -> read(key, value, HostPort::parse));
+        return read(key, HostPort::parse);
     }
 
     Optional<AddressMap> addresses(String key) {
-        return text(key).map(value -> read(key, value, AddressMap::parse));
+        return read(key, AddressMap::parse);
+    }
+
+    /** Whether it is said to be so; not where nothing is said. */
+    boolean flag(String key) {
+        return read(key, NodeFile::flagOf).orElse(false);
+    }
+
+    private static Boolean flagOf(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("true or false, not \"" + text + "\"");
+        };
+    }
+
+    private Optional<Setting> setting(String key) {
+        return Optional.ofNullable(settings.get(key));
     }
 
     private interface Reading<T> {
         T read(String text);
     }
 
-    private <T> T read(String key, String value, Reading<T> reading) {
-        try {
-            return reading.read(value);
-        } catch (NumberFormatException e) {
-            throw new BadInputException(file + ": " + key + " is a number, not \"" + value + "\"", e);
-        } catch (IllegalArgumentException e) {
-            throw new BadInputException(file + ": " + key + ": " + e.getMessage(), e);
-        }
+    private <T> Optional<T> read(String key, Reading<T> reading) {
+        return setting(key).map(it -> {
+            try {
+                return reading.read(it.text());
+            } catch (NumberFormatException e) {
+                throw new BadInputException(it.origin() + ": " + key + " is a number, not \"" + it.text() + "\"", e);
+            } catch (IllegalArgumentException e) {
+                throw new BadInputException(it.origin() + ": " + key + ": " + e.getMessage(), e);
+            }
+        });
     }
 }

@@ -3,18 +3,23 @@ package dev.seaworthy.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.seaworthy.etcd.ClusterGrpc;
 import dev.seaworthy.etcd.MaintenanceGrpc;
+import dev.seaworthy.etcd.Member;
+import dev.seaworthy.etcd.MemberListRequest;
 import dev.seaworthy.etcd.StatusRequest;
 import dev.seaworthy.etcd.StatusResponse;
 import dev.seaworthy.node.transport.HostPort;
 import dev.seaworthy.service.KvClient;
 import dev.seaworthy.service.KvClientException;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code seaworthy status}: how each of the members does. */
@@ -22,45 +27,87 @@ import picocli.CommandLine.Spec;
         name = "status",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Ask every endpoint how it does.",
+        description =
+                "Ask every endpoint how it does, and print a table: lag is how many entries it has yet to apply of"
+                        + " those that any of them knows to be committed.",
         footerHeading = "%nExit codes: ",
-        footer = "0 all answer, know a leader and complain of nothing, 1 one of them does not, 2 bad usage.")
+        footer = "0 all answer, know a leader and complain of nothing, 1 one of them does not, 2 bad usage; with"
+                + " --cluster 4 no member answers.")
 final class StatusCommand implements Callable<Integer> {
-    private static final String ROW = "%-24s %-6s %-9s %6s %10s %10s %10s  %s%n";
-
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = "--cluster",
+            description = "Ask every member that the cluster names, not only the endpoints that are given.")
+    private boolean cluster;
 
     @Mixin
     private ClientOptions options;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ArrayNode members = json.putArray("members");
-        return options.run("status", spec.commandLine().getErr(), client -> {
-            boolean allWell = true;
-            for (HostPort endpoint : options.endpoints()) {
-                ObjectNode member = members.addObject().put("endpoint", endpoint.toString());
-                allWell &= describe(client, endpoint, member);
+        PrintWriter err = spec.commandLine().getErr();
+        if (!cluster) {
+            return ask(options.endpoints(), List.of());
+        }
+        List<HostPort> everywhere = new ArrayList<>();
+        List<Long> silent = new ArrayList<>();
+        int code = options.run("status", err, client -> {
+            MemberListRequest whateverItKnows = MemberListRequest.getDefaultInstance();
+            HostPortConverter reading = new HostPortConverter();
+            for (Member member : client.ask(ClusterGrpc.getMemberListMethod(), whateverItKnows)
+                    .getMembersList()) {
+                if (member.getClientURLsCount() == 0) {
+                    silent.add(member.getID());
+                } else {
+                    everywhere.add(reading.convert(member.getClientURLs(0)));
+                }
             }
-            if (options.json()) {
-                Json.print(out, json);
-            } else {
-                print(out, members);
-            }
-            return allWell ? ExitCode.CLEAN : ExitCode.FOUND;
+            return ExitCode.CLEAN;
         });
+        return code == ExitCode.CLEAN ? ask(everywhere, silent) : code;
     }
 
-    private static boolean describe(KvClient client, HostPort endpoint, ObjectNode member) {
+    /** @param silent members of which nobody knows where clients find them */
+    private int ask(List<HostPort> endpoints, List<Long> silent) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode members = json.putArray("members");
+        int asked = options.runAt(endpoints, "status", err, client -> {
+            endpoints.forEach(endpoint -> describe(client, endpoint, members.addObject()));
+            return ExitCode.CLEAN;
+        });
+        if (asked != ExitCode.CLEAN) {
+            return asked;
+        }
+        for (long node : silent) {
+            ObjectNode member = members.addObject().put("endpoint", "").put("node", node);
+            complain(member.put("reachable", false), "it has not told where clients find it: never started?");
+        }
+        StatusTable table = new StatusTable(members);
+        table.addLag();
+        if (options.json()) {
+            Json.print(out, json);
+        } else {
+            table.print(out);
+        }
+        String trouble = table.trouble();
+        if (!trouble.isEmpty()) {
+            err.println("seaworthy status: " + trouble + " (exit code " + ExitCode.FOUND + ")");
+        }
+        return trouble.isEmpty() ? ExitCode.CLEAN : ExitCode.FOUND;
+    }
+
+    private static void describe(KvClient client, HostPort endpoint, ObjectNode member) {
+        member.put("endpoint", endpoint.toString());
         StatusResponse status;
         try {
             status = client.askAt(endpoint, MaintenanceGrpc.getStatusMethod(), StatusRequest.getDefaultInstance());
         } catch (KvClientException e) {
-            member.put("reachable", false).putArray("errors").add(e.getMessage());
-            return false;
+            complain(member.put("reachable", false), e.getMessage());
+            return;
         }
         long node = status.getHeader().getMemberId();
         String role = status.getIsLearner() ? "learner" : status.getLeader() == node ? "leader" : "follower";
@@ -72,29 +119,14 @@ final class StatusCommand implements Callable<Integer> {
                 .put("commitIndex", status.getRaftIndex())
                 .put("appliedIndex", status.getRaftAppliedIndex())
                 .put("revision", status.getHeader().getRevision())
-                .put("bytesOnDisk", status.getDbSize());
+                .put("bytesOnDisk", status.getDbSize())
+                .put("disk", status.getDiskCondition())
+                .put("version", status.getVersion());
         ArrayNode errors = member.putArray("errors");
         status.getErrorsList().forEach(errors::add);
-        return errors.isEmpty();
     }
 
-    private static void print(PrintWriter out, ArrayNode members) {
-        out.printf(Locale.ROOT, ROW, "endpoint", "node", "role", "term", "commit", "applied", "revision", "");
-        members.forEach(member -> {
-            StringBuilder errors = new StringBuilder();
-            member.get("errors")
-                    .forEach(it -> errors.append(errors.isEmpty() ? "" : "; ").append(it.asText()));
-            out.printf(
-                    Locale.ROOT,
-                    ROW,
-                    member.path("endpoint").asText(),
-                    member.path("node").asText("-"),
-                    member.path("role").asText("-"),
-                    member.path("term").asText("-"),
-                    member.path("commitIndex").asText("-"),
-                    member.path("appliedIndex").asText("-"),
-                    member.path("revision").asText("-"),
-                    errors);
-        });
+    private static void complain(ObjectNode member, String error) {
+        member.putArray("errors").add(error);
     }
 }

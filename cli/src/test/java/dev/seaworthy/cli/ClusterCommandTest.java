@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.seaworthy.node.transport.HostPort;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +82,88 @@ class ClusterCommandTest {
                     Shell.run("delete", "greeting", "--endpoints", endpoints)
                             .expect(0)
                             .out());
+        }
+    }
+
+    @Test
+    void statusIsATableOfAllMembersAlsoOfThoseThatDoNotAnswer() throws Exception {
+        try (LocalCluster cluster = LocalCluster.in(home.resolve("c"), 3)) {
+            cluster.startAll();
+            long leader = cluster.awaitLeader(PATIENCE);
+            String one = cluster.clients().get(leader).toString();
+            Shell.run("put", "k", "v", "--endpoints", one).expect(0);
+            Shell.Outcome well =
+                    Shell.run("status", "--cluster", "--endpoints", one).expect(0);
+            assertEquals("", well.err());
+            List<String> lines = well.out().lines().toList();
+            assertEquals(4, lines.size(), well.out());
+            assertEquals(
+                    List.of(
+                            "member",
+                            "endpoint",
+                            "role",
+                            "term",
+                            "commit",
+                            "applied",
+                            "lag",
+                            "disk",
+                            "size",
+                            "version"),
+                    List.of(lines.get(0).strip().split(" +")));
+            String leading = lines.get((int) leader);
+            assertTrue(
+                    leading.matches(" *" + leader + "  " + one
+                            + " +leader +[0-9]+ +([0-9]+) +\\1 +0  ok +[0-9.]+ [KM]iB  [^ ]+"),
+                    well.out());
+
+            long gone = leader == 1 ? 2 : 1;
+            cluster.kill(gone);
+            Shell.Outcome outcome =
+                    Shell.run("status", "--endpoints", endpoints(cluster)).expect(ExitCode.FOUND);
+            assertEquals("seaworthy status: 1 of 3 does not answer (exit code 1)\n", outcome.err());
+            String silent = outcome.out().lines().toList().get((int) gone);
+            assertTrue(
+                    silent.matches(" *-  " + cluster.clients().get(gone) + " +unreachable .*Connection refused.*"),
+                    outcome.out());
+            JsonNode member = Shell.run("status", "--json", "--cluster", "--endpoints", one)
+                    .expect(ExitCode.FOUND)
+                    .json()
+                    .at("/members/" + (gone - 1));
+            assertFalse(member.get("reachable").asBoolean());
+            assertEquals(1, member.get("errors").size());
+        }
+    }
+
+    @Test
+    void aNodeIsToldByItsEnvironmentToo() throws Exception {
+        try (LocalCluster cluster = LocalCluster.in(home.resolve("c"), 1)) {
+            assertEquals(1, cluster.clients().size());
+            Path file = home.resolve("c/node-1/node.properties");
+            ProcessBuilder builder = new ProcessBuilder(
+                    ProcessHandle.current().info().command().orElse("java"),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName(),
+                    "node",
+                    "--stop-at-end-of-input");
+            builder.environment().put("SEAWORTHY_NODE_CONFIG", file.toString());
+            builder.environment().put("SEAWORTHY_NODE_METRICS", "127.0.0.1:0");
+            Process node = builder.start();
+            try {
+                BufferedReader out =
+                        new BufferedReader(new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8));
+                String serving = out.readLine();
+                assertTrue(serving.startsWith("node 1 serves clients at "), serving);
+                String metrics = out.readLine();
+                assertTrue(metrics.startsWith("metrics and probes at 127.0.0.1:"), metrics);
+            } finally {
+                node.destroyForcibly().waitFor();
+            }
+            builder.environment().put("SEAWORTHY_NODE_LISTEN_CLENT", "127.0.0.1:1");
+            Process slip = builder.start();
+            String complaint = new String(slip.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(ExitCode.BAD_INPUT, slip.waitFor());
+            assertTrue(complaint.contains("is \"SEAWORTHY_NODE_LISTEN_CLIENT\" meant?"), complaint);
         }
     }
 

@@ -9,7 +9,6 @@ import dev.seaworthy.storage.DataDirectory;
 import dev.seaworthy.storage.StoreIdentity;
 import dev.seaworthy.storage.thread.ReplicaInbox;
 import dev.seaworthy.storage.thread.ReplicaStorage;
-import dev.seaworthy.storage.thread.StorageLimits;
 import dev.seaworthy.storage.thread.StorageStatistics;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -23,15 +22,16 @@ final class NodeDisk implements AutoCloseable {
     private final ReplicaStorage storage;
 
     /**
-     * Opens what {@link #format} has made, for this member and no other.
+     * Opens what {@link #format} has made, for the member that is wanted and no other.
      *
      * @param inbox takes what the disk has to say, for the replica's thread
      */
-    NodeDisk(Path path, long clusterId, Member self, StorageLimits limits, ReplicaInbox inbox) {
-        DataDirectory directory = DataDirectory.open(path, new StoreIdentity(clusterId, self));
-        LOG.info("node {}: opened {}, {}", self.nodeId(), path, directory.verdict());
+    NodeDisk(RaftNodeBuilder wanted, ReplicaInbox inbox) {
+        DataDirectory directory =
+                DataDirectory.open(wanted.directory, new StoreIdentity(wanted.clusterId, wanted.member));
+        LOG.info("node {}: opened {}, {}", wanted.member.nodeId(), wanted.directory, directory.verdict());
         restored = directory.log().restored();
-        storage = new ReplicaStorage(directory, inbox, limits);
+        storage = new ReplicaStorage(directory, inbox, wanted.storage, wanted.syncs);
     }
 
     static void format(Path path, long clusterId, Member self, Configuration initial) {

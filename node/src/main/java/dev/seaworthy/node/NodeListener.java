@@ -1,6 +1,7 @@
 package dev.seaworthy.node;
 
 import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.core.RoleName;
@@ -28,6 +29,9 @@ public interface NodeListener {
 
     /** The state machine was replaced by a snapshot that the leader sent, which ends with this entry. */
     default void onSnapshotInstalled(EntryId last) {}
+
+    /** The disk of the log does otherwise than before; it is taken for {@link DiskCondition#OK} at first. */
+    default void onDisk(DiskCondition condition) {}
 
     /** The replica has halted; the node stops by itself. */
     default void onHalt(NodeHalt halt) {}

@@ -9,10 +9,11 @@ import dev.seaworthy.engine.core.RoleName;
 import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.host.ReplicaObserver;
+import dev.seaworthy.engine.trace.Counters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches the replica for the node's listener and log, and passes everything on. Called by the loop. */
+/** Watches the replica for the node's listener and log, counts, and passes everything on. Called by the loop. */
 final class NodeObserver implements ReplicaObserver {
     private static final Logger LOG = LoggerFactory.getLogger(NodeObserver.class);
 
@@ -20,6 +21,7 @@ final class NodeObserver implements ReplicaObserver {
     private final ReplicaObserver next;
     private final NodeListener listener;
     private final Callbacks callbacks;
+    private final Counters counters = new Counters();
     private RoleName role;
     private long term;
     private volatile long leaderId;
@@ -40,6 +42,11 @@ final class NodeObserver implements ReplicaObserver {
     /** Who leads, as far as known; 0 where unknown. By any thread. */
     long leaderId() {
         return leaderId;
+    }
+
+    /** What has been counted so far, as it is now. By the loop. */
+    Counters counted() {
+        return counters.copy();
     }
 
     /** The node ends because of this; the first reason counts. */
@@ -65,6 +72,7 @@ final class NodeObserver implements ReplicaObserver {
         } else if (effect instanceof Effect.Halt stop) {
             halted(new NodeHalt(stop.code(), stop.evidence()));
         }
+        counters.onEffect(effect);
         next.onEffect(effect);
     }
 
@@ -88,43 +96,52 @@ final class NodeObserver implements ReplicaObserver {
 
     @Override
     public void onAppended(LogEntry entry) {
+        counters.onAppended(entry);
         next.onAppended(entry);
     }
 
     @Override
     public void onSent(Message message) {
+        counters.onSent(message);
         next.onSent(message);
     }
 
     @Override
     public void onSnapshotCaptured(EntryId last) {
         callbacks.add(() -> listener.onSnapshotCaptured(last));
+        counters.onSnapshotCaptured(last);
         next.onSnapshotCaptured(last);
     }
 
     @Override
     public void onRestored(SnapshotMeta snapshot) {
+        counters.onRestored(snapshot);
         next.onRestored(snapshot);
     }
 
     @Override
     public void onRefused(Reason reason) {
+        counters.onRefused(reason);
         next.onRefused(reason);
     }
 
     @Override
     public void onReceived(Message message) {
+        counters.onReceived(message);
         next.onReceived(message);
     }
 
     @Override
     public void onDiskCondition(DiskCondition condition) {
         LOG.info("node {}: its disk is {}", nodeId, condition);
+        callbacks.add(() -> listener.onDisk(condition));
+        counters.onDiskCondition(condition);
         next.onDiskCondition(condition);
     }
 
     @Override
     public void onApplied(LogEntry entry, byte[] result) {
+        counters.onApplied(entry, result);
         next.onApplied(entry, result);
     }
 }

@@ -1,6 +1,7 @@
 package dev.seaworthy.node;
 
 import dev.seaworthy.engine.core.Status;
+import dev.seaworthy.engine.trace.Counters;
 import dev.seaworthy.node.transport.TransportStatus;
 import dev.seaworthy.storage.thread.StorageStatistics;
 
@@ -14,6 +15,7 @@ import dev.seaworthy.storage.thread.StorageStatistics;
  * @param readsWaiting reads that were not answered yet
  * @param transport its network
  * @param storage its disk
+ * @param counters what has happened since it was started, by cause; counts no more
  * @param running whether the loop runs
  * @param halt why the replica halted; null where it did not
  */
@@ -25,5 +27,6 @@ public record NodeStatus(
         int readsWaiting,
         TransportStatus transport,
         StorageStatistics storage,
+        Counters counters,
         boolean running,
         NodeHalt halt) {}

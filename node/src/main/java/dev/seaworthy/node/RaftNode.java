@@ -98,7 +98,7 @@ public final class RaftNode implements AutoCloseable {
 
     static RaftNode start(RaftNodeBuilder wanted) throws IOException {
         Inbox inbox = new Inbox(wanted.inboxBytesMax);
-        NodeDisk disk = new NodeDisk(wanted.directory, wanted.clusterId, wanted.member, wanted.storage, inbox::add);
+        NodeDisk disk = new NodeDisk(wanted, inbox::add);
         NettyTransport transport = null;
         try {
             Identity identity = new Identity(wanted.clusterId, wanted.member, wanted.capabilities());
@@ -264,6 +264,7 @@ public final class RaftNode implements AutoCloseable {
                 reads.count(),
                 transport.status(),
                 disk.statistics(),
+                observer.counted(),
                 running,
                 observer.halt());
     }

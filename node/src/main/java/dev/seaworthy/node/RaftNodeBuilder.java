@@ -11,6 +11,7 @@ import dev.seaworthy.node.transport.TlsFiles;
 import dev.seaworthy.node.transport.TransportOptions;
 import dev.seaworthy.node.transport.TransportSecurity;
 import dev.seaworthy.storage.thread.StorageLimits;
+import dev.seaworthy.storage.thread.SyncObserver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public final class RaftNodeBuilder {
     Executor callbacks;
     NodeListener listener = NodeListener.NONE;
     ReplicaObserver observer = ReplicaObserver.NONE;
+    SyncObserver syncs = SyncObserver.NONE;
     long clusterId;
     Member member;
 
@@ -188,6 +190,12 @@ public final class RaftNodeBuilder {
     /** Who watches the replica, in the replica's thread: counters, a tracer. Must not block. */
     public RaftNodeBuilder observer(ReplicaObserver who) {
         observer = who;
+        return this;
+    }
+
+    /** Who is told of every sync of the log, by the thread that syncs: to measure it. Must not block. */
+    public RaftNodeBuilder syncObserver(SyncObserver who) {
+        syncs = who;
         return this;
     }
 

@@ -55,7 +55,11 @@ public final class KvClientException extends RuntimeException {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.equals(failure) ? failure.getStatus().getCode().toString() : String.valueOf(cause.getMessage());
+        if (!cause.equals(failure)) {
+            return String.valueOf(cause.getMessage());
+        }
+        Status.Code code = failure.getStatus().getCode();
+        return code == Status.Code.DEADLINE_EXCEEDED ? "no answer in time" : code.toString();
     }
 
     /** What is known of the request. */

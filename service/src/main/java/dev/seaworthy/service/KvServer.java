@@ -1,10 +1,19 @@
 package dev.seaworthy.service;
 
+import dev.seaworthy.etcd.ClusterGrpc;
+import dev.seaworthy.etcd.KVGrpc;
+import dev.seaworthy.etcd.MaintenanceGrpc;
+import dev.seaworthy.kv.HashAt;
+import dev.seaworthy.kv.KvCodec;
 import dev.seaworthy.kv.members.ServedStateMachine;
 import dev.seaworthy.node.NodeHalt;
 import dev.seaworthy.node.RaftNode;
 import dev.seaworthy.node.RaftNodeBuilder;
 import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.service.ops.MeteredStateMachine;
+import dev.seaworthy.service.ops.Meters;
+import dev.seaworthy.service.ops.Ops;
+import dev.seaworthy.service.ops.OpsSubject;
 import dev.seaworthy.storage.DataDirectory;
 import dev.seaworthy.storage.StoreIdentity;
 import io.grpc.Context;
@@ -19,9 +28,12 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.grpc.health.v1.HealthGrpc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,6 +60,8 @@ public final class KvServer implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final EventLoopGroup threads;
     private final Server server;
+    /** Null where nobody wants one. */
+    private final Ops ops;
 
     /**
      * Opens the data directory, takes part in the cluster, and serves clients.
@@ -64,12 +78,20 @@ public final class KvServer implements AutoCloseable {
         long self = identity.member().nodeId();
         MemberAddresses addresses = new MemberAddresses(self, options);
         leadership = new Leadership(addresses::on);
+        Meters meters = new Meters();
+        MeteredStateMachine store = meters.store(new ServedStateMachine(addresses::on));
+        ops = ops(options, meters, store, self);
         threads = threads(self);
-        node = node(options, identity, addresses);
+        try {
+            node = node(options, identity, addresses, store, meters);
+        } catch (IOException | RuntimeException | Error e) {
+            closeOps();
+            throw e;
+        }
         timer = timer(self);
         forwarding = new Forwarding(addresses::client, address -> connect(options, address));
         try {
-            Requests requests = new Requests(node, forwarding, timer, options.requestTimeout());
+            Requests requests = new Requests(node, forwarding, timer, options.requestTimeout(), meters);
             Headers headers = new Headers(identity.clusterId(), self, leadership);
             MemberLists lists = new MemberLists(node, requests, headers, addresses);
             MembershipChanges changes = new MembershipChanges(node, requests, addresses, lists);
@@ -80,6 +102,11 @@ public final class KvServer implements AutoCloseable {
                     // Services only decode and hand over, and never wait: a thread for each call would cost more.
                     .directExecutor()
                     .intercept(new ForwardedMark())
+                    .intercept(meters.calls(List.of(
+                            KVGrpc.getServiceDescriptor(),
+                            MaintenanceGrpc.getServiceDescriptor(),
+                            ClusterGrpc.getServiceDescriptor(),
+                            HealthGrpc.getServiceDescriptor())))
                     .addService(new KvService(requests, headers, FORWARDED))
                     .addService(new MaintenanceService(node, requests, headers, options.data(), options.version()))
                     .addService(new ClusterService(requests, changes, lists, FORWARDED))
@@ -95,17 +122,44 @@ public final class KvServer implements AutoCloseable {
             timer.shutdownNow();
             node.stopNow();
             endThreads();
+            closeOps();
             throw e;
+        }
+        if (ops != null) {
+            ops.started(node);
         }
         LOG.info("node {} serves clients at {}", self, clientAddress());
     }
 
-    private RaftNode node(ServiceOptions options, StoreIdentity identity, MemberAddresses addresses)
+    private static Ops ops(ServiceOptions options, Meters meters, MeteredStateMachine store, long self)
+            throws IOException {
+        if (options.ops().isEmpty()) {
+            return null;
+        }
+        byte[] question = KvCodec.encodeQuery(new HashAt(0));
+        OpsSubject subject = new OpsSubject(self, options.version(), options.data(), store, question);
+        return Ops.open(options.ops().get(), options.tls(), options.plaintextAnywhere(), meters, subject);
+    }
+
+    private void closeOps() {
+        if (ops != null) {
+            ops.close();
+        }
+    }
+
+    private RaftNode node(
+            ServiceOptions options,
+            StoreIdentity identity,
+            MemberAddresses addresses,
+            MeteredStateMachine store,
+            Meters meters)
             throws IOException {
         RaftNodeBuilder builder = RaftNode.builder()
                 .identity(identity.clusterId(), identity.member())
                 .directory(options.data())
-                .stateMachine(new ServedStateMachine(addresses::on))
+                .stateMachine(store)
+                .observer(meters.replica())
+                .syncObserver(meters.log())
                 .listen(options.listenPeer())
                 .advertised(options.peers().get(identity.member().nodeId()))
                 .addresses(addresses.others())
@@ -178,6 +232,11 @@ public final class KvServer implements AutoCloseable {
         return node.listening();
     }
 
+    /** Where its probes and metrics are; empty where it has none. */
+    public Optional<HostPort> opsAddress() {
+        return Optional.ofNullable(ops).map(Ops::listening);
+    }
+
     /** Waits until the replica halts: its disk has failed, or an invariant is broken. */
     public NodeHalt awaitHalt() throws InterruptedException {
         return leadership.awaitHalt();
@@ -189,6 +248,9 @@ public final class KvServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (ops != null) {
+            ops.stopping();
+        }
         leadership.health().enterTerminalState();
         server.shutdown();
         try {
@@ -203,6 +265,7 @@ public final class KvServer implements AutoCloseable {
         forwarding.close();
         timer.shutdownNow();
         endThreads();
+        closeOps();
     }
 
     private void endThreads() {

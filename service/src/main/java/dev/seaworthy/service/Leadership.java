@@ -1,30 +1,46 @@
 package dev.seaworthy.service;
 
 import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.core.RoleName;
+import dev.seaworthy.etcd.KVGrpc;
 import dev.seaworthy.node.NodeHalt;
 import dev.seaworthy.node.NodeListener;
+import dev.seaworthy.service.ops.Health;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * What a member has heard of its leader, for headers and for the health service: it serves while it knows a leader. Any
- * thread.
+ * What a member has heard of its leader and its disk, for headers and for the health service: it serves while it knows
+ * a leader and its disk works. Any thread.
  */
 final class Leadership implements NodeListener {
     private final HealthStatusManager health = new HealthStatusManager();
     private final CountDownLatch halted = new CountDownLatch(1);
     private final Consumer<Configuration> configurations;
+    /** Whose health clients ask for: the whole member's, and the one service's that all of them use. */
+    private static final List<String> SERVICES =
+            List.of(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, KVGrpc.SERVICE_NAME);
+
     private volatile long term;
+    private long leader;
+    private DiskCondition disk = DiskCondition.OK;
     private volatile NodeHalt halt;
 
     /** @param configurations told of every configuration that comes into force */
     Leadership(Consumer<Configuration> configurations) {
         this.configurations = configurations;
-        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
+        tell();
+    }
+
+    private synchronized void tell() {
+        boolean serves = leader != 0 && Health.works(disk) && halt == null;
+        ServingStatus status = serves ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+        SERVICES.forEach(service -> health.setStatus(service, status));
     }
 
     HealthStatusManager health() {
@@ -41,11 +57,16 @@ final class Leadership implements NodeListener {
     }
 
     @Override
-    public void onLeader(long id, long newTerm) {
+    public synchronized void onLeader(long id, long newTerm) {
         term = newTerm;
-        health.setStatus(
-                HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
-                id == 0 ? ServingStatus.NOT_SERVING : ServingStatus.SERVING);
+        leader = id;
+        tell();
+    }
+
+    @Override
+    public synchronized void onDisk(DiskCondition condition) {
+        disk = condition;
+        tell();
     }
 
     @Override
@@ -56,7 +77,7 @@ final class Leadership implements NodeListener {
     @Override
     public void onHalt(NodeHalt evidence) {
         halt = evidence;
-        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
+        tell();
         halted.countDown();
     }
 

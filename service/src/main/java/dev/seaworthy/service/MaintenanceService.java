@@ -25,15 +25,12 @@ import dev.seaworthy.kv.HashAt;
 import dev.seaworthy.kv.KvReply;
 import dev.seaworthy.node.NodeStatus;
 import dev.seaworthy.node.RaftNode;
+import dev.seaworthy.service.ops.DiskUse;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** etcd's service Maintenance: everything is about the member that is asked. */
 final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
@@ -66,7 +63,7 @@ final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
 
     private StatusResponse status(ResponseHeader header, NodeStatus now) {
         Status replica = now.replica();
-        long bytes = bytesOnDisk();
+        long bytes = DiskUse.bytes(data);
         StatusResponse.Builder response = StatusResponse.newBuilder()
                 .setHeader(header)
                 .setVersion(version)
@@ -76,6 +73,7 @@ final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
                 .setRaftIndex(replica.commitIndex())
                 .setRaftTerm(replica.term())
                 .setRaftAppliedIndex(now.appliedIndex())
+                .setDiskCondition(replica.disk().name().toLowerCase(Locale.ROOT))
                 .setIsLearner(replica.configuration().learners().contains(replica.self()));
         if (replica.leaderId() == 0) {
             response.addErrors(EtcdErrors.NO_LEADER.getDescription());
@@ -87,18 +85,6 @@ final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
             response.addErrors("this member's disk has lost entries that it is being given back");
         }
         return response.build();
-    }
-
-    /** A file that goes while it is counted is not counted. */
-    private long bytesOnDisk() {
-        try (Stream<Path> files = Files.walk(data)) {
-            return files.map(Path::toFile)
-                    .filter(File::isFile)
-                    .mapToLong(File::length)
-                    .sum();
-        } catch (IOException | UncheckedIOException goneMeanwhile) {
-            return 0;
-        }
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.seaworthy.kv.KvReply;
 import dev.seaworthy.kv.members.MemberCodec;
 import dev.seaworthy.kv.members.MemberDirectory;
 import dev.seaworthy.node.RaftNode;
+import dev.seaworthy.service.ops.Leaderless;
+import dev.seaworthy.service.ops.Meters;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -31,10 +33,6 @@ import java.util.function.Function;
 final class Requests {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** Refusals that end with the next leader. */
-    private static final Set<Reason> LEADERLESS =
-            EnumSet.of(Reason.NOT_LEADER, Reason.NO_LEADER, Reason.TRANSFERRING, Reason.TERM_NOT_COMMITTED);
-
     /** Refusals that end with another change of the membership, by whoever has asked for that one. */
     private static final Set<Reason> CHANGING = EnumSet.of(Reason.CHANGE_PENDING, Reason.CONFIGURATION_CHANGED);
 
@@ -45,8 +43,10 @@ final class Requests {
     private final Forwarding forwarding;
     private final ScheduledExecutorService timer;
     private final long timeoutNanos;
+    private final Meters meters;
 
-    Requests(RaftNode node, Forwarding forwarding, ScheduledExecutorService timer, Duration timeout) {
+    Requests(RaftNode node, Forwarding forwarding, ScheduledExecutorService timer, Duration timeout, Meters meters) {
+        this.meters = meters;
         this.node = node;
         this.forwarding = forwarding;
         this.timer = timer;
@@ -91,7 +91,11 @@ final class Requests {
 
     /** Proposes a command here. */
     CompletableFuture<ProposalOutcome> propose(byte[] command) {
-        return node.propose(command);
+        long begun = System.nanoTime();
+        return node.propose(command).thenApply(outcome -> {
+            meters.proposed(outcome, System.nanoTime() - begun);
+            return outcome;
+        });
     }
 
     private <Q extends Message, R extends Message> void tryMutation(Mutation<Q, R> mutation, Attempt<R> attempt) {
@@ -110,7 +114,7 @@ final class Requests {
             Mutation<Q, R> mutation, Attempt<R> attempt, ProposalOutcome.Refused refused) {
         if (CHANGING.contains(refused.reason())) {
             attempt.again(() -> tryMutation(mutation, attempt));
-        } else if (!LEADERLESS.contains(refused.reason())) {
+        } else if (!Leaderless.is(refused.reason())) {
             attempt.fail(Certainty.notExecuted(EtcdErrors.of(refused.reason())));
         } else if (mutation.forwarded()) {
             // Whoever forwarded it looks for the leader again: nobody passes it on in a circle.

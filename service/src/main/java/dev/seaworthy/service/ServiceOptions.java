@@ -2,6 +2,7 @@ package dev.seaworthy.service;
 
 import dev.seaworthy.node.transport.HostPort;
 import dev.seaworthy.node.transport.TlsFiles;
+import dev.seaworthy.service.ops.OpsOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param plaintextAnywhere whether plaintext may leave the loopback interface
  * @param requestTimeout how long a request may take, waiting for a leader included
  * @param version what it calls itself
+ * @param ops where it has probes and metrics; nowhere where that is not said
  */
 public record ServiceOptions(
         Path data,
@@ -29,9 +31,34 @@ public record ServiceOptions(
         Optional<TlsFiles> tls,
         boolean plaintextAnywhere,
         Duration requestTimeout,
-        String version) {
+        String version,
+        Optional<OpsOptions> ops) {
     /** How long requests may take if nothing else is said. */
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Without probes and metrics over HTTP. */
+    public ServiceOptions(
+            Path data,
+            HostPort listenPeer,
+            HostPort listenClient,
+            Map<Long, HostPort> peers,
+            Map<Long, HostPort> clients,
+            Optional<TlsFiles> tls,
+            boolean plaintextAnywhere,
+            Duration requestTimeout,
+            String version) {
+        this(
+                data,
+                listenPeer,
+                listenClient,
+                peers,
+                clients,
+                tls,
+                plaintextAnywhere,
+                requestTimeout,
+                version,
+                Optional.empty());
+    }
 
     public ServiceOptions {
         peers = Map.copyOf(peers);

@@ -75,7 +75,7 @@ class NotThereTest {
         return ended.get(30, TimeUnit.SECONDS);
     }
 
-    private static MethodDescriptor<Empty, Empty> method(String name, MethodDescriptor.MethodType type) {
+    static MethodDescriptor<Empty, Empty> method(String name, MethodDescriptor.MethodType type) {
         return MethodDescriptor.<Empty, Empty>newBuilder()
                 .setType(type)
                 .setFullMethodName(name)

@@ -8,6 +8,7 @@ import dev.seaworthy.etcd.MaintenanceGrpc;
 import dev.seaworthy.node.RaftNode;
 import dev.seaworthy.node.transport.HostPort;
 import dev.seaworthy.node.transport.TlsFiles;
+import dev.seaworthy.service.ops.OpsOptions;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,7 +104,8 @@ final class Servers implements AutoCloseable {
                 tls,
                 plaintextAnywhere,
                 requestTimeout,
-                "test");
+                "test",
+                Optional.of(new OpsOptions(HostPort.anyLoopback(), false)));
     }
 
     void stop(long node) {
@@ -116,6 +118,11 @@ final class Servers implements AutoCloseable {
 
     List<HostPort> addresses() {
         return List.copyOf(clients.values());
+    }
+
+    /** Where a node that runs has its probes and metrics. */
+    HostPort opsAddress(long node) {
+        return running.get(node).opsAddress().orElseThrow();
     }
 
     KVGrpc.KVBlockingStub kv(long node) {

@@ -40,6 +40,28 @@ public final class Counters implements ReplicaObserver {
         }
     }
 
+    /** The numbers as they are now, for another thread: nothing is counted in a copy. */
+    public Counters copy() {
+        Counters copy = new Counters();
+        copy.roleChanges.take(roleChanges);
+        copy.ignored.take(ignored);
+        copy.refused.take(refused);
+        copy.readsFailed.take(readsFailed);
+        copy.transfersEnded.take(transfersEnded);
+        diskConditions.forEach((condition, count) -> copy.diskConditions.get(condition)[0] = count[0]);
+        copy.electionsStarted = electionsStarted;
+        copy.electionsWon = electionsWon;
+        copy.messagesSent = messagesSent;
+        copy.messagesReceived = messagesReceived;
+        copy.entriesAppended = entriesAppended;
+        copy.entriesApplied = entriesApplied;
+        copy.truncations = truncations;
+        copy.readsConfirmed = readsConfirmed;
+        copy.snapshotsTaken = snapshotsTaken;
+        copy.snapshotsInstalled = snapshotsInstalled;
+        return copy;
+    }
+
     @Override
     public void onEffect(Effect effect) {
         if (effect instanceof Effect.ChangeRole change) {
@@ -186,6 +208,10 @@ public final class Counters implements ReplicaObserver {
             for (Reason reason : Reason.values()) {
                 counts.put(reason, new long[1]);
             }
+        }
+
+        void take(ByReason other) {
+            other.counts.forEach((reason, count) -> counts.get(reason)[0] = count[0]);
         }
 
         void count(Reason reason) {

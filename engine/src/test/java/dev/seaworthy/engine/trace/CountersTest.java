@@ -64,6 +64,8 @@ class CountersTest {
         change(counters, RoleName.LEADER, 2);
         assertEquals(3, counters.electionsStarted());
         assertEquals(2, counters.electionsWon());
+        assertEquals(3, counters.copy().electionsStarted());
+        assertEquals(2, counters.copy().electionsWon());
     }
 
     @Test
@@ -79,6 +81,11 @@ class CountersTest {
         repeat(2, () -> counters.onSnapshotCaptured(new EntryId(1, 1)));
         repeat(1, () -> counters.onEffect(new Effect.InstallSnapshot(SNAPSHOT, 1)));
         counters.onRestored(SNAPSHOT);
+        assertTheRest(counters);
+        assertTheRest(counters.copy());
+    }
+
+    private static void assertTheRest(Counters counters) {
         assertEquals(8, counters.messagesSent());
         assertEquals(7, counters.messagesReceived());
         assertEquals(6, counters.entriesAppended());
@@ -90,6 +97,18 @@ class CountersTest {
     }
 
     @Test
+    void aCopyStaysAsItIs() {
+        Counters counters = new Counters();
+        Counters copy = counters.copy();
+        counters.onSent(MESSAGE);
+        counters.onRefused(Reason.NOT_LEADER);
+        counters.onDiskCondition(DiskCondition.FULL);
+        assertEquals(0, copy.messagesSent());
+        assertEquals(0, copy.refused(Reason.NOT_LEADER));
+        assertEquals(0, copy.diskConditions(DiskCondition.FULL));
+    }
+
+    @Test
     void eachConditionOfTheDiskIsCountedByItself() {
         Counters counters = new Counters();
         int times = 1;
@@ -98,6 +117,7 @@ class CountersTest {
         }
         long expected = 1;
         for (DiskCondition condition : DiskCondition.values()) {
+            assertEquals(expected, counters.copy().diskConditions(condition), condition.name());
             assertEquals(expected++, counters.diskConditions(condition), condition.name());
         }
     }
@@ -113,6 +133,7 @@ class CountersTest {
         long expected = 0;
         for (Reason reason : Reason.values()) {
             assertEquals(expected, counted.applyAsLong(counters, reason), reason.name());
+            assertEquals(expected, counted.applyAsLong(counters.copy(), reason), reason.name());
             long all = counters.ignored(reason)
                     + counters.refused(reason)
                     + counters.roleChanges(reason)

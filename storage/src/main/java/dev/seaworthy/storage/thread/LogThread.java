@@ -29,6 +29,7 @@ final class LogThread implements LogStore {
     private final SpaceGauge space;
     private final StorageLimits limits;
     private final Teller teller;
+    private final SyncObserver syncs;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -55,8 +56,9 @@ final class LogThread implements LogStore {
     private final Thread writer;
     private final Thread watcher;
 
-    LogThread(DurableLogStore log, SpaceGauge space, StorageLimits limits, Teller teller) {
+    LogThread(DurableLogStore log, SpaceGauge space, StorageLimits limits, Teller teller, SyncObserver syncs) {
         this.log = log;
+        this.syncs = syncs;
         this.space = space;
         this.limits = limits;
         this.teller = teller;
@@ -127,7 +129,8 @@ final class LogThread implements LogStore {
                     snapshotsPostponed,
                     piecesDropped,
                     queue.batches(),
-                    queue.bytes() + pieceBytes);
+                    queue.bytes() + pieceBytes,
+                    usableBytes);
         } finally {
             lock.unlock();
         }
@@ -238,20 +241,24 @@ final class LogThread implements LogStore {
 
     private void write(List<StorageBatch> group) {
         StorageBatch merged = BatchMerge.of(group);
+        long begunNanos = System.nanoTime();
         try {
             log.write(merged);
         } catch (DiskFullException e) {
             waitForSpace();
             return;
         }
+        long doneNanos = System.nanoTime();
         if (!markWaits) {
             markWaits = true;
-            markSinceNanos = System.nanoTime();
+            markSinceNanos = doneNanos;
         }
+        long bytes = BatchMerge.bytesOf(merged);
+        syncs.onSynced(doneNanos - begunNanos, group.size(), bytes);
         long usable = space.usableBytes();
         lock.lock();
         try {
-            tally.written(group.size(), BatchMerge.bytesOf(merged), queue.oldestWaitNanos(System.nanoTime()));
+            tally.written(group.size(), bytes, queue.oldestWaitNanos(System.nanoTime()));
             queue.written(group.size());
             refused = false;
             usableBytes = usable;

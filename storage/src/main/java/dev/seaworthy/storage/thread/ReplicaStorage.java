@@ -31,7 +31,7 @@ import java.io.InputStream;
  * replica's thread; {@link #statistics} by any; {@link #close} by one that is not needed for the inbox to be taken.
  */
 public final class ReplicaStorage implements LogStore, SnapshotStore, AutoCloseable {
-    private final Runnable files;
+    private final Runnable closeFiles;
     private final StorageLimits limits;
     private final LogThread logThread;
     private final SnapshotThreads snapshotThreads;
@@ -45,7 +45,20 @@ public final class ReplicaStorage implements LogStore, SnapshotStore, AutoClosea
      *     else in answer to a call
      */
     public ReplicaStorage(DataDirectory data, ReplicaInbox inbox, StorageLimits limits) {
-        this(data.log(), data.snapshots(), data::close, Answers.through(inbox), data::leftBytes, limits);
+        this(data, inbox, limits, SyncObserver.NONE);
+    }
+
+    /**
+     * The same, watched.
+     *
+     * @param syncs is told of every batch that became durable
+     */
+    public ReplicaStorage(DataDirectory data, ReplicaInbox inbox, StorageLimits limits, SyncObserver syncs) {
+        this(
+                new Files(data.log(), data.snapshots(), data::close, data::leftBytes),
+                Answers.through(inbox),
+                limits,
+                syncs);
     }
 
     /**
@@ -61,29 +74,28 @@ public final class ReplicaStorage implements LogStore, SnapshotStore, AutoClosea
     ReplicaStorage(
             DurableLogStore log, SnapshotArchive archive, Answers answers, SpaceGauge space, StorageLimits limits) {
         this(
-                log,
-                archive,
-                () -> {
-                    log.close();
-                    archive.close();
-                },
+                new Files(
+                        log,
+                        archive,
+                        () -> {
+                            log.close();
+                            archive.close();
+                        },
+                        space),
                 answers,
-                space,
-                limits);
+                limits,
+                SyncObserver.NONE);
     }
 
-    private ReplicaStorage(
-            DurableLogStore log,
-            SnapshotArchive archive,
-            Runnable files,
-            Answers answers,
-            SpaceGauge space,
-            StorageLimits limits) {
-        this.files = files;
+    /** What the threads work on, how it is closed, and where it is. */
+    private record Files(DurableLogStore log, SnapshotArchive archive, Runnable close, SpaceGauge space) {}
+
+    private ReplicaStorage(Files files, Answers answers, StorageLimits limits, SyncObserver syncs) {
+        this.closeFiles = files.close();
         this.limits = limits;
         Teller teller = new Teller(answers);
-        logThread = new LogThread(log, space, limits, teller);
-        snapshotThreads = new SnapshotThreads(archive, space, limits, teller, logThread);
+        logThread = new LogThread(files.log(), files.space(), limits, teller, syncs);
+        snapshotThreads = new SnapshotThreads(files.archive(), files.space(), limits, teller, logThread);
         logThread.start();
     }
 
@@ -152,6 +164,6 @@ public final class ReplicaStorage implements LogStore, SnapshotStore, AutoClosea
             throw new StoreException("the disk has not answered for " + limits.closePatienceNanos() / 1_000_000
                     + " ms: its files stay open until this process ends");
         }
-        files.run();
+        closeFiles.run();
     }
 }

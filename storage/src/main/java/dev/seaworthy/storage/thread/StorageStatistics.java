@@ -18,6 +18,7 @@ import dev.seaworthy.engine.core.DiskCondition;
  * @param piecesDropped pieces of a snapshot on its way here that were not kept for lack of space
  * @param queuedBatches batches that wait or are being written
  * @param queuedBytes about how many bytes wait, with those of pieces of a snapshot
+ * @param usableBytes what a {@link SpaceGauge} said when the disk was last looked at, which it is after every write
  */
 public record StorageStatistics(
         DiskCondition condition,
@@ -32,4 +33,5 @@ public record StorageStatistics(
         long snapshotsPostponed,
         long piecesDropped,
         int queuedBatches,
-        long queuedBytes) {}
+        long queuedBytes,
+        long usableBytes) {}
