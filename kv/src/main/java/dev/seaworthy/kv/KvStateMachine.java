@@ -5,10 +5,9 @@ import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.engine.host.StateMachine;
 import dev.seaworthy.engine.session.Digested;
 import dev.seaworthy.engine.session.SnapshotInput;
+import dev.seaworthy.engine.session.SnapshotOutput;
 import dev.seaworthy.engine.session.StateDigest;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -68,8 +67,8 @@ public final class KvStateMachine implements StateMachine, Digested {
     private record View(long lastApplied, StoreView store) implements SnapshotView {
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            DataOutputStream buffered = new DataOutputStream(new BufferedOutputStream(out, BUFFER_BYTES));
-            buffered.writeByte(VERSION);
+            SnapshotOutput buffered = SnapshotOutput.over(out);
+            buffered.write(VERSION);
             buffered.writeLong(lastApplied);
             store.writeTo(buffered);
             buffered.flush();

@@ -1,8 +1,8 @@
 package dev.seaworthy.kv;
 
 import dev.seaworthy.engine.session.SnapshotInput;
+import dev.seaworthy.engine.session.SnapshotOutput;
 import dev.seaworthy.engine.session.SortedTree;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import java.util.List;
  * from the pairs.
  */
 record StoreView(long revision, long compacted, SortedTree<byte[], Stored> live, SortedTree<Past, Past> past) {
-    void writeTo(DataOutputStream out) throws IOException {
+    void writeTo(SnapshotOutput out) throws IOException {
         out.writeLong(revision);
         out.writeLong(compacted);
         out.writeInt(live.size());
@@ -28,7 +28,7 @@ record StoreView(long revision, long compacted, SortedTree<byte[], Stored> live,
         }
     }
 
-    private static void write(DataOutputStream out, KeyValue pair) throws IOException {
+    private static void write(SnapshotOutput out, KeyValue pair) throws IOException {
         writeCounted(out, pair.key());
         writeCounted(out, pair.value());
         out.writeLong(pair.createRevision());
@@ -36,7 +36,7 @@ record StoreView(long revision, long compacted, SortedTree<byte[], Stored> live,
         out.writeLong(pair.version());
     }
 
-    private static void writeCounted(DataOutputStream out, byte[] bytes) throws IOException {
+    private static void writeCounted(SnapshotOutput out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }

@@ -77,6 +77,11 @@ final class NodeStorage {
     /** What was durable at a version of the disk: asked at nearly every event, changed by few. */
     private long viewedVersion = -1;
 
+    /** The arrays that it was decoded from: the same ones hold the same. */
+    private byte[] viewedSlotA;
+
+    private byte[] viewedSlotB;
+    private byte[] viewedStartBytes;
     private HardState viewedHardState;
     private LogStart viewedStart;
 
@@ -303,11 +308,19 @@ final class NodeStorage {
 
     private void view() {
         if (viewedVersion != disk.version()) {
-            HardStateRecord hardState =
-                    HardStateCopies.newest(disk.durableValue(Slot.HARD_STATE_A), disk.durableValue(Slot.HARD_STATE_B));
-            viewedHardState = hardState == null ? HardState.INITIAL : hardState.state();
+            byte[] slotA = disk.durableValue(Slot.HARD_STATE_A);
+            byte[] slotB = disk.durableValue(Slot.HARD_STATE_B);
+            if (slotA != viewedSlotA || slotB != viewedSlotB) {
+                HardStateRecord hardState = HardStateCopies.newest(slotA, slotB);
+                viewedHardState = hardState == null ? HardState.INITIAL : hardState.state();
+                viewedSlotA = slotA;
+                viewedSlotB = slotB;
+            }
             byte[] start = disk.durableValue(LOG_START);
-            viewedStart = start == null ? null : LogStartRecord.decode(start);
+            if (start != viewedStartBytes) {
+                viewedStart = start == null ? null : LogStartRecord.decode(start);
+                viewedStartBytes = start;
+            }
             viewedVersion = disk.version();
         }
     }

@@ -3,7 +3,7 @@ package dev.seaworthy.storage;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.SnapshotMeta;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
@@ -31,19 +31,26 @@ final class SnapshotFormat {
     private static final int SEALED_CHUNK_BYTES = CHUNK_BYTES + Seal.BYTES;
     private static final int MANIFEST_BYTES_MIN = 1 + SnapshotMetaCodec.BYTES_MIN + Seal.BYTES;
     private static final int MANIFEST_BYTES_MAX = 8 << 20;
+    private static final int NUMBER_DIGITS = 19;
     private static final Pattern NAME = Pattern.compile("[0-9]{19}-[0-9]{19}-[0-9a-f]{32}");
 
     private SnapshotFormat() {}
 
     /** The name of a snapshot's blob; ascending with its index. */
     static String nameOf(SnapshotMeta snapshot) {
-        return String.format(
-                Locale.ROOT,
-                "%019d-%019d-%016x%016x",
-                snapshot.last().index(),
-                snapshot.last().term(),
-                snapshot.digestHigh(),
-                snapshot.digestLow());
+        StringBuilder name = new StringBuilder(BlobStore.NAME_MAX);
+        appendPadded(name, snapshot.last().index()).append('-');
+        appendPadded(name, snapshot.last().term()).append('-');
+        HexFormat hex = HexFormat.of();
+        return name.append(hex.toHexDigits(snapshot.digestHigh()))
+                .append(hex.toHexDigits(snapshot.digestLow()))
+                .toString();
+    }
+
+    private static StringBuilder appendPadded(StringBuilder name, long number) {
+        String digits = Long.toString(number);
+        return name.append("0".repeat(Math.max(0, NUMBER_DIGITS - digits.length())))
+                .append(digits);
     }
 
     /** Whether a blob of this name is a snapshot. */

@@ -4,14 +4,19 @@ import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.engine.core.EntryId;
 import dev.seaworthy.engine.core.SnapshotMeta;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /** Writes content into a draft as {@link SnapshotFormat} has it, and learns its size and digest meanwhile. */
 final class SnapshotWriter extends OutputStream {
+    private static final int FIRST_BYTES = 4 << 10;
+
     private final BlobStore blobs;
     private final BlobStore.Draft draft;
     private final EntryId last;
     private final ContentDigest digest = new ContentDigest();
-    private final byte[] chunk = new byte[SnapshotFormat.CHUNK_BYTES + Seal.BYTES];
+    /** The chunk that is being filled, and room for its checksum; grows, for most snapshots are small. */
+    private byte[] chunk = new byte[FIRST_BYTES];
+
     private int filled;
     private long chunks;
 
@@ -33,6 +38,7 @@ final class SnapshotWriter extends OutputStream {
         int at = from;
         while (at < from + count) {
             int part = Math.min(from + count - at, SnapshotFormat.CHUNK_BYTES - filled);
+            makeRoom(filled + part + Seal.BYTES);
             System.arraycopy(content, at, chunk, filled, part);
             filled += part;
             at += part;
@@ -69,6 +75,13 @@ final class SnapshotWriter extends OutputStream {
     @Override
     public void close() {
         draft.close();
+    }
+
+    private void makeRoom(int bytes) {
+        if (bytes > chunk.length) {
+            int most = SnapshotFormat.CHUNK_BYTES + Seal.BYTES;
+            chunk = Arrays.copyOf(chunk, Math.min(most, Math.max(bytes, 2 * chunk.length)));
+        }
     }
 
     private void endChunk() {

@@ -14,6 +14,17 @@ public record Member(long nodeId, long diskId) implements Comparable<Member> {
         }
     }
 
+    // Written out: compared for every message, and the one a record brings along is a chain of method handles.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Member member && nodeId == member.nodeId && diskId == member.diskId;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(nodeId) * 31 + Long.hashCode(diskId);
+    }
+
     @Override
     public int compareTo(Member other) {
         return nodeId != other.nodeId ? Long.compare(nodeId, other.nodeId) : Long.compare(diskId, other.diskId);

@@ -2,7 +2,6 @@ package dev.seaworthy.engine.session;
 
 import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.engine.session.Session.Answer;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -139,7 +138,7 @@ final class SessionTable {
 
     /** A table as it was; unaffected by what becomes of it, and for any thread. */
     record View(SessionLimits limits, SortedTree<Long, Session> sessions) {
-        void writeTo(DataOutputStream out) throws IOException {
+        void writeTo(SnapshotOutput out) throws IOException {
             out.writeInt(limits.sessionsMax());
             out.writeInt(limits.outstandingMax());
             out.writeLong(limits.resultBytesMax());

@@ -10,8 +10,6 @@ import dev.seaworthy.engine.session.SessionCommand.KeepAlive;
 import dev.seaworthy.engine.session.SessionCommand.Open;
 import dev.seaworthy.engine.session.SessionReply.Status;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -129,8 +127,8 @@ public final class SessionedStateMachine implements StateMachine, Digested {
             implements SnapshotView {
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            DataOutputStream buffered = new DataOutputStream(new BufferedOutputStream(out, BUFFER_BYTES));
-            buffered.writeByte(VERSION);
+            SnapshotOutput buffered = SnapshotOutput.over(out);
+            buffered.write(VERSION);
             buffered.writeLong(lastApplied);
             buffered.writeLong(timeNanos);
             table.writeTo(buffered);

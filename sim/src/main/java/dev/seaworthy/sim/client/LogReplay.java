@@ -8,6 +8,7 @@ import dev.seaworthy.kv.KvReply;
 import dev.seaworthy.sim.oracle.ViolationSink;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The committed log, carried out a second time by the store's sequential specification: every command must answer what
@@ -44,14 +45,14 @@ final class LogReplay implements Specification {
     public void executed(long index, int client, long number, byte[] command, byte[] result) {
         KvReply expected = reference.apply(KvCodec.decodeCommand(command));
         executed.put(index, new Executed(expected, reference.revision(), reference.compactedRevision()));
-        compare("the command at index " + index, expected, KvCodec.decodeReply(result));
+        compare(expected, KvCodec.decodeReply(result), () -> "the command at index " + index);
     }
 
     @Override
     public void answered(ClientOperation operation, long index, Object answer) {
         Executed known = executed.get(index);
         if (known != null) {
-            compare(operation + ", carried out at index " + index + ",", known.reply, answer);
+            compare(known.reply, answer, () -> operation + ", carried out at index " + index + ",");
         }
     }
 
@@ -61,12 +62,13 @@ final class LogReplay implements Specification {
         long revision = last == null ? 1 : last.getValue().revision;
         long compacted = last == null ? 0 : last.getValue().compactedRevision;
         KvReply expected = reference.query(((StoreOperation) operation).query(), revision, compacted);
-        compare(operation + ", answered from index " + appliedIndex + ",", expected, answer);
+        compare(expected, answer, () -> operation + ", answered from index " + appliedIndex + ",");
     }
 
-    private void compare(String what, KvReply expected, Object reply) {
+    private void compare(KvReply expected, Object reply, Supplier<String> what) {
         if (!expected.equals(reply)) {
-            sink.report(AS_SPECIFIED, what + " was answered " + reply + ", though the store should say " + expected);
+            sink.report(
+                    AS_SPECIFIED, what.get() + " was answered " + reply + ", though the store should say " + expected);
         }
     }
 }

@@ -354,28 +354,34 @@ public final class SimDisk {
                 : pairs.subMap(from, to).lastKey().clone();
     }
 
-    /** The value a key would have after a crash that keeps nothing un-synced; null where there would be none. */
+    /**
+     * The value a key would have after a crash that keeps nothing un-synced; null where there would be none. Not to be
+     * changed; the same array as long as it is the same value.
+     */
     public byte[] durableValue(byte[] key) {
         for (Write write : undoLog) {
             List<WriteBatch.Change> replaced = write.slot == null ? write.replaced : List.of();
             for (int i = 0; i < replaced.size(); i++) {
                 WriteBatch.Change change = replaced.get(i);
                 if (Arrays.equals(change.key(), key)) {
-                    return copy(change.value());
+                    return change.value();
                 }
             }
         }
-        return value(key);
+        return pairs.get(key);
     }
 
-    /** What a slot would hold after a crash that keeps nothing un-synced. */
+    /**
+     * What a slot would hold after a crash that keeps nothing un-synced. Not to be changed; the same array as long as
+     * it is the same content.
+     */
     public byte[] durableValue(Slot slot) {
         for (Write write : undoLog) {
             if (write.slot == slot) {
-                return write.before.clone();
+                return write.before;
             }
         }
-        return slots.get(slot).clone();
+        return slots.get(slot);
     }
 
     void write(WriteBatch batch) {
