@@ -37,11 +37,36 @@ final class LocalCluster implements AutoCloseable {
 
     private final Path folder;
     private final TreeMap<Long, HostPort> clients;
+    private final Launch launch;
     private final Map<Long, Process> processes = new TreeMap<>();
 
-    private LocalCluster(Path folder, TreeMap<Long, HostPort> clients) {
+    /** How the processes of a cluster are started. */
+    interface Launch {
+        /** As this process was, with nothing but a configuration file. */
+        Launch PLAIN = new Launch() {
+            @Override
+            public String classPath() {
+                return System.getProperty("java.class.path");
+            }
+
+            @Override
+            public List<String> options(long node) {
+                return List.of();
+            }
+        };
+
+        /** Where the node's classes are. */
+        String classPath();
+
+        /** What this node is told on its command line beside its file. */
+        List<String> options(long node);
+    }
+
+    /** The cluster that was made in this folder, of which nothing runs. */
+    LocalCluster(Path folder, TreeMap<Long, HostPort> clients, Launch launch) {
         this.folder = folder;
         this.clients = clients;
+        this.launch = launch;
     }
 
     /**
@@ -58,7 +83,7 @@ final class LocalCluster implements AutoCloseable {
         AddressMap clients = NodeFile.read(first)
                 .addresses("clients")
                 .orElseThrow(() -> new BadInputException(first + " has no clients"));
-        return new LocalCluster(folder, clients.byNode());
+        return new LocalCluster(folder, clients.byNode(), Launch.PLAIN);
     }
 
     private static void makeNew(Path folder, int nodes) {
@@ -118,10 +143,11 @@ final class LocalCluster implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED"));
         Optional.ofNullable(System.getProperty("library.leveldbjni.path"))
                 .ifPresent(path -> command.add("-Dlibrary.leveldbjni.path=" + path));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "node"));
+        command.addAll(List.of("-cp", launch.classPath(), Main.class.getName(), "node"));
         command.addAll(List.of(
                 "--config",
                 NewCluster.nodeFolder(folder, node).resolve(NodeFile.NAME).toString()));
+        command.addAll(launch.options(node));
         command.add("--stop-at-end-of-input");
         try {
             ProcessBuilder.Redirect log =
@@ -134,6 +160,11 @@ final class LocalCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The process of a node that was started. */
+    Process process(long node) {
+        return processes.get(node);
     }
 
     /** Ends a node as kill -9 does. */

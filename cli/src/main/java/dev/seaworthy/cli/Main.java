@@ -74,6 +74,7 @@ public final class Main implements Runnable {
         main.addSubcommand(new CheckCommand(surroundings));
         main.addSubcommand(new ZooCommand(surroundings));
         main.addSubcommand(new ClusterCommand());
+        main.addSubcommand(new TortureCommand(surroundings));
         main.addSubcommand(new InitCommand());
         main.addSubcommand(new NodeCommand());
         main.addSubcommand(new PutCommand());

@@ -6,6 +6,7 @@ import dev.seaworthy.node.transport.HostPort;
 import dev.seaworthy.node.transport.TlsFiles;
 import dev.seaworthy.service.KvServer;
 import dev.seaworthy.service.ServiceOptions;
+import dev.seaworthy.service.ServiceTuning;
 import dev.seaworthy.service.ops.OpsOptions;
 import dev.seaworthy.storage.DataDirectory;
 import dev.seaworthy.storage.StoreException;
@@ -13,6 +14,7 @@ import dev.seaworthy.storage.StoreIdentity;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -115,6 +117,33 @@ final class NodeCommand implements Callable<Integer> {
     private boolean plaintextAnywhere;
 
     @Option(
+            names = "--peer-routes",
+            paramLabel = "1=HOST:PORT,...",
+            converter = AddressMap.Converter.class,
+            description = "Where to call other members instead of where they listen, as through a tunnel.")
+    private AddressMap peerRoutes;
+
+    @Option(
+            names = "--client-routes",
+            paramLabel = "1=HOST:PORT,...",
+            converter = AddressMap.Converter.class,
+            description = "The same for their doors for clients, to which requests are forwarded.")
+    private AddressMap clientRoutes;
+
+    @Option(
+            names = "--snapshot-entries",
+            paramLabel = "N",
+            description = "How many entries are applied between two snapshots; default: 100,000.")
+    private Long snapshotEntries;
+
+    @Option(
+            names = "--election-timeout-millis",
+            paramLabel = "N",
+            description = "Shortest silence of a leader after which another election begins; the longest is twice that,"
+                    + " and heartbeats come three times as often. The same on all members; default: 150.")
+    private Long electionTimeoutMillis;
+
+    @Option(
             names = "--stop-at-end-of-input",
             description = "Stop, too, when standard input ends: for whoever starts a node and may be killed.")
     private boolean stopAtEndOfInput;
@@ -127,7 +156,8 @@ final class NodeCommand implements Callable<Integer> {
         // A log is what a service leaves behind; other commands only speak up when something is wrong.
         ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger("dev.seaworthy")).setLevel(Level.INFO);
         LIBRARY.setLevel(java.util.logging.Level.SEVERE);
-        KvServer server = start(options());
+        NodeFile file = file();
+        KvServer server = start(options(file), tuning(file));
         PrintWriter out = spec.commandLine().getOut();
         out.println("node " + server.nodeId() + " serves clients at " + server.clientAddress() + " and members at "
                 + server.peerAddress());
@@ -147,9 +177,9 @@ final class NodeCommand implements Callable<Integer> {
         return ExitCode.FOUND;
     }
 
-    private static KvServer start(ServiceOptions options) {
+    private static KvServer start(ServiceOptions options, ServiceTuning tuning) {
         try {
-            return KvServer.start(options);
+            return KvServer.start(options, tuning);
         } catch (StoreException e) {
             throw new BadInputException(e.getMessage(), e);
         } catch (IOException | IllegalArgumentException e) {
@@ -174,11 +204,39 @@ final class NodeCommand implements Callable<Integer> {
         System.exit(ExitCode.CLEAN);
     }
 
-    private ServiceOptions options() {
+    private ServiceTuning tuning(NodeFile file) {
+        long entries = Optional.ofNullable(snapshotEntries)
+                .or(() -> file.number("snapshot-entries"))
+                .orElse((long) ServiceTuning.SNAPSHOT_ENTRIES);
+        long millis = Optional.ofNullable(electionTimeoutMillis)
+                .or(() -> file.number("election-timeout-millis"))
+                .orElse(ServiceTuning.ELECTION_TIMEOUT.toMillis());
+        try {
+            return new ServiceTuning(
+                    routes(peerRoutes, file.addresses("peer-routes")),
+                    routes(clientRoutes, file.addresses("client-routes")),
+                    (int) Math.min(entries, Integer.MAX_VALUE),
+                    Duration.ofMillis(millis));
+        } catch (IllegalArgumentException senseless) {
+            throw new BadInputException("cannot start: " + senseless.getMessage(), senseless);
+        }
+    }
+
+    private static Map<Long, HostPort> routes(AddressMap option, Optional<AddressMap> inFile) {
+        return Optional.ofNullable(option)
+                .or(() -> inFile)
+                .map(it -> (Map<Long, HostPort>) it.byNode())
+                .orElse(Map.of());
+    }
+
+    private NodeFile file() {
         Map<String, String> environment = System.getenv();
         String named = environment.get(NodeKeys.variableOf(NodeKeys.CONFIG));
         Path told = config != null || named == null ? config : Path.of(named);
-        NodeFile file = (told == null ? NodeFile.none() : NodeFile.read(told)).under(environment);
+        return (told == null ? NodeFile.none() : NodeFile.read(told)).under(environment);
+    }
+
+    private ServiceOptions options(NodeFile file) {
         Path directory = given(data, file.path("data"), "--data");
         StoreIdentity identity = identity(directory);
         long self = identity.member().nodeId();

@@ -9,6 +9,7 @@ import dev.seaworthy.sim.campaign.Crash;
 import dev.seaworthy.sim.campaign.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which engine runs: this one, or one with a bug of the zoo. */
@@ -35,14 +36,25 @@ final class ZooOption {
      * @throws BadInputException if there is no such bug, or its patch is of no use
      */
     Runs runs(Surroundings surroundings) {
+        return build(surroundings)
+                .map(build -> (Runs) new BrokenRuns(build))
+                .orElse((scenario, trace) -> Crash.orViolation(surroundings.simulator(), scenario, trace));
+    }
+
+    /**
+     * The modules with the bug in them; nothing where none was named.
+     *
+     * @throws BadInputException if there is no such bug, or its patch is of no use
+     */
+    Optional<BrokenBuild> build(Surroundings surroundings) {
         if (bug == null) {
-            return (scenario, trace) -> Crash.orViolation(surroundings.simulator(), scenario, trace);
+            return Optional.empty();
         }
         Path home = surroundings.requireHome();
         try {
             for (ZooPatch patch : ZooFolder.patches(home.resolve("zoo"))) {
                 if (ZooFolder.isCalled(patch, bug)) {
-                    return new BrokenRuns(BrokenBuild.of(patch, home));
+                    return Optional.of(BrokenBuild.of(patch, home));
                 }
             }
         } catch (IOException failure) {

@@ -70,20 +70,25 @@ public final class KvServer implements AutoCloseable {
      * @throws dev.seaworthy.storage.StoreException where the directory cannot be opened or is not sound
      */
     public static KvServer start(ServiceOptions options) throws IOException {
-        return new KvServer(options);
+        return start(options, ServiceTuning.DEFAULT);
     }
 
-    private KvServer(ServiceOptions options) throws IOException {
+    /** The same with what is to be otherwise than by default. */
+    public static KvServer start(ServiceOptions options, ServiceTuning tuning) throws IOException {
+        return new KvServer(options, tuning);
+    }
+
+    private KvServer(ServiceOptions options, ServiceTuning tuning) throws IOException {
         StoreIdentity identity = DataDirectory.identityOf(options.data());
         long self = identity.member().nodeId();
-        MemberAddresses addresses = new MemberAddresses(self, options);
+        MemberAddresses addresses = new MemberAddresses(self, options, tuning);
         leadership = new Leadership(addresses::on);
         Meters meters = new Meters();
         MeteredStateMachine store = meters.store(new ServedStateMachine(addresses::on));
         ops = ops(options, meters, store, self);
         threads = threads(self);
         try {
-            node = node(options, identity, addresses, store, meters);
+            node = node(options, tuning, identity, addresses, store, meters);
         } catch (IOException | RuntimeException | Error e) {
             closeOps();
             throw e;
@@ -149,6 +154,7 @@ public final class KvServer implements AutoCloseable {
 
     private RaftNode node(
             ServiceOptions options,
+            ServiceTuning tuning,
             StoreIdentity identity,
             MemberAddresses addresses,
             MeteredStateMachine store,
@@ -163,6 +169,8 @@ public final class KvServer implements AutoCloseable {
                 .listen(options.listenPeer())
                 .advertised(options.peers().get(identity.member().nodeId()))
                 .addresses(addresses.others())
+                .limits(tuning.limits())
+                .snapshotEntries(tuning.snapshotEntries())
                 .listener(leadership)
                 // Where answers are written: one thread hands over fewer times than two, and writes what came together.
                 .callbacks(threads.next());

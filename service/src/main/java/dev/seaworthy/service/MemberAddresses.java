@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 final class MemberAddresses {
     private final long self;
     private final ServiceOptions options;
+    private final ServiceTuning tuning;
     private final AddressFile file;
     private final TreeMap<Long, HostPort> before;
     private volatile MemberDirectory directory = MemberDirectory.NONE;
@@ -25,9 +26,10 @@ final class MemberAddresses {
     /** Told where the other members listen; null until somebody listens. */
     private Consumer<Map<Long, HostPort>> told;
 
-    MemberAddresses(long self, ServiceOptions options) {
+    MemberAddresses(long self, ServiceOptions options, ServiceTuning tuning) {
         this.self = self;
         this.options = options;
+        this.tuning = tuning;
         file = new AddressFile(options.data());
         before = file.read();
     }
@@ -55,15 +57,21 @@ final class MemberAddresses {
         if (told == null) {
             return;
         }
-        Map<Long, HostPort> others = others();
-        told.accept(others);
+        told.accept(others());
         if (!configuration.equals(Configuration.NONE)) {
-            file.write(others);
+            file.write(listening());
         }
     }
 
-    /** Where the other members listen for each other. */
+    /** Where this member calls the other ones. */
     synchronized Map<Long, HostPort> others() {
+        TreeMap<Long, HostPort> called = listening();
+        called.replaceAll((node, address) -> tuning.peerRoutes().getOrDefault(node, address));
+        return called;
+    }
+
+    /** Where the other members listen for each other. */
+    private TreeMap<Long, HostPort> listening() {
         TreeMap<Long, HostPort> known = new TreeMap<>(options.peers());
         known.putAll(before);
         directory.records().forEach((node, record) -> {
@@ -81,8 +89,12 @@ final class MemberAddresses {
         return known;
     }
 
-    /** Where a node listens for clients, as far as known; else null. */
+    /** Where this member calls another one as a client does, as far as known; else null. */
     HostPort client(long nodeId) {
+        HostPort route = tuning.clientRoutes().get(nodeId);
+        if (route != null) {
+            return route;
+        }
         MemberRecord record = directory.of(nodeId);
         HostPort told = record == null ? null : MemberUrls.first(record.clientUrls());
         return told == null ? options.clients().get(nodeId) : told;
