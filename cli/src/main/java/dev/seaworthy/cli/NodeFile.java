@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -142,7 +143,13 @@ final class NodeFile {
 
     /** A path; one that is not absolute is meant from where the file is, or the process where a variable says it. */
     Optional<Path> path(String key) {
-        return setting(key).map(it -> it.home().resolve(it.text()));
+        return setting(key).map(it -> {
+            try {
+                return it.home().resolve(it.text());
+            } catch (InvalidPathException e) {
+                throw new BadInputException(it.origin() + ": " + key + ": " + e.getMessage(), e);
+            }
+        });
     }
 
     Optional<Long> number(String key) {

@@ -33,6 +33,7 @@ class ArrowsTest {
             entry("etcd", Set.of()),
             entry("service", Set.of("engine", "storage", "kv", "node", "etcd")),
             entry("cli", Set.of("engine", "storage", "kv", "checker", "sim", "node", "etcd", "service")),
+            entry("fuzz", Set.of()),
             entry("bench", Set.of("engine", "storage", "kv", "checker", "sim", "node", "etcd", "cli")));
 
     /** What each package of the engine, with the packages below it, may use of the engine. */
@@ -45,7 +46,7 @@ class ArrowsTest {
             "trace", Set.of("core", "entry", "host"));
 
     /** Modules that this one does not stand on, whose classes are therefore not on its class path. */
-    private static final Set<String> ELSEWHERE = Set.of("bench", "junit");
+    private static final Set<String> ELSEWHERE = Set.of("bench", "fuzz", "junit");
 
     private static final String[] DETERMINISTIC = {
         House.BASE + ".engine..", House.BASE + ".kv..", House.BASE + ".sim..", House.BASE + ".checker.."

@@ -57,6 +57,7 @@ public record HardStateRecord(long sequence, HardState state) {
         boolean possible = value != null
                 && BigEndian.getLong(value, 1) > 0
                 && BigEndian.getLong(value, TERM_AT) >= 0
+                && BigEndian.getLong(value, NODE_AT) >= 0
                 && BigEndian.getLong(value, INCARNATION_AT) >= 0
                 && (value[RECOVERING_AT] & ~1) == 0;
         if (!possible) {

@@ -27,7 +27,12 @@ public record StoreIdentity(long clusterId, Member member) {
     byte[] encode() {
         String text = "seaworthy data directory\nformat " + FORMAT + "\ncluster " + clusterId + "\nnode "
                 + member.nodeId() + "\ndisk " + member.diskId() + "\n";
-        return (text + "checksum " + checksum(text) + "\n").getBytes(StandardCharsets.US_ASCII);
+        return sealed(text);
+    }
+
+    /** The content of a file that says this, which it does not have to understand. */
+    static byte[] sealed(String text) {
+        return (text + "checksum " + checksum(text) + "\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /**
