@@ -210,8 +210,7 @@ final class Load {
 
         private <Q, R> void call(MethodDescriptor<Q, R> method, Q request) {
             long begin = System.nanoTime();
-            ClientCalls.asyncUnaryCall(
-                    channel.newCall(method, WHEN_CONNECTED), request, new Answer<R>(this, begin));
+            ClientCalls.asyncUnaryCall(channel.newCall(method, WHEN_CONNECTED), request, new Answer<R>(this, begin));
         }
 
         void failed(Throwable why) {
