@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
         name = "footprint",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Resident memory of three nodes, idle and with many keys; the time from the start of a killed node's"
-                        + " process to its first linearizable read: with those keys, with a long log, with a large state.")
+        description = "Resident memory of three nodes, idle and with many keys; the time from the start of a killed"
+                + " node's process to its first linearizable read: with those keys, with a long log, with a large"
+                + " state.")
 public final class FootprintBench implements Callable<Integer> {
     private static final int NODES = 3;
     private static final int CONNECTIONS = 4;

@@ -33,6 +33,7 @@ final class Load {
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long FAILURES_MAX = 1_000;
     private static final int DIGITS = 3;
+    private static final CallOptions WHEN_CONNECTED = CallOptions.DEFAULT.withWaitForReady();
     private static final int PATIENCE_SECONDS = 15;
     private static final int FILLING_CLIENTS = 256;
     private static final ByteString[] NAMES = new ByteString[KEYS];
@@ -64,17 +65,23 @@ final class Load {
         fill(List.of(channel), KEYS, valueBytes);
     }
 
-    /** Writes so many keys once. */
+    /** Writes so many keys once; what fails is written again. */
     static void fill(List<? extends Channel> channels, int keys, int valueBytes) throws IOException {
         AtomicInteger next = new AtomicInteger();
         Load load = new Load(new Cell(Workload.PUT, valueBytes, Math.min(keys, FILLING_CLIENTS)), channels);
         for (int i = 0; i < load.cell.clients(); i++) {
             load.new Client(i) {
                 @Override
-                ByteString key() {
+                ByteString nextKey() {
                     int key = next.getAndIncrement();
                     load.stopped |= key >= keys - 1;
                     return nameOf(Math.min(key, keys - 1));
+                }
+
+                @Override
+                void failed(Throwable why) {
+                    load.failure = why;
+                    ask();
                 }
             }.go();
         }
@@ -125,6 +132,11 @@ final class Load {
                 machine.stolenShare());
     }
 
+    private void wrong(Throwable why) {
+        failures.increment();
+        failure = why;
+    }
+
     private static void pause(long nanos) {
         long end = System.nanoTime() + nanos;
         for (long left = nanos; left > 0; left = end - System.nanoTime()) {
@@ -142,7 +154,7 @@ final class Load {
                 }
             } while (answered.sum() > before);
             if (ended.getCount() > 0) {
-                throw new IOException("requests are not answered any more");
+                throw new IOException("requests are not answered any more", failure);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -157,6 +169,7 @@ final class Load {
     private class Client {
         private final SplittableRandom random;
         private final Channel channel;
+        private ByteString key;
 
         Client(int number) {
             random = new SplittableRandom(number);
@@ -164,7 +177,7 @@ final class Load {
         }
 
         /** Which key is next. */
-        ByteString key() {
+        ByteString nextKey() {
             return NAMES[random.nextInt(KEYS)];
         }
 
@@ -173,7 +186,11 @@ final class Load {
                 ended.countDown();
                 return;
             }
-            ByteString key = key();
+            key = nextKey();
+            ask();
+        }
+
+        final void ask() {
             boolean reads =
                     cell.workload() == Workload.GET || cell.workload() == Workload.MIXED && random.nextBoolean();
             if (reads) {
@@ -193,8 +210,12 @@ final class Load {
 
         private <Q, R> void call(MethodDescriptor<Q, R> method, Q request) {
             long begin = System.nanoTime();
-            ClientCalls.asyncUnaryCall(
-                    channel.newCall(method, CallOptions.DEFAULT), request, new Answer<R>(this, begin));
+            ClientCalls.asyncUnaryCall(channel.newCall(method, WHEN_CONNECTED), request, new Answer<R>(this, begin));
+        }
+
+        void failed(Throwable why) {
+            wrong(why);
+            go();
         }
 
         private void ended(long begin) {
@@ -220,24 +241,18 @@ final class Load {
         public void onNext(R answer) {
             if (answer instanceof RangeResponse range
                     && (range.getKvsCount() != 1 || range.getKvs(0).getValue().size() != cell.valueBytes())) {
-                failed(new IOException("a read found " + range.getKvsCount() + " keys, or a value of another size"));
+                wrong(new IOException("a read found " + range.getKvsCount() + " keys, or a value of another size"));
             }
         }
 
         @Override
         public void onError(Throwable why) {
-            failed(why);
-            client.go();
+            client.failed(why);
         }
 
         @Override
         public void onCompleted() {
             client.ended(begin);
-        }
-
-        private void failed(Throwable why) {
-            failures.increment();
-            failure = why;
         }
     }
 }

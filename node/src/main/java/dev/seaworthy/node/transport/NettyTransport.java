@@ -8,17 +8,22 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.RejectedExecutionHandlers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -42,7 +47,13 @@ public final class NettyTransport implements Transport, AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
     private static final int ASIDE_THREADS = 2;
 
-    private final MultiThreadIoEventLoopGroup group;
+    /**
+     * How long tasks may keep connections from being read while more of them come: Netty's own second would be an
+     * election.
+     */
+    private static final long TASKS_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final OneThread group;
     private final ScheduledExecutorService aside;
     private final Map<Long, HostPort> addresses = new ConcurrentHashMap<>();
     private final Map<Member, PeerLink> links = new ConcurrentHashMap<>();
@@ -94,7 +105,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
         aside = Executors.newScheduledThreadPool(ASIDE_THREADS, daemons("seaworthy-aside-" + nodeId));
         // No daemon: a process lives for as long as a node of it does.
         ThreadFactory threads = work -> new Thread(work, "seaworthy-node-" + nodeId);
-        group = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
+        group = new OneThread(threads);
         EventLoop loop = group.next();
         AtomicReference<HostPort> callBack = new AtomicReference<>(advertised);
         wiring = new Wiring(
@@ -240,5 +251,18 @@ public final class NettyTransport implements Transport, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** Takes turns between connections and tasks. */
+    private static final class OneThread extends MultiThreadIoEventLoopGroup {
+        OneThread(ThreadFactory threads) {
+            super(1, threads, NioIoHandler.newFactory());
+        }
+
+        @Override
+        protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... nothing) {
+            return new SingleThreadIoEventLoop(
+                    this, executor, handlers, Integer.MAX_VALUE, RejectedExecutionHandlers.reject(), TASKS_NANOS);
+        }
     }
 }
