@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A node alone that never makes a snapshot, as a program of its own: so its log is as long as wanted. Prints how many
@@ -68,25 +68,23 @@ final class LoneNode {
         }
     }
 
+    /** What is refused does not count: where the disk is slow, a node may have to become leader again on the way. */
     private static void fill(RaftNode node, int entries) throws Exception {
         read(node);
         Semaphore room = new Semaphore(OUTSTANDING);
-        AtomicReference<Object> failure = new AtomicReference<>();
-        for (int i = 0; i < entries; i++) {
+        AtomicInteger committed = new AtomicInteger();
+        for (int i = 0; committed.get() < entries; i++) {
             byte[] key = String.format(Locale.ROOT, "key-%08d", i % Load.KEYS).getBytes(StandardCharsets.US_ASCII);
             room.acquire();
             CompletableFuture<ProposalOutcome> unused = node.propose(
                             KvCodec.encode(new Put(key, new byte[VALUE_BYTES], false)))
                     .whenComplete((outcome, thrown) -> {
-                        if (!(outcome instanceof ProposalOutcome.Committed)) {
-                            failure.set(thrown == null ? outcome : thrown);
+                        if (outcome instanceof ProposalOutcome.Committed) {
+                            committed.incrementAndGet();
                         }
                         room.release();
                     });
         }
         room.acquire(OUTSTANDING);
-        if (failure.get() != null) {
-            throw new IllegalStateException("not committed: " + failure.get());
-        }
     }
 }
