@@ -4,7 +4,9 @@ import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.etcd.ClusterGrpc;
 import dev.seaworthy.etcd.MemberListRequest;
 import dev.seaworthy.etcd.MemberListResponse;
+import dev.seaworthy.etcd.MemberUpdateRequest;
 import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.service.KvClient;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -26,7 +28,9 @@ import picocli.CommandLine.Spec;
                 + " Carry each to its machine and start it there with 'seaworthy node --config node.properties'. With"
                 + " --join: those of one node that 'seaworthy member add' has added.",
         footerHeading = "%nExit codes: ",
-        footer = "0 made, 2 bad usage, or they are there already; with --join 4 no member answers.")
+        footer =
+                "0 made, 2 bad usage, or they are there already; with --join 3 nobody knows whether the cluster expects"
+                        + " what would have been made: try again, 4 no member answers.")
 final class InitCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -82,7 +86,7 @@ final class InitCommand implements Callable<Integer> {
             return options.run("init", spec.commandLine().getErr(), asked -> {
                 MemberListRequest request =
                         MemberListRequest.newBuilder().setLinearizable(true).build();
-                return join(asked.ask(ClusterGrpc.getMemberListMethod(), request));
+                return join(asked, asked.ask(ClusterGrpc.getMemberListMethod(), request));
             });
         }
         if (peers == null || clients == null || id != null || client != null) {
@@ -95,7 +99,7 @@ final class InitCommand implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
-    private int join(MemberListResponse list) {
+    private int join(KvClient asked, MemberListResponse list) {
         dev.seaworthy.etcd.Member self = list.getMembersList().stream()
                 .filter(it -> it.getID() == id)
                 .findFirst()
@@ -107,6 +111,17 @@ final class InitCommand implements Callable<Integer> {
         }
         if (self.getDiskID() == 0) {
             throw new BadInputException("these endpoints are no seaworthy cluster");
+        }
+        NewCluster.checkAbsent(folder, id);
+        // Its own disk, each time: of two that were made for one member, only the last is one.
+        long disk = NewCluster.positive(new SecureRandom());
+        MemberUpdateRequest binding =
+                MemberUpdateRequest.newBuilder().setID(id).setDiskID(disk).build();
+        boolean bound = asked.change(ClusterGrpc.getMemberUpdateMethod(), binding).getMembersList().stream()
+                .anyMatch(it -> it.getID() == id && it.getDiskID() == disk);
+        if (!bound) {
+            throw new BadInputException("the cluster does not take disk " + disk + " for node " + id
+                    + ": its members are of an older release, or another 'init --join' of this node came between");
         }
         TreeMap<Long, HostPort> peerAddresses = new TreeMap<>();
         TreeMap<Long, HostPort> clientAddresses = new TreeMap<>();
@@ -122,7 +137,7 @@ final class InitCommand implements Callable<Integer> {
         NewCluster.join(
                 folder,
                 list.getHeader().getClusterId(),
-                new Member(id, self.getDiskID()),
+                new Member(id, disk),
                 new AddressMap(peerAddresses),
                 new AddressMap(clientAddresses));
         tellHowToStart(id);

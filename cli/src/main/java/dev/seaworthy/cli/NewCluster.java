@@ -39,10 +39,7 @@ final class NewCluster {
         List<Member> members = new ArrayList<>();
         for (long node : peers.byNode().keySet()) {
             members.add(new Member(node, positive(random)));
-            if (Files.exists(nodeFolder(folder, node))) {
-                throw new BadInputException(
-                        nodeFolder(folder, node) + " is there already; a member's data is made once in its life");
-            }
+            checkAbsent(folder, node);
         }
         Configuration initial = Configuration.ofVoters(members);
         try {
@@ -62,16 +59,22 @@ final class NewCluster {
      * @throws BadInputException where it is there already, or cannot be written
      */
     static void join(Path folder, long clusterId, Member self, AddressMap peers, AddressMap clients) {
+        checkAbsent(folder, self.nodeId());
         Path home = nodeFolder(folder, self.nodeId());
-        if (Files.exists(home)) {
-            throw new BadInputException(home + " is there already; a member's data is made once in its life");
-        }
         try {
             Files.createDirectories(home);
             RaftNode.format(home.resolve("data"), clusterId, self, Configuration.NONE);
             NodeFile.write(home.resolve(NodeFile.NAME), self.nodeId(), clusterId, peers, clients);
         } catch (IOException | StoreException e) {
             throw new BadInputException("cannot make a node in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws BadInputException where the folder of this node is there */
+    static void checkAbsent(Path folder, long node) {
+        Path home = nodeFolder(folder, node);
+        if (Files.exists(home)) {
+            throw new BadInputException(home + " is there already; a member's data is made once in its life");
         }
     }
 

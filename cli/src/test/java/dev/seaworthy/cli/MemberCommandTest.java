@@ -1,10 +1,12 @@
 package dev.seaworthy.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.storage.DataDirectory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -47,8 +49,21 @@ class MemberCommandTest {
             assertEquals(4, added.get("node").asInt());
             String dir = home.resolve("c").toString();
             String[] join = {"init", "--join", "--id", "4", "--client", client.toString(), "--dir", dir};
+            // Made elsewhere first, and then here: two disks, of which the cluster expects the second.
+            String[] elsewhere = join.clone();
+            elsewhere[elsewhere.length - 1] = home.resolve("elsewhere").toString();
+            run(elsewhere).expect(0);
             run(join).expect(0);
             assertTrue(run(join).expect(ExitCode.BAD_INPUT).err().contains("is there already"));
+            long disk = diskIn(home.resolve("c/node-4/data"));
+            assertNotEquals(disk, diskIn(home.resolve("elsewhere/node-4/data")));
+            assertEquals(
+                    disk,
+                    run("member", "list", "--json")
+                            .expect(0)
+                            .json()
+                            .at("/members/3/disk")
+                            .asLong());
             cluster.start(4);
             run("member", "replace", Long.toString(lost), "--with", "4", "--timeout", "60s")
                     .expect(0);
@@ -56,6 +71,8 @@ class MemberCommandTest {
             assertEquals(3, members.size());
             assertEquals("voter", members.get(2).get("role").asText());
             awaitClientAddress(client);
+            elsewhere[elsewhere.length - 1] = home.resolve("third").toString();
+            assertTrue(run(elsewhere).expect(ExitCode.BAD_INPUT).err().contains("has run already"));
 
             // The new one counts: without the leader, it and the third have the majority.
             cluster.kill(leader);
@@ -195,6 +212,10 @@ class MemberCommandTest {
                     "2\na\t5 \"6\nb\t3\n",
                     run("delete", "a", "--range", "c", "--previous").expect(0).out());
         }
+    }
+
+    private static long diskIn(Path data) {
+        return DataDirectory.identityOf(data).member().diskId();
     }
 
     /** A node tells where clients find it as soon as it can, which may be after it votes. */

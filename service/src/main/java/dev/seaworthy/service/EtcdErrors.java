@@ -39,6 +39,9 @@ final class EtcdErrors {
     static final Status BAD_MEMBER_URLS = invalid("given member URLs are invalid");
     static final Status MEMBER_NOT_FOUND = Status.NOT_FOUND.withDescription(PREFIX + "member not found");
     static final Status PEER_URL_EXISTS = precondition("Peer URLs already exists");
+    /** etcd has nothing of the kind: its members are given their ids by the cluster. */
+    static final Status HAS_RUN = precondition("this member has run already: its data is made once in its life");
+
     static final Status NOT_A_LEARNER = precondition("can only promote a learner member");
     static final Status LEARNER_NOT_READY =
             precondition("can only promote a learner member which is in sync with leader");

@@ -115,6 +115,22 @@ record Membership(Status replica, TreeSet<Long> connected, MemberDirectory direc
                 : configuration().replacing(old, member);
     }
 
+    /**
+     * The configuration in which this learner is on another disk, where it has never run on the one it has: what was
+     * made for that one is nobody's then.
+     */
+    Configuration rebinding(long nodeId, long diskId) {
+        Member old = member(nodeId);
+        MemberRecord record = directory.of(nodeId);
+        boolean named = record == null || !record.name().isEmpty();
+        boolean heardOf =
+                replica.peers().stream().anyMatch(peer -> peer.member().equals(old) && peer.matchIndex() > 0);
+        if (configuration().isVoter(old) || named || heardOf) {
+            return refusal(EtcdErrors.HAS_RUN);
+        }
+        return configuration().without(old).withLearner(new Member(nodeId, diskId));
+    }
+
     /** The configuration without this member, where those that are left are there to go on. */
     Configuration removing(long nodeId) {
         Member member = member(nodeId);

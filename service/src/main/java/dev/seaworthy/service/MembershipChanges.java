@@ -103,6 +103,9 @@ final class MembershipChanges {
 
     CompletableFuture<ProposalOutcome> update(MemberUpdateRequest request) {
         return attempt(now -> {
+            if (request.getDiskID() != 0) {
+                return rebind(now, request.getID(), request.getDiskID());
+            }
             Member member = now.member(request.getID());
             if (request.getPeerURLsCount() > 0 || request.getClientURLsCount() == 0) {
                 now.checkUrls(request.getPeerURLsList(), request.getID());
@@ -119,6 +122,30 @@ final class MembershipChanges {
                                     .addAllMembers(list.members())
                                     .build())));
         });
+    }
+
+    /**
+     * Each making of a member's data draws a disk of its own and names it here. So no two of them are ever one member,
+     * and only the one that was made last is a member at all.
+     */
+    private CompletionStage<ProposalOutcome> rebind(Membership now, long nodeId, long diskId) {
+        Configuration target = now.rebinding(nodeId, diskId);
+        MemberRecord before = now.directory().of(nodeId);
+        MemberRecord fresh = new MemberRecord(
+                new Member(nodeId, diskId), before.name(), before.peerUrls(), before.clientUrls(), before.toVote());
+        return record(new MemberCommand.Describe(fresh))
+                .thenCompose(done -> change(now, target))
+                .thenApply(outcome -> {
+                    if (outcome instanceof ProposalOutcome.Refused) {
+                        CompletableFuture<MemberRecord> unused = record(new MemberCommand.Describe(before));
+                    }
+                    return committed(outcome);
+                })
+                .thenCompose(done -> lists.now(true)
+                        .thenApply(list -> done(MemberUpdateResponse.newBuilder()
+                                .setHeader(list.header())
+                                .addAllMembers(list.members())
+                                .build())));
     }
 
     /** What a request does, once it is known how things stand. */

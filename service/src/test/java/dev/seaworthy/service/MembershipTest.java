@@ -16,14 +16,19 @@ import dev.seaworthy.etcd.MemberRemoveResponse;
 import dev.seaworthy.etcd.MemberUpdateRequest;
 import dev.seaworthy.etcd.PutRequest;
 import dev.seaworthy.etcd.RangeRequest;
+import dev.seaworthy.etcd.StatusRequest;
 import dev.seaworthy.node.transport.HostPort;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +86,61 @@ class MembershipTest {
                 Status.Code.FAILED_PRECONDITION,
                 "etcdserver: can only promote a learner member",
                 () -> promote(follower, 4, 0));
+    }
+
+    @Test
+    void ofTwoThatWereMadeForOneMemberTheClusterTakesTheLast() throws Exception {
+        long leader = servers.awaitLeader();
+        Member added = add(leader, 4, true);
+        Member first = bind(added, 71);
+        Member last = bind(added, 72);
+        assertEquals(71, first.getDiskID());
+        assertEquals(72, last.getDiskID());
+        assertEquals(added.getPeerURLsList(), last.getPeerURLsList(), "it is found where it was to be found");
+
+        servers.join(first);
+        // Whoever leads by now calls for disk 72, and is told that there is none.
+        while (LongStream.rangeClosed(1, 3).noneMatch(this::wasRefused)) {
+            Servers.pause();
+        }
+        assertEquals(
+                0,
+                servers.maintenance(4)
+                        .status(StatusRequest.getDefaultInstance())
+                        .getRaftIndex());
+        servers.stop(4);
+        Files.move(home.resolve("node-4"), home.resolve("first"));
+
+        servers.join(last);
+        promoteAtLast(leader, 4, 0);
+        assertEquals(72, named(members(leader), 4).getDiskID());
+        refused(
+                Status.Code.FAILED_PRECONDITION,
+                "etcdserver: this member has run already: its data is made once in its life",
+                () -> bind(added, 73));
+        refused(
+                Status.Code.FAILED_PRECONDITION,
+                "etcdserver: this member has run already: its data is made once in its life",
+                () -> bind(Member.newBuilder().setID(leader).build(), 74));
+    }
+
+    private boolean wasRefused(long node) {
+        try {
+            return servers.metrics(node).matches("(?s).*\nseaworthy_transport_refused_handshakes_total [1-9].*");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Member bind(Member member, long disk) {
+        return named(
+                servers.cluster(1)
+                        .memberUpdate(MemberUpdateRequest.newBuilder()
+                                .setID(member.getID())
+                                .setDiskID(disk)
+                                .build())
+                        .getMembersList(),
+                member.getID());
     }
 
     @Test

@@ -30,8 +30,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +190,34 @@ class OpsTest {
         String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals("", said);
         assertEquals(0, promtool.waitFor());
+    }
+
+    @Test
+    void thePageOfMetricsNamesWhatIsTold() throws Exception {
+        long leader = servers.awaitLeader();
+        awaitReady(leader);
+        PutRequest put =
+                PutRequest.newBuilder().setKey(ByteString.copyFromUtf8("k")).build();
+        assertTrue(servers.kv(leader).put(put).hasHeader());
+        TreeSet<String> told = names("# TYPE (\\w+) ", get(leader, "/metrics").body());
+        told.removeIf(name -> name.startsWith("jvm_") || name.startsWith("process_"));
+        String page = Files.readString(Path.of(System.getProperty("seaworthy.home"), "docs/metrics.md"));
+        TreeSet<String> named = names("\\| `(\\w+)` \\| ", page);
+        TreeSet<String> silent = new TreeSet<>(told);
+        silent.removeAll(named);
+        assertEquals(Set.of(), silent, "told, and not on the page");
+        named.removeAll(told);
+        named.removeAll(names("\\| `(\\w+)` \\| counter \\| `reason` \\|", page));
+        assertEquals(Set.of(), named, "on the page, and not told");
+    }
+
+    private static TreeSet<String> names(String pattern, String text) {
+        TreeSet<String> names = new TreeSet<>();
+        Matcher matcher = Pattern.compile("(?m)^" + pattern).matcher(text);
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names;
     }
 
     @Test

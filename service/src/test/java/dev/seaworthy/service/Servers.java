@@ -11,8 +11,11 @@ import dev.seaworthy.node.transport.TlsFiles;
 import dev.seaworthy.service.ops.OpsOptions;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,6 +121,14 @@ final class Servers implements AutoCloseable {
 
     List<HostPort> addresses() {
         return List.copyOf(clients.values());
+    }
+
+    /** What a node that runs tells of itself in numbers. */
+    String metrics(long node) throws IOException {
+        try (InputStream in =
+                URI.create("http://" + opsAddress(node) + "/metrics").toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Where a node that runs has its probes and metrics. */
