@@ -18,8 +18,7 @@ final class ClientOptions {
             paramLabel = "HOST:PORT,...",
             split = ",",
             converter = HostPortConverter.class,
-            description =
-                    "Where members listen for clients, of whom the first that answers is asked; default: 127.0.0.1:2379.")
+            description = "Where members listen for clients; the first that answers is asked; default: 127.0.0.1:2379.")
     private List<HostPort> endpoints = List.of(new HostPort("127.0.0.1", 2379));
 
     @Option(

@@ -43,8 +43,8 @@ final class InitCommand implements Callable<Integer> {
             paramLabel = "1=HOST:PORT,...",
             converter = AddressMap.Converter.class,
             description =
-                    "The members of a new cluster, and where each will listen for the others; default: none, it is needed"
-                            + " without --join.")
+                    "The members of a new cluster, and where each will listen for the others; default: none, it is"
+                            + " needed without --join.")
     private AddressMap peers;
 
     @Option(

@@ -19,14 +19,16 @@ final class OptionsPage {
     private static final String HEAD = """
             # Options of a node
 
-            Made by `./seaworthy options > docs/node-options.md` out of the options themselves; a test holds it against them.
+            Made by `./seaworthy options > docs/node-options.md` out of the options themselves; a test holds it
+            against them.
 
             ## seaworthy node
 
-            Each option can be given in three ways. The command line overrules the environment, which overrules the file. A variable that
-            begins with `SEAWORTHY_NODE_`, or a key of the file, that is none of these is refused, with its place and the nearest that there
-            is. Paths in the file are meant from where the file is, all others from where the command runs. An option without a value is
-            `true` or `false` in the file and in the environment.
+            Each option can be given in three ways. The command line overrules the environment, which overrules the
+            file. A variable that begins with `SEAWORTHY_NODE_`, or a key of the file, that is none of these is refused,
+            with its place and the nearest that there is. Paths in the file are meant from where the file is, all others
+            from where the command runs. An option without a value is `true` or `false` in the file and in the
+            environment.
 
             """;
 

@@ -232,7 +232,7 @@ class ClusterCommandTest {
         Shell.Outcome bad = Shell.run(
                         "node", "--config", home.resolve("bad.properties").toString())
                 .expect(ExitCode.BAD_INPUT);
-        assertTrue(bad.err().contains("nobody knows dta"), bad::err);
+        assertTrue(bad.err().contains("bad.properties:1: nobody knows \"dta\"; is \"data\" meant?"), bad::err);
     }
 
     private static String endpoints(LocalCluster cluster) {

@@ -57,7 +57,8 @@ class NodeOptionsTest {
 
     @Test
     void whatAValueCannotBeIsToldWithItsPlace() throws IOException {
-        Path file = file("id=three\nplaintext-anywhere=yes\n! a note \\\n\npeers = 1=a:1,\\\n  2=b:2\nmetrics=nowhere\n");
+        Path file =
+                file("id=three\nplaintext-anywhere=yes\n! a note \\\n\npeers = 1=a:1,\\\n  2=b:2\nmetrics=nowhere\n");
         NodeFile read = NodeFile.read(file);
         assertEquals(
                 file + ":1: id is a number, not \"three\"",

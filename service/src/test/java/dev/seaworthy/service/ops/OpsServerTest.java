@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,11 +23,15 @@ class OpsServerTest {
     private static final String GET = "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n";
 
     private final List<Socket> sockets = new ArrayList<>();
+    private final AtomicInteger asked = new AtomicInteger();
     private OpsServer server;
 
     @BeforeEach
     void open() throws IOException {
-        Pages pages = (wanted, accept) -> CompletableFuture.completedFuture(Reply.text(200, "ok\n"));
+        Pages pages = (wanted, accept) -> {
+            asked.incrementAndGet();
+            return CompletableFuture.completedFuture(Reply.text(200, "ok\n"));
+        };
         server = new OpsServer(HostPort.anyLoopback(), null, pages);
     }
 
@@ -44,6 +49,7 @@ class OpsServerTest {
         assertTrue(answer.startsWith("HTTP/1.1 200 OK"), answer);
         assertTrue(answer.endsWith("\r\n\r\nok\n"), answer);
         assertEquals(1, answer.split("HTTP/1.1", -1).length - 1, answer);
+        assertEquals(1, asked.get(), "what comes after the first request is not even looked at");
     }
 
     @Test
