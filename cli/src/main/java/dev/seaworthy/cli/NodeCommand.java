@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Run one member of a cluster until SIGTERM or SIGINT. Each option can stand in the file of --config,"
-                        + " without its dashes, or in the environment, as SEAWORTHY_NODE_LISTEN_PEER does for --listen-peer."
+                        + " without its dashes, or in the environment, as SEAWORTHY_NODE_LISTEN_PEER does for"
+                        + " --listen-peer."
                         + " Options overrule the environment, which overrules the file.",
         footerHeading = "%nExit codes: ",
         footer = "0 stopped as told, 1 its disk failed or it found itself broken, 2 bad usage, or it cannot start.")
