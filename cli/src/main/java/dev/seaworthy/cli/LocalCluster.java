@@ -136,6 +136,8 @@ final class LocalCluster implements AutoCloseable {
     void start(long node) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
+                // Several start at once on one machine: what the second compiler takes, those that start lack.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-Dfile.encoding=UTF-8",

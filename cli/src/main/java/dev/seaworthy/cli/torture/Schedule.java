@@ -23,8 +23,10 @@ public record Schedule(long seed, int nodes, long millis, long healMillis, List<
     private static final long HEAL_MILLIS_MAX = 10_000;
 
     private static final long CALM_MILLIS = 1_500;
-    private static final int GAP_MILLIS_LEAST = 300;
-    private static final int GAP_MILLIS_MOST = 2_000;
+    /** A process that was killed takes a few seconds to start: without these, there would hardly be a cluster. */
+    private static final int GAP_MILLIS_LEAST = 1_000;
+
+    private static final int GAP_MILLIS_MOST = 6_000;
     /** How many faults in a hundred begin while the one before lasts. */
     private static final int OVERLAPPING_PERCENT = 30;
     /** How many in a hundred meet whoever leads. */
