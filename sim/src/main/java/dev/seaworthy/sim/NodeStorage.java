@@ -306,6 +306,7 @@ final class NodeStorage {
         return start == null ? 0 : start.base().index();
     }
 
+    @SuppressWarnings("ReferenceEquality") // what the disk holds is never changed in place
     private void view() {
         if (viewedVersion != disk.version()) {
             byte[] slotA = disk.durableValue(Slot.HARD_STATE_A);
