@@ -20,7 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,25 +119,32 @@ class OutcomesTest {
                 .startAll(3);
         cluster.add(1);
         RaftNode blocked = cluster.node(cluster.leader());
+        Thread tester = Thread.currentThread();
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(1);
-        CompletableFuture<Void> stuck = blocked.propose(ONE).thenAccept(outcome -> {
-            entered.countDown();
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        AtomicReference<CompletableFuture<Void>> stuck = new AtomicReference<>();
+        // An outcome that is there before its callback is handed to the callback by the thread that asks.
+        Patience.until(() -> {
+            stuck.set(blocked.propose(ONE).thenAccept(outcome -> {
+                if (!Thread.currentThread().equals(tester)) {
+                    entered.countDown();
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            }));
+            return entered.await(100, TimeUnit.MILLISECONDS);
         });
-        entered.await();
         long goal = applied.get(blocked.self().nodeId()).get() + 3;
         Patience.until(() -> {
             cluster.proposeEverywhere(1);
             return applied.get(blocked.self().nodeId()).get() >= goal;
         });
-        assertFalse(stuck.isDone());
+        assertFalse(stuck.get().isDone());
         never.countDown();
-        stuck.get();
+        stuck.get().get();
     }
 
     private static ReplicaObserver counting(AtomicLong applied) {
