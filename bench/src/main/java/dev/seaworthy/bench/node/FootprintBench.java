@@ -1,5 +1,7 @@
 package dev.seaworthy.bench.node;
 
+import dev.seaworthy.bench.machine.Folders;
+import dev.seaworthy.bench.machine.Reading;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package dev.seaworthy.bench.node;
 
 import com.google.protobuf.ByteString;
+import dev.seaworthy.bench.machine.Machine;
+import dev.seaworthy.bench.machine.Reading;
 import dev.seaworthy.etcd.KVGrpc;
 import dev.seaworthy.etcd.PutRequest;
 import dev.seaworthy.etcd.RangeRequest;

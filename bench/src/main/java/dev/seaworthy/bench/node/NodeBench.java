@@ -1,5 +1,6 @@
 package dev.seaworthy.bench.node;
 
+import dev.seaworthy.bench.machine.Folders;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.seaworthy.bench.node;
 
+import dev.seaworthy.bench.machine.Reading;
 import org.HdrHistogram.Histogram;
 
 /**

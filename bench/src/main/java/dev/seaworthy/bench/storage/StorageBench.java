@@ -1,5 +1,7 @@
 package dev.seaworthy.bench.storage;
 
+import dev.seaworthy.bench.machine.DiskWrites;
+import dev.seaworthy.bench.machine.Folders;
 import dev.seaworthy.storage.EntryRecord;
 import dev.seaworthy.storage.KeyLayout;
 import dev.seaworthy.storage.LevelDbOptions;
@@ -7,8 +9,6 @@ import dev.seaworthy.storage.LevelDbStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -79,7 +79,7 @@ public final class StorageBench implements Callable<Integer> {
             }
             return 0;
         } finally {
-            delete(root);
+            Folders.delete(root);
         }
     }
 
@@ -121,7 +121,7 @@ public final class StorageBench implements Callable<Integer> {
                     written(levelDb(place.resolve("alone.leveldb"), payload, true), payload, group),
                     levelDbPace.perSecond() / plainPace.perSecond());
         } finally {
-            delete(place);
+            Folders.delete(place);
         }
     }
 
@@ -169,7 +169,7 @@ public final class StorageBench implements Callable<Integer> {
                         (System.nanoTime() - opened) / NANOS_PER_MILLI);
             }
         }
-        delete(place);
+        Folders.delete(place);
     }
 
     private void printGrowing() throws IOException {
@@ -235,15 +235,6 @@ public final class StorageBench implements Callable<Integer> {
     private static long sizeOf(Path place) throws IOException {
         try (Stream<Path> files = Files.list(place)) {
             return files.mapToLong(file -> file.toFile().length()).sum();
-        }
-    }
-
-    private static void delete(Path place) throws IOException {
-        try (Stream<Path> files = Files.walk(place)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.seaworthy.bench.node;
+package dev.seaworthy.bench.machine;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -16,21 +16,19 @@ import java.util.regex.Pattern;
  * @param writtenBytes what they have had written to disks
  * @param residentBytes the memory that is theirs now; of a difference, at its end
  */
-record Reading(double cpuSeconds, double compilingSeconds, long writtenBytes, long residentBytes) {
-    private static final double TICKS_PER_SECOND = 100;
+public record Reading(double cpuSeconds, double compilingSeconds, long writtenBytes, long residentBytes) {
     /** Where user time stands in {@code stat}, counted from behind the name; system time is next. */
     private static final int USER_TIME = 11;
 
     private static final Pattern COMPILER = Pattern.compile("C[12] Compiler");
     private static final int PAGE_BYTES = 4096;
-    private static final String WRITTEN = "write_bytes: ";
 
     /**
      * Of all these processes together.
      *
      * @throws IOException where one of them has ended
      */
-    static Reading of(List<Long> processes) throws IOException {
+    public static Reading of(List<Long> processes) throws IOException {
         Reading all = new Reading(0, 0, 0, 0);
         for (long process : processes) {
             Reading one = of(Path.of("/proc", Long.toString(process)));
@@ -45,20 +43,15 @@ record Reading(double cpuSeconds, double compilingSeconds, long writtenBytes, lo
 
     private static Reading of(Path process) throws IOException {
         long pages = Long.parseLong(Files.readString(process.resolve("statm")).split(" ")[1]);
-        long written = 0;
-        for (String line : Files.readAllLines(process.resolve("io"))) {
-            if (line.startsWith(WRITTEN)) {
-                written = Long.parseLong(line.substring(WRITTEN.length()));
-            }
-        }
-        return new Reading(cpuSecondsOf(process), compilingSecondsOf(process), written, pages * PAGE_BYTES);
+        return new Reading(
+                cpuSecondsOf(process), compilingSecondsOf(process), DiskWrites.bytes(process), pages * PAGE_BYTES);
     }
 
     /** Of a process, or of a thread. */
     private static double cpuSecondsOf(Path process) throws IOException {
         String stat = Files.readString(process.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) / TICKS_PER_SECOND;
+        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1])) / Machine.TICKS_PER_SECOND;
     }
 
     private static double compilingSecondsOf(Path process) throws IOException {
@@ -79,7 +72,7 @@ record Reading(double cpuSeconds, double compilingSeconds, long writtenBytes, lo
     }
 
     /** What has come on top of an earlier reading. */
-    Reading since(Reading earlier) {
+    public Reading since(Reading earlier) {
         return new Reading(
                 cpuSeconds - earlier.cpuSeconds,
                 compilingSeconds - earlier.compilingSeconds,

@@ -1,4 +1,4 @@
-package dev.seaworthy.bench.node;
+package dev.seaworthy.bench.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Removes what was measured. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
     /** Removes a folder and all that is in it, if it is there. */
-    static void delete(Path place) throws IOException {
+    public static void delete(Path place) throws IOException {
         if (!Files.exists(place)) {
             return;
         }

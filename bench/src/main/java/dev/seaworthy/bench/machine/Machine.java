@@ -1,4 +1,4 @@
-package dev.seaworthy.bench.node;
+package dev.seaworthy.bench.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,13 +11,15 @@ import java.nio.file.Path;
  * @param stolen time the host did not give them
  * @param all time that went by, on all of them together
  */
-record Machine(double busy, double stolen, double all) {
-    private static final double TICKS_PER_SECOND = 100;
+public record Machine(double busy, double stolen, double all) {
+    /** In which Linux counts time on processors, here and of each process. */
+    static final double TICKS_PER_SECOND = 100;
+
     private static final int IDLE = 4;
     private static final int WAITING = 5;
     private static final int STOLEN = 8;
 
-    static Machine now() throws IOException {
+    public static Machine now() throws IOException {
         String[] fields = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +");
         double all = 0;
         double busy = 0;
@@ -30,12 +32,12 @@ record Machine(double busy, double stolen, double all) {
     }
 
     /** What has come on top of an earlier reading. */
-    Machine since(Machine earlier) {
+    public Machine since(Machine earlier) {
         return new Machine(busy - earlier.busy, stolen - earlier.stolen, all - earlier.all);
     }
 
     /** How much of all processors' time the host did not give, from 0 to 1. */
-    double stolenShare() {
+    public double stolenShare() {
         return all == 0 ? 0 : stolen / all;
     }
 }
