@@ -5,8 +5,6 @@ import dev.seaworthy.sim.campaign.CampaignResult;
 import dev.seaworthy.sim.campaign.Finding;
 import dev.seaworthy.sim.campaign.Totals;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -14,11 +12,9 @@ import java.util.function.LongFunction;
 final class CampaignSummary {
     private static final int VIOLATIONS_SHOWN_MAX = 5;
     private static final String INDENT = "  ";
-    private static final int GAP = 3;
 
     private final PrintWriter out;
     private final Paint paint;
-    private final List<String[]> rows = new ArrayList<>();
 
     CampaignSummary(PrintWriter out, Paint paint) {
         this.out = out;
@@ -27,24 +23,24 @@ final class CampaignSummary {
 
     /** Prints the totals, and what was done with directories, where disks were such. */
     void totals(CampaignResult result, Optional<DirectoryCounts> directories) {
-        counts(result.totals());
-        directories.ifPresent(this::directories);
-        row("wall time", Figures.duration(result.wallNanos()));
-        row("events per second", Math.round(result.eventsPerSecond()));
-        row("  and core", Math.round(result.eventsPerSecondPerCore()));
-        row("seeds per second and core", Figures.rate(result.seedsPerSecondPerCore()));
-        row("violations", result.violations());
-        flushRows();
+        TwoColumns columns = counts(result.totals());
+        directories.ifPresent(counts -> directories(columns, counts));
+        columns.row("wall time", Figures.duration(result.wallNanos()));
+        columns.row("events per second", Math.round(result.eventsPerSecond()));
+        columns.row("  and core", Math.round(result.eventsPerSecondPerCore()));
+        columns.row("seeds per second and core", Figures.rate(result.seedsPerSecondPerCore()));
+        columns.row("violations", result.violations());
+        columns.print(out);
     }
 
     /** Prints the totals of what ran at several times or on several machines. */
     void sum(CampaignResult result) {
-        counts(result.totals());
-        row("time at work", Figures.duration(result.busyNanos()));
-        row("events per second and core", Math.round(result.eventsPerSecondPerCore()));
-        row("seeds per second and core", Figures.rate(result.seedsPerSecondPerCore()));
-        row("violations", result.violations());
-        flushRows();
+        TwoColumns columns = counts(result.totals());
+        columns.row("time at work", Figures.duration(result.busyNanos()));
+        columns.row("events per second and core", Math.round(result.eventsPerSecondPerCore()));
+        columns.row("seeds per second and core", Figures.rate(result.seedsPerSecondPerCore()));
+        columns.row("violations", result.violations());
+        columns.print(out);
         hash(result.totals().hash());
     }
 
@@ -53,31 +49,33 @@ final class CampaignSummary {
         out.println(INDENT + "hash   " + hash);
     }
 
-    private void counts(Totals totals) {
-        row("seeds", totals.seeds());
-        row("events", totals.events());
-        row("virtual time", Figures.duration(totals.virtualNanos()));
-        row("elections", totals.elections());
-        row("commits", totals.commits());
-        row("operations checked", totals.operations());
-        row("  of unknown outcome", totals.unknownOperations());
-        row(
+    private static TwoColumns counts(Totals totals) {
+        TwoColumns columns = new TwoColumns();
+        columns.row("seeds", totals.seeds());
+        columns.row("events", totals.events());
+        columns.row("virtual time", Figures.duration(totals.virtualNanos()));
+        columns.row("elections", totals.elections());
+        columns.row("commits", totals.commits());
+        columns.row("operations checked", totals.operations());
+        columns.row("  of unknown outcome", totals.unknownOperations());
+        columns.row(
                 "faults injected",
                 totals.faults().values().stream().mapToLong(Long::longValue).sum());
         totals.faults().forEach((kind, count) -> {
             if (count > 0) {
-                row(INDENT + kind.replace('_', ' '), count);
+                columns.row(INDENT + kind.replace('_', ' '), count);
             }
         });
+        return columns;
     }
 
-    private void directories(DirectoryCounts counts) {
-        row("storage", "LevelDB");
-        row(INDENT + "directories", counts.directories());
-        row(INDENT + "opened after a power failure", counts.powerFailures());
-        row(INDENT + "batches lost in those", counts.lostBatches());
-        row(INDENT + "torn tails cut", counts.tornTails());
-        row(INDENT + "opened after a kill", counts.kills());
+    private static void directories(TwoColumns columns, DirectoryCounts counts) {
+        columns.row("storage", "LevelDB");
+        columns.row(INDENT + "directories", counts.directories());
+        columns.row(INDENT + "opened after a power failure", counts.powerFailures());
+        columns.row(INDENT + "batches lost in those", counts.lostBatches());
+        columns.row(INDENT + "torn tails cut", counts.tornTails());
+        columns.row(INDENT + "opened after a kill", counts.kills());
     }
 
     /** Prints the first findings, and how each is seen again. */
@@ -105,25 +103,5 @@ final class CampaignSummary {
                                 : ""));
         out.println(INDENT + finding.violation().story());
         out.println(INDENT + paint.dim("replay: ") + replay.apply(finding.seed()));
-    }
-
-    private void row(String name, long count) {
-        row(name, Figures.count(count));
-    }
-
-    private void row(String name, String value) {
-        rows.add(new String[] {name, value});
-    }
-
-    private void flushRows() {
-        int nameWidth = rows.stream().mapToInt(row -> row[0].length()).max().orElse(0);
-        int valueWidth = rows.stream().mapToInt(row -> row[1].length()).max().orElse(0);
-        for (String[] row : rows) {
-            out.println(INDENT
-                    + row[0]
-                    + " ".repeat(nameWidth - row[0].length() + GAP + valueWidth - row[1].length())
-                    + row[1]);
-        }
-        rows.clear();
     }
 }

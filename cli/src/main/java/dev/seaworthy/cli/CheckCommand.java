@@ -4,11 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.seaworthy.checker.Budget;
-import dev.seaworthy.checker.CheckResult;
-import dev.seaworthy.checker.LinearizabilityChecker;
 import dev.seaworthy.checker.Verdict;
-import dev.seaworthy.checker.knossos.KnossosAlgorithm;
-import dev.seaworthy.checker.knossos.KnossosSettings;
 import dev.seaworthy.checker.model.Models;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,9 +32,6 @@ import picocli.CommandLine.Spec;
         footer = "0 linearizable, 1 not linearizable, 2 bad usage or unreadable file, 3 unknown: time, memory or budget"
                 + " was spent. Of several files, the first of 2, 1, 3, 0 that one of them has.")
 final class CheckCommand implements Callable<Integer> {
-    private static final long NANOS_PER_MILLI = 1_000_000;
-    private static final Duration KNOSSOS_TIME = Duration.ofMinutes(2);
-
     private final Surroundings surroundings;
 
     @Spec
@@ -116,7 +110,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         for (Path file : files) {
             try {
-                CheckReport report = check(file);
+                CheckReport report = asked().of(file, this::printVerdict);
                 reports.add(report);
                 if (html != null) {
                     CheckPage.write(html, report);
@@ -163,29 +157,18 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private CheckReport check(Path file) {
-        Deadline deadline = Deadline.in(Optional.ofNullable(time), surroundings.nanoTime());
-        try (PoolWorkers workers = new PoolWorkers(surroundings.cores())) {
-            CheckInput input = CheckInput.read(file, Optional.ofNullable(modelName), deadline);
-            long memoryBytes = memory != null ? memory : Heap.freeBytes() / 2;
-            long start = surroundings.nanoTime().getAsLong();
-            LinearizabilityChecker checker = CheckerChoice.named(checkerName, workers, deadline, knossos(deadline));
-            CheckResult result = checker.check(input.history(), input.model(), budget(memoryBytes));
-            long millis = (surroundings.nanoTime().getAsLong() - start) / NANOS_PER_MILLI;
-            CheckReport verdict = told(CheckReport.of(input, result, millis));
-            return verdict.withStory(CheckStory.of(input, result, memoryBytes, deadline));
-        } catch (Deadline.OverException over) {
-            return told(CheckReport.tooMuch(file, over.getMessage()));
-        } catch (OutOfMemoryError tooLarge) {
-            return told(CheckReport.tooMuch(
-                    file,
-                    "the heap of " + Heap.maxMegabytes() + " MB is too small for it; SEAWORTHY_JAVA_OPTS=-Xmx8g gives"
-                            + " more"));
-        }
+    private HistoryCheck asked() {
+        return new HistoryCheck(
+                surroundings,
+                Optional.ofNullable(modelName),
+                checkerName,
+                budget != null ? budget : Budget.GENEROUS.visitedMax(),
+                memory != null ? OptionalLong.of(memory) : OptionalLong.empty(),
+                Optional.ofNullable(time),
+                classPath);
     }
 
-    /** The report, of which the verdict has been printed: to explain it may take longer than to find it. */
-    private CheckReport told(CheckReport report) {
+    private void printVerdict(CheckReport report) {
         if (!json) {
             PrintWriter out = spec.commandLine().getOut();
             if (files.size() > 1) {
@@ -194,19 +177,6 @@ final class CheckCommand implements Callable<Integer> {
             report.printVerdict(out, new Paint(surroundings.colours()));
             out.flush();
         }
-        return report;
-    }
-
-    /** Each of the workers is busy with a partition of its own, and they share the memory. */
-    private Budget budget(long memoryBytes) {
-        long visited = budget != null ? budget : Budget.GENEROUS.visitedMax();
-        return new Budget(visited, Budget.GENEROUS.rememberedMax(), memoryBytes / surroundings.cores());
-    }
-
-    private KnossosSettings knossos(Deadline deadline) {
-        return KnossosSettings.of(KnossosAlgorithm.COMPETITION)
-                .withClassPath(classPath)
-                .withTimeMaxMillis(deadline.leftMillis(KNOSSOS_TIME));
     }
 
     private static ObjectNode toJson(List<CheckReport> reports) {

@@ -6,57 +6,34 @@ import dev.seaworthy.sim.shrink.Shrunk;
 import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 
-/** Shows how shrinking gets on: on a terminal one line that rewrites itself, elsewhere a plain line now and then. */
+/** Shows how shrinking gets on, and what came of it. One thread. */
 final class ShrinkLine implements ShrinkProgress {
-    private static final long REDRAW_NANOS = 100_000_000L;
     private static final long PLAIN_LINE_NANOS = 5_000_000_000L;
-    private static final String ERASE_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
-    private final LongSupplier nanoTime;
-    private final boolean terminal;
-    private final long start;
-    private long lastShown;
-    private boolean drawn;
+    private final ProgressLine line;
 
     ShrinkLine(PrintWriter out, LongSupplier nanoTime, boolean terminal) {
         this.out = out;
-        this.nanoTime = nanoTime;
-        this.terminal = terminal;
-        start = nanoTime.getAsLong();
-        lastShown = start;
+        line = new ProgressLine(out, terminal, nanoTime, PLAIN_LINE_NANOS);
     }
 
     @Override
     public void tried(long tries, Scenario smallest) {
-        long now = nanoTime.getAsLong();
-        if (now - lastShown < (terminal ? REDRAW_NANOS : PLAIN_LINE_NANOS)) {
-            return;
+        if (line.isDue()) {
+            line.show(Figures.count(tries) + " tries: " + size(smallest));
         }
-        lastShown = now;
-        String text = Figures.count(tries) + " tries" + ": " + size(smallest);
-        if (terminal) {
-            out.print(ERASE_LINE + text);
-            drawn = true;
-        } else {
-            out.println(text);
-        }
-        out.flush();
     }
 
     /** Leaves the terminal as if no line had been there. */
     void erase() {
-        if (drawn) {
-            out.print(ERASE_LINE);
-            out.flush();
-        }
+        line.erase();
     }
 
     /** Says what came of it. */
     void summary(Scenario before, Shrunk shrunk, String story) {
-        long nanos = nanoTime.getAsLong() - start;
         out.println("shrunk to " + size(shrunk.scenario()) + "; it was " + size(before) + "; "
-                + Figures.count(shrunk.tries()) + " tries in " + Figures.duration(nanos)
+                + Figures.count(shrunk.tries()) + " tries in " + Figures.duration(line.nanos())
                 + (shrunk.minimal() ? ", no part of it can go" : ", given up: more may go"));
         out.println();
         out.println(story);

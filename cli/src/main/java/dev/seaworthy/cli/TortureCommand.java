@@ -195,8 +195,11 @@ final class TortureCommand implements Callable<Integer> {
                 TortureCluster.make(folder, nodes, tiny, new TortureCluster.NodeStart(classPath, electionTimeout));
         Thread hook = new Thread(() -> abandon(cluster, folder), "seaworthy-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        TortureProgress progress =
-                new TortureProgress(spec.commandLine().getErr(), surroundings.errorIsTerminal(), time.toMillis());
+        ProgressLine line = new ProgressLine(
+                spec.commandLine().getErr(),
+                surroundings.errorIsTerminal(),
+                surroundings.nanoTime(),
+                TortureProgress.PLAIN_LINE_NANOS);
         try (cluster) {
             cluster.startAll();
             long leader = cluster.awaitLeader(PATIENCE);
@@ -207,10 +210,12 @@ final class TortureCommand implements Callable<Integer> {
             try (Chronicle chronicle = new Chronicle(folder.resolve("chronicle.txt"))) {
                 chronicle.say("node " + leader + " leads");
                 return new TortureRun(schedule, cluster, cluster.network(), chronicle, clients)
-                        .run(cluster::fallen, json ? (millis, operations, doing) -> {} : progress);
+                        .run(
+                                cluster::fallen,
+                                json ? (millis, operations, doing) -> {} : new TortureProgress(line, time.toMillis()));
             }
         } finally {
-            progress.erase();
+            line.erase();
             forget(hook);
             keepLogsOnly(folder);
         }
@@ -255,7 +260,7 @@ final class TortureCommand implements Callable<Integer> {
         try (BufferedWriter text = Files.newBufferedWriter(file)) {
             EdnHistoryWriter.write(outcome.history(), text);
         }
-        CheckReport check = HistoryCheck.of(file, surroundings, CHECK);
+        CheckReport check = HistoryCheck.usual(surroundings, CHECK).of(file, verdict -> {});
         if (check.story().explanation().isPresent() == check.result().conflict().isPresent()
                 && check.input().isPresent()) {
             CheckPage.write(folder.resolve("history.html"), check);

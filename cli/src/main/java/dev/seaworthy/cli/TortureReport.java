@@ -28,7 +28,6 @@ import java.util.Optional;
  */
 record TortureReport(Schedule schedule, TortureRun.Outcome run, CheckReport check, Optional<Path> out) {
     private static final String INDENT = "  ";
-    private static final int GAP = 3;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -58,19 +57,19 @@ record TortureReport(Schedule schedule, TortureRun.Outcome run, CheckReport chec
     void print(PrintWriter lines, Paint paint) {
         lines.println(paint.bold(schedule.nodes() + " nodes under torture for " + Figures.duration(run.nanos()))
                 + ", seed " + schedule.seed() + ":");
-        List<String[]> rows = new ArrayList<>();
-        row(rows, "operations", run.history().size());
-        row(rows, "  acknowledged", count(Outcome.OK));
-        row(rows, "  certainly not done", count(Outcome.FAIL));
-        row(rows, "  of unknown outcome", count(Outcome.INFO));
-        row(rows, "acknowledged per second", operationsPerSecond());
-        row(rows, "faults", faults());
+        TwoColumns columns = new TwoColumns();
+        columns.row("operations", run.history().size());
+        columns.row("  acknowledged", count(Outcome.OK));
+        columns.row("  certainly not done", count(Outcome.FAIL));
+        columns.row("  of unknown outcome", count(Outcome.INFO));
+        columns.row("acknowledged per second", operationsPerSecond());
+        columns.row("faults", faults());
         run.faults().forEach((form, count) -> {
             if (count > 0) {
-                row(rows, INDENT + form.name().toLowerCase(Locale.ROOT).replace('_', ' '), count);
+                columns.row(INDENT + form.name().toLowerCase(Locale.ROOT).replace('_', ' '), count);
             }
         });
-        print(lines, rows);
+        columns.print(lines);
         run.losses().forEach((kind, losses) -> lines.println(INDENT + sentence(kind, losses)));
         lines.println();
         check.printVerdict(lines, paint);
@@ -106,21 +105,6 @@ record TortureReport(Schedule schedule, TortureRun.Outcome run, CheckReport chec
             parts.add(Figures.count(losses.open(), "time") + " without any write afterwards");
         }
         return what + " " + String.join("; ", parts);
-    }
-
-    private static void row(List<String[]> rows, String name, long count) {
-        rows.add(new String[] {name, Figures.count(count)});
-    }
-
-    private static void print(PrintWriter lines, List<String[]> rows) {
-        int nameWidth = rows.stream().mapToInt(row -> row[0].length()).max().orElse(0);
-        int valueWidth = rows.stream().mapToInt(row -> row[1].length()).max().orElse(0);
-        for (String[] row : rows) {
-            lines.println(INDENT
-                    + row[0]
-                    + " ".repeat(nameWidth - row[0].length() + GAP + valueWidth - row[1].length())
-                    + row[1]);
-        }
     }
 
     ObjectNode toJson() {

@@ -78,14 +78,14 @@ class TortureCommandTest {
         assertTrue(read.find(), "nobody has read anything");
         Path bent = home.resolve("bent.edn");
         Files.writeString(bent, read.replaceFirst("$1nobody's$2"));
-        CheckReport check =
-                HistoryCheck.of(bent, Shell.surroundings(new RaftSimulator(), () -> 0), Duration.ofMinutes(1));
+        CheckReport check = HistoryCheck.usual(Shell.surroundings(new RaftSimulator(), () -> 0), Duration.ofMinutes(1))
+                .of(bent, verdict -> {});
         TortureRun.Outcome outcome = new TortureRun.Outcome(History.of(List.of()), Map.of(), Map.of(), 1, List.of());
         assertEquals(ExitCode.FOUND, new TortureReport(schedule, outcome, check, Optional.empty()).exitCode());
         TortureRun.Outcome broken =
                 new TortureRun.Outcome(History.of(List.of()), Map.of(), Map.of(), 1, List.of("node 1 is gone"));
-        CheckReport clean =
-                HistoryCheck.of(history, Shell.surroundings(new RaftSimulator(), () -> 0), Duration.ofMinutes(1));
+        CheckReport clean = HistoryCheck.usual(Shell.surroundings(new RaftSimulator(), () -> 0), Duration.ofMinutes(1))
+                .of(history, verdict -> {});
         assertEquals(ExitCode.FOUND, new TortureReport(schedule, broken, clean, Optional.empty()).exitCode());
         assertEquals(ExitCode.CLEAN, new TortureReport(schedule, outcome, clean, Optional.empty()).exitCode());
     }
