@@ -111,6 +111,12 @@ final class NodeCommand implements Callable<Integer> {
     private boolean metricsPlaintext;
 
     @Option(
+            names = "--tls-member-names",
+            description = "Hold members to certificates that name their node, by the URI seaworthy:node:N, so that one"
+                    + " for clients lets nobody in as a member. The same on all nodes.")
+    private boolean memberNames;
+
+    @Option(
             names = "--plaintext-anywhere",
             description = "Without certificates, leave the loopback interface all the same: whoever reaches the ports"
                     + " can read and write everything.")
@@ -307,6 +313,14 @@ final class NodeCommand implements Callable<Integer> {
         tls.authorities = tls.authorities != null
                 ? tls.authorities
                 : file.path("tls-authorities").orElse(null);
-        return tls.files();
+        Optional<TlsFiles> files = tls.files();
+        if (!memberNames && !file.flag("tls-member-names")) {
+            return files;
+        }
+        if (files.isEmpty()) {
+            throw new BadInputException("--tls-member-names is about certificates, and there are none: it needs"
+                    + " --tls-cert, --tls-key and --tls-authorities");
+        }
+        return files.map(TlsFiles::withNodeNames);
     }
 }

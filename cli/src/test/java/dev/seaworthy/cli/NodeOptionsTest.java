@@ -74,6 +74,25 @@ class NodeOptionsTest {
     }
 
     @Test
+    void namesInCertificatesNeedCertificates() {
+        Path member = home.resolve("new").resolve("node-1");
+        Shell.run(
+                        "init",
+                        "--dir",
+                        home.resolve("new").toString(),
+                        "--peers",
+                        "1=127.0.0.1:2380",
+                        "--clients",
+                        "1=127.0.0.1:2379")
+                .expect(0);
+        String refusal = Shell.run(
+                        "node", "--config", member.resolve("node.properties").toString(), "--tls-member-names")
+                .expect(2)
+                .err();
+        assertTrue(refusal.contains("--tls-member-names is about certificates, and there are none"), refusal);
+    }
+
+    @Test
     void theEnvironmentOverrulesTheFile() throws IOException {
         NodeFile file = NodeFile.read(file("id=3\ndata=d\ntls-key=key\n"));
         NodeFile both = file.under(Map.of(

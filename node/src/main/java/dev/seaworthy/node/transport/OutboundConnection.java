@@ -130,7 +130,7 @@ final class OutboundConnection extends ByteToMessageDecoder {
             return "it speaks version " + answer.version() + " of the protocol, this node " + Handshake.VERSION;
         }
         if (tls != null && !wiring.security().mayBe(peer.nodeId(), tls.engine().getSession())) {
-            return "its certificate names another node";
+            return "its certificate does not name that node";
         }
         return answer.verdict() == Verdict.WELCOME
                 ? null

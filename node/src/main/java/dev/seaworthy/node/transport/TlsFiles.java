@@ -23,6 +23,11 @@ public record TlsFiles(
         return new TlsFiles(certificate, key, authorities, true, false, Duration.ofSeconds(1));
     }
 
+    /** The same files, where every certificate of a member must name its node. */
+    public TlsFiles withNodeNames() {
+        return new TlsFiles(certificate, key, authorities, verifyHost, true, reload);
+    }
+
     public TlsFiles {
         if (reload.isNegative() || reload.isZero()) {
             throw new IllegalArgumentException("reload is positive, not " + reload);

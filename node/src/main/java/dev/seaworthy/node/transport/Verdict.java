@@ -8,7 +8,7 @@ enum Verdict {
     OTHER_NODE(3, "another node listens at this address"),
     OTHER_DISK(4, "the node has another disk than it is called by"),
     SELF(6, "the caller says it is the node it calls"),
-    NOT_ITS_CERTIFICATE(7, "the caller's certificate names another node"),
+    NOT_ITS_CERTIFICATE(7, "the caller's certificate does not name the node it says it is"),
     UNKNOWN(255, "for a reason that this release does not know");
 
     private final int code;

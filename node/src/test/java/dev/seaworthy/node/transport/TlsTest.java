@@ -139,7 +139,7 @@ class TlsTest {
         NettyTransport one = calling(ONE, TransportSecurity.tls(any), two);
         awaitTrouble(one);
         String trouble = one.status().peers().get(0).trouble();
-        assertTrue(trouble.contains("names another node"), trouble);
+        assertTrue(trouble.contains("does not name"), trouble);
     }
 
     @Test
