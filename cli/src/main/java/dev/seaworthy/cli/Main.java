@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class Main implements Runnable {
         Surroundings surroundings = new Surroundings(
                 new RaftSimulator(),
                 System::nanoTime,
+                () -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime(),
                 Runtime.getRuntime().availableProcessors(),
                 Optional.ofNullable(System.getProperty("seaworthy.home")).map(Path::of),
                 Terminals.isTerminal(Terminals.ERROR),

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "0 no violation, 1 a property was violated, 2 bad usage.",
             "",
-            "Events per second and core are events divided by the sum of the wall times for which threads were at work,"
-                    + " generating, checking and waiting for a core included."
+            "Events per second and core are events divided by the CPU time of the threads that ran them, generating and"
+                    + " checking included. What the JVM does beside them, compiling above all, is not in it."
         })
 final class SimCommand implements Callable<Integer> {
     private static final long TIMED_SEED_MAX = Long.MAX_VALUE - 1;
@@ -170,8 +170,13 @@ final class SimCommand implements Callable<Integer> {
                 chunk,
                 shard.shard(),
                 shard.shards());
-        ShardRun run =
-                new ShardRun(part, surroundings.simulator(), plan.portfolio(), plan.jobs(), surroundings.nanoTime());
+        ShardRun run = new ShardRun(
+                part,
+                surroundings.simulator(),
+                plan.portfolio(),
+                plan.jobs(),
+                surroundings.nanoTime(),
+                surroundings.threadNanos());
         List<Chunk> done;
         try (ShardFile file = ShardFile.open(out, part)) {
             ProgressBar bar = bar(ShardRun.seedsLeft(part, file), plan.wallNanosMax());
@@ -242,14 +247,18 @@ final class SimCommand implements Callable<Integer> {
 
     private CampaignResult run(CampaignPlan plan, Simulator simulator) throws InterruptedException {
         if (json) {
-            return new Campaign(simulator, plan, surroundings.nanoTime(), CampaignProgress.NONE).run();
+            return campaign(plan, simulator, CampaignProgress.NONE).run();
         }
         ProgressBar bar = bar(plan.toSeed() - plan.fromSeed() + 1, plan.wallNanosMax());
         try {
-            return new Campaign(simulator, plan, surroundings.nanoTime(), bar).run();
+            return campaign(plan, simulator, bar).run();
         } finally {
             bar.erase();
         }
+    }
+
+    private Campaign campaign(CampaignPlan plan, Simulator simulator, CampaignProgress progress) {
+        return new Campaign(simulator, plan, surroundings.nanoTime(), surroundings.threadNanos(), progress);
     }
 
     private void print(

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
  *
  * @param simulator where seeds run
  * @param nanoTime monotonic real time in nanoseconds
+ * @param threadNanos CPU time that the thread that asks has used, in nanoseconds
  * @param cores how many threads can run at once
  * @param home the folder of the project's sources, if it is known
  * @param errorIsTerminal whether a person watches standard error
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
 public record Surroundings(
         Simulator simulator,
         LongSupplier nanoTime,
+        LongSupplier threadNanos,
         int cores,
         Optional<Path> home,
         boolean errorIsTerminal,

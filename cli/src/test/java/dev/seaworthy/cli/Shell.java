@@ -64,6 +64,6 @@ public final class Shell {
     public static Surroundings surroundings(Simulator simulator, LongSupplier nanoTime) {
         Optional<Path> home =
                 Optional.ofNullable(System.getProperty("seaworthy.home")).map(Path::of);
-        return new Surroundings(simulator, nanoTime, 2, home, false, false);
+        return new Surroundings(simulator, nanoTime, nanoTime, 2, home, false, false);
     }
 }

@@ -140,7 +140,8 @@ class ZooCommandTest {
         run("--jobs", "0").expect(2);
         run("--json", "--table").expect(2);
         run("--corpus", zoo.resolve("nowhere").toString()).expect(2);
-        Surroundings homeless = new Surroundings(new RaftSimulator(), () -> 0, 1, Optional.empty(), false, false);
+        Surroundings homeless =
+                new Surroundings(new RaftSimulator(), () -> 0, () -> 0, 1, Optional.empty(), false, false);
         String err = Shell.run(homeless, "zoo").expect(2).err();
         assertTrue(err.contains("seaworthy.home"), err);
     }

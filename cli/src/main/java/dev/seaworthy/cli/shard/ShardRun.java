@@ -17,6 +17,7 @@ public final class ShardRun {
     private final Portfolio portfolio;
     private final int jobs;
     private final LongSupplier nanoTime;
+    private final LongSupplier threadNanos;
 
     /**
      * A run of a shard.
@@ -25,13 +26,21 @@ public final class ShardRun {
      * @param portfolio what its options stand for
      * @param jobs how many threads
      * @param nanoTime monotonic real time in nanoseconds
+     * @param threadNanos CPU time that the thread that asks has used, in nanoseconds
      */
-    public ShardRun(ShardPlan plan, Simulator simulator, Portfolio portfolio, int jobs, LongSupplier nanoTime) {
+    public ShardRun(
+            ShardPlan plan,
+            Simulator simulator,
+            Portfolio portfolio,
+            int jobs,
+            LongSupplier nanoTime,
+            LongSupplier threadNanos) {
         this.plan = plan;
         this.simulator = simulator;
         this.portfolio = portfolio;
         this.jobs = jobs;
         this.nanoTime = nanoTime;
+        this.threadNanos = threadNanos;
     }
 
     /** How many seeds are left to do. */
@@ -71,7 +80,7 @@ public final class ShardRun {
             }
             CampaignPlan seeds =
                     new CampaignPlan(plan.first(chunk), plan.last(chunk), portfolio, jobs, CampaignPlan.NO_END);
-            CampaignResult result = new Campaign(simulator, seeds, nanoTime, sum).run();
+            CampaignResult result = new Campaign(simulator, seeds, nanoTime, threadNanos, sum).run();
             sum.add(result);
             Chunk line = new Chunk(plan.first(chunk), plan.last(chunk), result);
             file.add(line);

@@ -24,6 +24,7 @@ public final class Campaign {
     private final Simulator simulator;
     private final CampaignPlan plan;
     private final LongSupplier nanoTime;
+    private final LongSupplier threadNanos;
     private final CampaignProgress progress;
     private final AtomicLong nextSeed;
     private final Object progressLock = new Object();
@@ -31,18 +32,30 @@ public final class Campaign {
     private long eventsDone;
     private long violationsFound;
 
+    /** A campaign whose threads are taken to be at work all the time. */
+    public Campaign(Simulator simulator, CampaignPlan plan, LongSupplier nanoTime, CampaignProgress progress) {
+        this(simulator, plan, nanoTime, nanoTime, progress);
+    }
+
     /**
      * A campaign that is yet to run.
      *
      * @param simulator what to run the seeds in
      * @param plan which seeds, and how
      * @param nanoTime monotonic real time in nanoseconds, asked by all threads
+     * @param threadNanos for how long the thread that asks has been at work, in nanoseconds
      * @param progress told after every seed
      */
-    public Campaign(Simulator simulator, CampaignPlan plan, LongSupplier nanoTime, CampaignProgress progress) {
+    public Campaign(
+            Simulator simulator,
+            CampaignPlan plan,
+            LongSupplier nanoTime,
+            LongSupplier threadNanos,
+            CampaignProgress progress) {
         this.simulator = simulator;
         this.plan = plan;
         this.nanoTime = nanoTime;
+        this.threadNanos = threadNanos;
         this.progress = progress;
         this.nextSeed = new AtomicLong(plan.fromSeed());
     }
@@ -77,7 +90,7 @@ public final class Campaign {
 
     private Tally work(long start) {
         Tally tally = new Tally();
-        long begun = nanoTime.getAsLong();
+        long begun = threadNanos.getAsLong();
         while (nanoTime.getAsLong() - start < plan.wallNanosMax()
                 && !Thread.currentThread().isInterrupted()) {
             long seed = nextSeed.getAndIncrement();
@@ -86,7 +99,7 @@ public final class Campaign {
             }
             runOne(seed, tally);
         }
-        tally.addBusy(nanoTime.getAsLong() - begun);
+        tally.addBusy(threadNanos.getAsLong() - begun);
         return tally;
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param violations how many runs broke a property
  * @param findings the first of them, at most {@link Campaign#FINDINGS_MAX}, by seed
  * @param wallNanos how long the campaign took
- * @param busyNanos how long its threads were at work, in sum; wall time of each
+ * @param busyNanos how long its threads were at work, in sum
  */
 public record CampaignResult(Totals totals, long violations, List<Finding> findings, long wallNanos, long busyNanos) {
     private static final double NANOS_PER_SECOND = 1e9;

@@ -84,6 +84,18 @@ class CampaignTest {
     }
 
     @Test
+    void workIsMeasuredByTheThreadsThatDoIt() throws InterruptedException {
+        AtomicLong calls = new AtomicLong();
+        LongSupplier tenNanosAnAnswer = () -> 10 * calls.getAndIncrement();
+        CampaignPlan plan = new CampaignPlan(1, 4, Portfolio.DEFAULT, 1, CampaignPlan.NO_END);
+        Campaign campaign = new Campaign(
+                new ArithmeticSimulator(), plan, CampaignTest::standingStill, tenNanosAnAnswer, CampaignProgress.NONE);
+        CampaignResult result = campaign.run();
+        assertEquals(10, result.busyNanos());
+        assertEquals(0, result.wallNanos());
+    }
+
+    @Test
     void progressIsToldAfterEverySeed() throws InterruptedException {
         List<String> told = new ArrayList<>();
         CampaignProgress progress = (seeds, events, violations) -> told.add(seeds + " " + events + " " + violations);
