@@ -20,7 +20,7 @@ import java.util.Locale;
  * <pre>
  *   idle --due--> looks --configuration--> asks for a change --outcome--> looks again ... --as wanted--> idle
  *                   ^                          |
- *                   +----- pauses <--refused---+
+ *                   +----- pauses &lt;--refused---+
  * </pre>
  *
  * <p>At the heal it drops what it has not begun, and instead replaces every disk that is lost: that it gets done, in
