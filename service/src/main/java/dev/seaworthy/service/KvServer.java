@@ -105,7 +105,8 @@ public final class KvServer implements AutoCloseable {
                             ClusterGrpc.getServiceDescriptor(),
                             HealthGrpc.getServiceDescriptor())))
                     .addService(new KvService(requests, headers, FORWARDED))
-                    .addService(new MaintenanceService(node, requests, headers, options.data(), options.version()))
+                    .addService(new MaintenanceService(
+                            node, requests, headers, options.data(), options.version(), threads.files()))
                     .addService(new ClusterService(requests, changes, lists, FORWARDED))
                     .addService(leadership.health().getHealthService())
                     .fallbackHandlerRegistry(new NotThere())

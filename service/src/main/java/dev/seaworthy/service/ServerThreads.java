@@ -15,6 +15,7 @@ final class ServerThreads {
 
     private final EventLoopGroup clients;
     private final ScheduledExecutorService timer;
+    private final ScheduledExecutorService files;
 
     ServerThreads(long nodeId) {
         // Half of the processors read and write for clients; the replica and its disk need theirs.
@@ -23,6 +24,7 @@ final class ServerThreads {
                 daemons("seaworthy-clients-" + nodeId),
                 NioIoHandler.newFactory());
         timer = timer("seaworthy-requests-" + nodeId);
+        files = timer("seaworthy-files-" + nodeId);
     }
 
     private static ScheduledExecutorService timer(String name) {
@@ -50,8 +52,14 @@ final class ServerThreads {
         return timer;
     }
 
+    /** Looks at files, which may take as long as a disk likes. */
+    ScheduledExecutorService files() {
+        return files;
+    }
+
     /** Has them all end, soon. */
     void end() {
+        files.shutdownNow();
         timer.shutdownNow();
         Future<?> unused = clients.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS);
     }
