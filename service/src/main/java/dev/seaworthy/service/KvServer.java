@@ -52,6 +52,7 @@ public final class KvServer implements AutoCloseable {
     private final Leadership leadership;
     private final RaftNode node;
     private final ServerThreads threads;
+    private final Requests requests;
     private final Server server;
     /** Null where nobody wants one. */
     private final Ops ops;
@@ -88,7 +89,8 @@ public final class KvServer implements AutoCloseable {
             ends.push(node::stopNow);
             Forwarding forwarding = new Forwarding(addresses::client, address -> connect(options, address));
             ends.push(forwarding::close);
-            Requests requests = new Requests(node, forwarding, threads.timer(), options.requestTimeout(), meters);
+            RequestLimits limits = RequestLimits.of(options.requestTimeout());
+            requests = new Requests(node, forwarding, threads.timer(), limits, meters);
             Headers headers = new Headers(identity.clusterId(), self, leadership);
             MemberLists lists = new MemberLists(node, requests, headers, addresses);
             MembershipChanges changes = new MembershipChanges(node, requests, addresses, lists);
@@ -226,6 +228,8 @@ public final class KvServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         node.close();
+        // Those that waited for a leader are told that they were not executed.
+        requests.awaitNone();
         end();
     }
 
