@@ -18,16 +18,13 @@ import dev.seaworthy.storage.DataDirectory;
 import dev.seaworthy.storage.StoreIdentity;
 import io.grpc.Context;
 import io.grpc.Contexts;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.health.v1.HealthGrpc;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -84,22 +81,21 @@ public final class KvServer implements AutoCloseable {
         threads = new ServerThreads(self);
         ends.push(threads::end);
         try {
-            ops = ops(options, meters, store, self);
+            Optional<DoorTls> tls = options.tls().isPresent()
+                    ? Optional.of(DoorTls.load(options.tls().get(), threads.files()))
+                    : Optional.empty();
+            ops = ops(options, tls, meters, store, self);
             node = node(options, tuning, identity, addresses, store, meters);
             ends.push(node::stopNow);
-            Forwarding forwarding = new Forwarding(addresses::client, address -> connect(options, address));
+            Forwarding forwarding =
+                    new Forwarding(addresses::client, address -> Doors.connect(address, tls, threads.clients()));
             ends.push(forwarding::close);
             RequestLimits limits = RequestLimits.of(options.requestTimeout());
             requests = new Requests(node, forwarding, threads.timer(), limits, meters);
             Headers headers = new Headers(identity.clusterId(), self, leadership);
             MemberLists lists = new MemberLists(node, requests, headers, addresses);
             MembershipChanges changes = new MembershipChanges(node, requests, addresses, lists);
-            server = Doors.listen(options.listenClient(), options.tls(), options.plaintextAnywhere())
-                    .channelType(NioServerSocketChannel.class)
-                    .bossEventLoopGroup(threads.clients())
-                    .workerEventLoopGroup(threads.clients())
-                    // Services only decode and hand over, and never wait: a thread for each call would cost more.
-                    .directExecutor()
+            server = Doors.listen(options.listenClient(), tls, options.plaintextAnywhere(), threads.clients())
                     .intercept(new ForwardedMark())
                     .intercept(meters.calls(List.of(
                             KVGrpc.getServiceDescriptor(),
@@ -128,13 +124,15 @@ public final class KvServer implements AutoCloseable {
         LOG.info("node {} serves clients at {}", self, clientAddress());
     }
 
-    private Ops ops(ServiceOptions options, Meters meters, MeteredStateMachine store, long self) throws IOException {
+    private Ops ops(ServiceOptions options, Optional<DoorTls> tls, Meters meters, MeteredStateMachine store, long self)
+            throws IOException {
         if (options.ops().isEmpty()) {
             return null;
         }
         byte[] question = KvCodec.encodeQuery(new HashAt(0));
         OpsSubject subject = new OpsSubject(self, options.version(), options.data(), store, question);
-        Ops opened = Ops.open(options.ops().get(), options.tls(), options.plaintextAnywhere(), meters, subject);
+        Ops opened =
+                Ops.open(options.ops().get(), tls.map(DoorTls::http), options.plaintextAnywhere(), meters, subject);
         ends.push(opened::close);
         return opened;
     }
@@ -167,14 +165,6 @@ public final class KvServer implements AutoCloseable {
             builder.plaintextOnAnyNetwork();
         }
         return builder.start();
-    }
-
-    private ManagedChannel connect(ServiceOptions options, HostPort address) {
-        try {
-            return Doors.connect(address, options.tls(), threads.clients());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Which node of the cluster this is. */

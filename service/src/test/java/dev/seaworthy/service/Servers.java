@@ -31,12 +31,19 @@ final class Servers implements AutoCloseable {
 
     private final Path home;
     private final Duration requestTimeout;
+    private final Optional<TlsFiles> tls;
     private final TreeMap<Long, HostPort> peers = new TreeMap<>();
     private final TreeMap<Long, HostPort> clients = new TreeMap<>();
     private final TreeMap<Long, KvServer> running = new TreeMap<>();
     private final TreeMap<Long, ManagedChannel> channels = new TreeMap<>();
 
     Servers(Path home, int nodes, Duration requestTimeout) throws IOException {
+        this(home, nodes, requestTimeout, Optional.empty());
+    }
+
+    /** @param tls the certificates of all members and of the clients that this makes */
+    Servers(Path home, int nodes, Duration requestTimeout, Optional<TlsFiles> tls) throws IOException {
+        this.tls = tls;
         this.home = home;
         this.requestTimeout = requestTimeout;
         List<Member> members = new ArrayList<>();
@@ -68,7 +75,7 @@ final class Servers implements AutoCloseable {
     }
 
     void start(long node) throws IOException {
-        running.put(node, KvServer.start(options(node, Optional.empty(), clients.get(node), false)));
+        running.put(node, KvServer.start(options(node, tls, clients.get(node), false)));
     }
 
     /** Takes a free address where a node will listen for the others. */
@@ -151,7 +158,7 @@ final class Servers implements AutoCloseable {
     ManagedChannel channel(long node) {
         return channels.computeIfAbsent(node, id -> {
             try {
-                return Doors.connect(clients.get(id), Optional.empty());
+                return Doors.connect(clients.get(id), tls);
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
