@@ -7,13 +7,13 @@ import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Opens the door for clients, and goes through it: gRPC, with TLS on both sides or in plaintext. */
 public final class Doors {
@@ -22,6 +22,16 @@ public final class Doors {
 
     /** As in etcd: what is only a little too large is told so by the service in etcd's words. */
     private static final int MESSAGE_BYTES_MAX = KvService.REQUEST_BYTES_MAX + (512 << 10);
+
+    /** Calls of one connection at once; a client that has more of them waits, as HTTP/2 has it. */
+    static final int CALLS_PER_CONNECTION_MAX = 1024;
+
+    /** More connections are closed as soon as they are made. */
+    static final int CONNECTIONS_MAX = 4096;
+
+    private static final int GREETING_SECONDS = 5;
+    private static final int PING_SECONDS = 20;
+    private static final int IDLE_MINUTES = 10;
 
     private Doors() {}
 
@@ -67,7 +77,9 @@ public final class Doors {
     }
 
     /**
-     * A server that listens there once it is started.
+     * A server that listens there once it is started. Strangers have {@value #GREETING_SECONDS} s to become clients;
+     * who does not even answer pings is cut off, and who asks nothing for {@value #IDLE_MINUTES} min is asked to come
+     * again.
      *
      * @throws IOException where plaintext would leave the loopback interface and may not
      */
@@ -76,12 +88,20 @@ public final class Doors {
             throws IOException {
         InetAddress host = InetAddress.getByName(address.host());
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, address.port()))
-                .channelType(NioServerSocketChannel.class)
+                .channelFactory(() -> new DoorChannel(CONNECTIONS_MAX))
                 .bossEventLoopGroup(threads)
                 .workerEventLoopGroup(threads)
                 // Services only decode and hand over, and never wait: a thread for each call would cost more.
                 .directExecutor()
-                .maxInboundMessageSize(MESSAGE_BYTES_MAX);
+                .maxInboundMessageSize(MESSAGE_BYTES_MAX)
+                .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION_MAX)
+                .handshakeTimeout(GREETING_SECONDS, TimeUnit.SECONDS)
+                .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
+                .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
+                .keepAliveTimeout(PING_SECONDS, TimeUnit.SECONDS)
+                // As often as etcd's own tools ping where they are told to.
+                .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true);
         if (tls.isPresent()) {
             return builder.sslContext(tls.get().grpc());
         }

@@ -50,6 +50,7 @@ public final class KvServer implements AutoCloseable {
     private final RaftNode node;
     private final ServerThreads threads;
     private final Requests requests;
+    private final UnreadAnswers unread = new UnreadAnswers(UnreadAnswers.CONNECTION_BYTES_MAX, UnreadAnswers.BYTES_MAX);
     private final Server server;
     /** Null where nobody wants one. */
     private final Ops ops;
@@ -96,6 +97,8 @@ public final class KvServer implements AutoCloseable {
             MemberLists lists = new MemberLists(node, requests, headers, addresses);
             MembershipChanges changes = new MembershipChanges(node, requests, addresses, lists);
             server = Doors.listen(options.listenClient(), tls, options.plaintextAnywhere(), threads.clients())
+                    .addTransportFilter(unread)
+                    .intercept(unread)
                     .intercept(new ForwardedMark())
                     .intercept(meters.calls(List.of(
                             KVGrpc.getServiceDescriptor(),
@@ -192,6 +195,11 @@ public final class KvServer implements AutoCloseable {
     /** Where its probes and metrics are; empty where it has none. */
     public Optional<HostPort> opsAddress() {
         return Optional.ofNullable(ops).map(Ops::listening);
+    }
+
+    /** How many bytes of answers its clients have not read yet. */
+    long unreadBytes() {
+        return unread.bytes();
     }
 
     /** Waits until the replica halts: its disk has failed, or an invariant is broken. */

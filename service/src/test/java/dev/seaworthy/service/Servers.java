@@ -143,6 +143,11 @@ final class Servers implements AutoCloseable {
         return running.get(node).opsAddress().orElseThrow();
     }
 
+    /** How many bytes of answers the clients of a node that runs have not read yet. */
+    long unreadBytes(long node) {
+        return running.get(node).unreadBytes();
+    }
+
     KVGrpc.KVBlockingStub kv(long node) {
         return KVGrpc.newBlockingStub(channel(node)).withDeadlineAfter(60, TimeUnit.SECONDS);
     }
@@ -172,6 +177,13 @@ final class Servers implements AutoCloseable {
             if (running.containsKey(leader) && running.values().stream().allMatch(it -> it.leaderId() == leader)) {
                 return leader;
             }
+            pause();
+        }
+    }
+
+    /** Waits until this one knows of no leader any more. */
+    void awaitNoLeader(long node) throws InterruptedException {
+        while (running.get(node).leaderId() != 0) {
             pause();
         }
     }
