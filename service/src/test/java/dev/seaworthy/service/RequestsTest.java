@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -214,7 +215,18 @@ class RequestsTest {
     void nothingBeginsOnceTheTimerHasEnded() throws Exception {
         Requests requests = requests(1, LONG);
         threads.timer().shutdownNow();
-        assertEquals(EtcdErrors.STOPPED, failure(put(requests, 1)).getStatus());
+        AtomicInteger attempts = new AtomicInteger();
+        CompletableFuture<PutResponse> answer = requests.carryOut(new Mutation<>(
+                KVGrpc.getPutMethod(),
+                PutRequest.getDefaultInstance(),
+                () -> {
+                    attempts.incrementAndGet();
+                    return requests.propose(new byte[0]);
+                },
+                result -> PutResponse.getDefaultInstance(),
+                false));
+        assertEquals(EtcdErrors.STOPPED, failure(answer).getStatus());
+        assertEquals(0, attempts.get());
         assertNoneWaits(requests);
     }
 }
