@@ -8,12 +8,12 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Opens the door for clients, and goes through it: gRPC, with TLS on both sides or in plaintext. */
 public final class Doors {
@@ -23,6 +23,16 @@ public final class Doors {
     /** As in etcd: what is only a little too large is told so by the service in etcd's words. */
     private static final int MESSAGE_BYTES_MAX = KvService.REQUEST_BYTES_MAX + (512 << 10);
 
+    /** Calls of one connection at once; a client that has more of them waits, as HTTP/2 has it. */
+    static final int CALLS_PER_CONNECTION_MAX = 1024;
+
+    /** More connections are closed as soon as they are made. */
+    static final int CONNECTIONS_MAX = 4096;
+
+    private static final int GREETING_SECONDS = 5;
+    private static final int PING_SECONDS = 20;
+    private static final int IDLE_MINUTES = 10;
+
     private Doors() {}
 
     /**
@@ -31,63 +41,69 @@ public final class Doors {
      * @throws IOException where the certificates cannot be read
      */
     public static ManagedChannel connect(HostPort address, Optional<TlsFiles> tls) throws IOException {
-        return to(address, tls).build();
+        return to(address, tls.isPresent() ? context(tls.get()) : null).build();
     }
 
-    /**
-     * The same, whose answers are told by a thread of this group, which must not be held up.
-     *
-     * @throws IOException where the certificates cannot be read
-     */
-    static ManagedChannel connect(HostPort address, Optional<TlsFiles> tls, EventLoopGroup threads) throws IOException {
-        return to(address, tls)
+    /** The same from member to member, whose answers are told by a thread of this group, which must not be held up. */
+    static ManagedChannel connect(HostPort address, Optional<DoorTls> tls, EventLoopGroup threads) {
+        return to(address, tls.map(DoorTls::client).orElse(null))
                 .eventLoopGroup(threads)
                 .channelType(NioSocketChannel.class)
                 .directExecutor()
                 .build();
     }
 
-    private static NettyChannelBuilder to(HostPort address, Optional<TlsFiles> tls) throws IOException {
+    /** @param tls null for plaintext */
+    private static NettyChannelBuilder to(HostPort address, SslContext tls) {
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(address.host(), address.port())
                 .maxInboundMessageSize(RESPONSE_BYTES_MAX);
         // What may have been executed is not repeated behind anybody's back.
         builder.disableRetry();
-        if (tls.isPresent()) {
-            TlsFiles files = tls.get();
-            SslContext context = readable(
-                    files,
-                    () -> GrpcSslContexts.forClient()
-                            .keyManager(
-                                    files.certificate().toFile(), files.key().toFile())
-                            .trustManager(files.authorities().toFile())
-                            .build());
-            builder.sslContext(context);
-        } else {
-            builder.usePlaintext();
+        return tls == null ? builder.usePlaintext() : builder.sslContext(tls);
+    }
+
+    private static SslContext context(TlsFiles files) throws IOException {
+        try {
+            return GrpcSslContexts.forClient()
+                    .keyManager(files.certificate().toFile(), files.key().toFile())
+                    .trustManager(files.authorities().toFile())
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "no certificate or key can be read from " + files.certificate() + ", " + files.key() + ", "
+                            + files.authorities() + ": " + e.getMessage(),
+                    e);
         }
-        return builder;
     }
 
     /**
-     * A server that listens there once it is started.
+     * A server that listens there once it is started. Strangers have {@value #GREETING_SECONDS} s to become clients;
+     * who does not even answer pings is cut off, and who asks nothing for {@value #IDLE_MINUTES} min is asked to come
+     * again.
      *
-     * @throws IOException where the certificates cannot be read, or plaintext would leave the loopback interface and
-     *     may not
+     * @throws IOException where plaintext would leave the loopback interface and may not
      */
-    static NettyServerBuilder listen(HostPort address, Optional<TlsFiles> tls, boolean plaintextAnywhere)
+    static NettyServerBuilder listen(
+            HostPort address, Optional<DoorTls> tls, boolean plaintextAnywhere, EventLoopGroup threads)
             throws IOException {
         InetAddress host = InetAddress.getByName(address.host());
         NettyServerBuilder builder = NettyServerBuilder.forAddress(new InetSocketAddress(host, address.port()))
-                .maxInboundMessageSize(MESSAGE_BYTES_MAX);
+                .channelFactory(() -> new DoorChannel(CONNECTIONS_MAX))
+                .bossEventLoopGroup(threads)
+                .workerEventLoopGroup(threads)
+                // Services only decode and hand over, and never wait: a thread for each call would cost more.
+                .directExecutor()
+                .maxInboundMessageSize(MESSAGE_BYTES_MAX)
+                .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION_MAX)
+                .handshakeTimeout(GREETING_SECONDS, TimeUnit.SECONDS)
+                .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
+                .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
+                .keepAliveTimeout(PING_SECONDS, TimeUnit.SECONDS)
+                // As often as etcd's own tools ping where they are told to.
+                .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true);
         if (tls.isPresent()) {
-            TlsFiles files = tls.get();
-            return builder.sslContext(readable(
-                    files,
-                    () -> GrpcSslContexts.forServer(
-                                    files.certificate().toFile(), files.key().toFile())
-                            .trustManager(files.authorities().toFile())
-                            .clientAuth(ClientAuth.REQUIRE)
-                            .build()));
+            return builder.sslContext(tls.get().grpc());
         }
         if (!host.isLoopbackAddress() && !plaintextAnywhere) {
             throw new IOException("clients would be served at " + address
@@ -95,20 +111,5 @@ public final class Doors {
                     + " or say that plaintext is wanted");
         }
         return builder;
-    }
-
-    private interface Making {
-        SslContext make() throws IOException;
-    }
-
-    private static SslContext readable(TlsFiles files, Making making) throws IOException {
-        try {
-            return making.make();
-        } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    "no certificate or key can be read from " + files.certificate() + ", " + files.key() + ", "
-                            + files.authorities() + ": " + e.getMessage(),
-                    e);
-        }
     }
 }

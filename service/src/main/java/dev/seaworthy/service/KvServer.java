@@ -18,26 +18,19 @@ import dev.seaworthy.storage.DataDirectory;
 import dev.seaworthy.storage.StoreIdentity;
 import io.grpc.Context;
 import io.grpc.Contexts;
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.health.v1.HealthGrpc;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,17 +44,18 @@ import org.slf4j.LoggerFactory;
 public final class KvServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KvServer.class);
     private static final long DRAIN_MILLIS = 1_000;
-    private static final long END_SECONDS = 1;
     private static final Context.Key<Boolean> FORWARDED = Context.key("forwarded");
 
     private final Leadership leadership;
     private final RaftNode node;
-    private final Forwarding forwarding;
-    private final ScheduledExecutorService timer;
-    private final EventLoopGroup threads;
+    private final ServerThreads threads;
+    private final Requests requests;
+    private final UnreadAnswers unread = new UnreadAnswers(UnreadAnswers.CONNECTION_BYTES_MAX, UnreadAnswers.BYTES_MAX);
     private final Server server;
     /** Null where nobody wants one. */
     private final Ops ops;
+    /** How all that has been opened ends, the newest first. */
+    private final Deque<Runnable> ends = new ArrayDeque<>();
 
     /**
      * Opens the data directory, takes part in the cluster, and serves clients.
@@ -85,27 +79,26 @@ public final class KvServer implements AutoCloseable {
         leadership = new Leadership(addresses::on);
         Meters meters = new Meters();
         MeteredStateMachine store = meters.store(new ServedStateMachine(addresses::on));
-        ops = ops(options, meters, store, self);
-        threads = threads(self);
+        threads = new ServerThreads(self);
+        ends.push(threads::end);
         try {
+            Optional<DoorTls> tls = options.tls().isPresent()
+                    ? Optional.of(DoorTls.load(options.tls().get(), threads.files()))
+                    : Optional.empty();
+            ops = ops(options, tls, meters, store, self);
             node = node(options, tuning, identity, addresses, store, meters);
-        } catch (IOException | RuntimeException | Error e) {
-            closeOps();
-            throw e;
-        }
-        timer = timer(self);
-        forwarding = new Forwarding(addresses::client, address -> connect(options, address));
-        try {
-            Requests requests = new Requests(node, forwarding, timer, options.requestTimeout(), meters);
+            ends.push(node::stopNow);
+            Forwarding forwarding =
+                    new Forwarding(addresses::client, address -> Doors.connect(address, tls, threads.clients()));
+            ends.push(forwarding::close);
+            RequestLimits limits = RequestLimits.of(options.requestTimeout());
+            requests = new Requests(node, forwarding, threads.timer(), limits, meters);
             Headers headers = new Headers(identity.clusterId(), self, leadership);
             MemberLists lists = new MemberLists(node, requests, headers, addresses);
             MembershipChanges changes = new MembershipChanges(node, requests, addresses, lists);
-            server = Doors.listen(options.listenClient(), options.tls(), options.plaintextAnywhere())
-                    .channelType(NioServerSocketChannel.class)
-                    .bossEventLoopGroup(threads)
-                    .workerEventLoopGroup(threads)
-                    // Services only decode and hand over, and never wait: a thread for each call would cost more.
-                    .directExecutor()
+            server = Doors.listen(options.listenClient(), tls, options.plaintextAnywhere(), threads.clients())
+                    .addTransportFilter(unread)
+                    .intercept(unread)
                     .intercept(new ForwardedMark())
                     .intercept(meters.calls(List.of(
                             KVGrpc.getServiceDescriptor(),
@@ -113,21 +106,19 @@ public final class KvServer implements AutoCloseable {
                             ClusterGrpc.getServiceDescriptor(),
                             HealthGrpc.getServiceDescriptor())))
                     .addService(new KvService(requests, headers, FORWARDED))
-                    .addService(new MaintenanceService(node, requests, headers, options.data(), options.version()))
+                    .addService(new MaintenanceService(
+                            node, requests, headers, options.data(), options.version(), threads.files()))
                     .addService(new ClusterService(requests, changes, lists, FORWARDED))
                     .addService(leadership.health().getHealthService())
                     .fallbackHandlerRegistry(new NotThere())
                     .build()
                     .start();
+            ends.push(server::shutdownNow);
             CompletableFuture<Void> unused = node.status()
                     .thenAccept(now -> addresses.listen(now.replica().configuration(), node::addresses));
-            new Housekeeping(node, requests, changes, addresses).start(timer);
+            new Housekeeping(node, requests, changes, addresses).start(threads.timer());
         } catch (IOException | RuntimeException | Error e) {
-            forwarding.close();
-            timer.shutdownNow();
-            node.stopNow();
-            endThreads();
-            closeOps();
+            end();
             throw e;
         }
         if (ops != null) {
@@ -136,20 +127,17 @@ public final class KvServer implements AutoCloseable {
         LOG.info("node {} serves clients at {}", self, clientAddress());
     }
 
-    private static Ops ops(ServiceOptions options, Meters meters, MeteredStateMachine store, long self)
+    private Ops ops(ServiceOptions options, Optional<DoorTls> tls, Meters meters, MeteredStateMachine store, long self)
             throws IOException {
         if (options.ops().isEmpty()) {
             return null;
         }
         byte[] question = KvCodec.encodeQuery(new HashAt(0));
         OpsSubject subject = new OpsSubject(self, options.version(), options.data(), store, question);
-        return Ops.open(options.ops().get(), options.tls(), options.plaintextAnywhere(), meters, subject);
-    }
-
-    private void closeOps() {
-        if (ops != null) {
-            ops.close();
-        }
+        Ops opened =
+                Ops.open(options.ops().get(), tls.map(DoorTls::http), options.plaintextAnywhere(), meters, subject);
+        ends.push(opened::close);
+        return opened;
     }
 
     private RaftNode node(
@@ -173,49 +161,13 @@ public final class KvServer implements AutoCloseable {
                 .snapshotEntries(tuning.snapshotEntries())
                 .listener(leadership)
                 // Where answers are written: one thread hands over fewer times than two, and writes what came together.
-                .callbacks(threads.next());
+                .callbacks(threads.clients().next());
         if (options.tls().isPresent()) {
             builder.tls(options.tls().get());
         } else if (options.plaintextAnywhere()) {
             builder.plaintextOnAnyNetwork();
         }
-        try {
-            return builder.start();
-        } catch (IOException | RuntimeException | Error e) {
-            endThreads();
-            throw e;
-        }
-    }
-
-    private ManagedChannel connect(ServiceOptions options, HostPort address) {
-        try {
-            return Doors.connect(address, options.tls(), threads);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Half of the processors read and write for clients; the replica and its disk need theirs. */
-    private static EventLoopGroup threads(long self) {
-        return new MultiThreadIoEventLoopGroup(
-                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                work -> {
-                    Thread thread = new Thread(work, "seaworthy-clients-" + self);
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                NioIoHandler.newFactory());
-    }
-
-    private static ScheduledExecutorService timer(long self) {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "seaworthy-requests-" + self);
-            thread.setDaemon(true);
-            return thread;
-        });
-        // Or every request that is answered would be held, with its answer, until its time would have been over.
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
+        return builder.start();
     }
 
     /** Which node of the cluster this is. */
@@ -245,6 +197,11 @@ public final class KvServer implements AutoCloseable {
         return Optional.ofNullable(ops).map(Ops::listening);
     }
 
+    /** How many bytes of answers its clients have not read yet. */
+    long unreadBytes() {
+        return unread.bytes();
+    }
+
     /** Waits until the replica halts: its disk has failed, or an invariant is broken. */
     public NodeHalt awaitHalt() throws InterruptedException {
         return leadership.awaitHalt();
@@ -269,15 +226,15 @@ public final class KvServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         node.close();
-        server.shutdownNow();
-        forwarding.close();
-        timer.shutdownNow();
-        endThreads();
-        closeOps();
+        // Those that waited for a leader are told that they were not executed.
+        requests.awaitNone();
+        end();
     }
 
-    private void endThreads() {
-        Future<?> unused = threads.shutdownGracefully(0, END_SECONDS, TimeUnit.SECONDS);
+    private synchronized void end() {
+        while (!ends.isEmpty()) {
+            ends.pop().run();
+        }
     }
 
     private static final class ForwardedMark implements ServerInterceptor {

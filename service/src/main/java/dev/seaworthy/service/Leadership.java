@@ -19,12 +19,13 @@ import java.util.function.Consumer;
  * a leader and its disk works. Any thread.
  */
 final class Leadership implements NodeListener {
-    private final HealthStatusManager health = new HealthStatusManager();
-    private final CountDownLatch halted = new CountDownLatch(1);
-    private final Consumer<Configuration> configurations;
     /** Whose health clients ask for: the whole member's, and the one service's that all of them use. */
     private static final List<String> SERVICES =
             List.of(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, KVGrpc.SERVICE_NAME);
+
+    private final HealthStatusManager health = new HealthStatusManager();
+    private final CountDownLatch halted = new CountDownLatch(1);
+    private final Consumer<Configuration> configurations;
 
     private volatile long term;
     private long leader;

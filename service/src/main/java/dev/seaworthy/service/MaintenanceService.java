@@ -31,6 +31,7 @@ import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** etcd's service Maintenance: everything is about the member that is asked. */
 final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
@@ -40,8 +41,11 @@ final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
     private final SnapshotSending snapshots;
     private final Path data;
     private final String version;
+    private final Executor files;
 
-    MaintenanceService(RaftNode node, Requests requests, Headers headers, Path data, String version) {
+    /** @param files counts the files of the data directory, which may take long */
+    MaintenanceService(RaftNode node, Requests requests, Headers headers, Path data, String version, Executor files) {
+        this.files = files;
         this.node = node;
         this.requests = requests;
         this.headers = headers;
@@ -58,7 +62,7 @@ final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
 
     @Override
     public void status(StatusRequest request, StreamObserver<StatusResponse> client) {
-        Answers.give(client, () -> header().thenCombine(node.status(), this::status));
+        Answers.give(client, () -> header().thenCombineAsync(node.status(), this::status, files));
     }
 
     private StatusResponse status(ResponseHeader header, NodeStatus now) {

@@ -12,9 +12,9 @@ import dev.seaworthy.kv.members.MemberDirectory;
 import dev.seaworthy.node.RaftNode;
 import dev.seaworthy.service.ops.Leaderless;
 import dev.seaworthy.service.ops.Meters;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Brings requests to the replicas and back, within a time: here, or at the leader. While there is no leader a request
@@ -44,13 +45,18 @@ final class Requests {
     private final ScheduledExecutorService timer;
     private final long timeoutNanos;
     private final Meters meters;
+    private final Waiting mutations;
+    private final Waiting reads;
 
-    Requests(RaftNode node, Forwarding forwarding, ScheduledExecutorService timer, Duration timeout, Meters meters) {
+    Requests(
+            RaftNode node, Forwarding forwarding, ScheduledExecutorService timer, RequestLimits limits, Meters meters) {
         this.meters = meters;
+        mutations = new Waiting(limits.waitingMax(), limits.waitingBytesMax());
+        reads = new Waiting(limits.waitingMax(), limits.waitingBytesMax());
         this.node = node;
         this.forwarding = forwarding;
         this.timer = timer;
-        timeoutNanos = timeout.toNanos();
+        timeoutNanos = limits.timeout().toNanos();
     }
 
     /** Asks the store; {@code serializable}: whatever this member knows, however old. */
@@ -64,14 +70,16 @@ final class Requests {
     }
 
     private <T> CompletableFuture<T> read(byte[] query, boolean serializable, Function<byte[], T> decode) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        tryRead(query, serializable, decode, new Attempt<>(answer, EtcdErrors.READ_TIMED_OUT));
-        return answer;
+        if (!reads.enter(query.length)) {
+            return CompletableFuture.failedFuture(Certainty.notExecuted(EtcdErrors.TOO_MANY));
+        }
+        Attempt<T> attempt = new Attempt<>(reads, query.length, EtcdErrors.READ_TIMED_OUT);
+        tryRead(query, serializable, decode, attempt);
+        return attempt.answer;
     }
 
     private <T> void tryRead(byte[] query, boolean serializable, Function<byte[], T> decode, Attempt<T> attempt) {
-        CompletableFuture<ReadOutcome> outcome = serializable ? node.readLocal(query) : node.read(query);
-        attempt.follow(outcome, it -> {
+        attempt.follow(() -> serializable ? node.readLocal(query) : node.read(query), it -> {
             if (it instanceof ReadOutcome.Answered answered) {
                 attempt.answer.complete(decode.apply(answered.result()));
             } else if (it instanceof ReadOutcome.Failed failed && PASSING.contains(failed.reason())) {
@@ -82,11 +90,32 @@ final class Requests {
         });
     }
 
-    /** Carries a mutation out, here or at the leader. */
+    /** Carries a mutation out, here or at the leader; refused at once where too many wait already. */
     <Q extends Message, R extends Message> CompletableFuture<R> carryOut(Mutation<Q, R> mutation) {
-        CompletableFuture<R> answer = new CompletableFuture<>();
-        tryMutation(mutation, new Attempt<>(answer, EtcdErrors.OUTCOME_UNKNOWN));
-        return answer;
+        long bytes = mutation.request().getSerializedSize();
+        if (!mutations.enter(bytes)) {
+            return CompletableFuture.failedFuture(Certainty.notExecuted(EtcdErrors.TOO_MANY));
+        }
+        Attempt<R> attempt = new Attempt<>(mutations, bytes, EtcdErrors.OUTCOME_UNKNOWN);
+        if (!attempt.answer.isDone()) {
+            tryMutation(mutation, attempt);
+        }
+        return attempt.answer;
+    }
+
+    /** The mutations that wait for their outcome. */
+    Waiting mutations() {
+        return mutations;
+    }
+
+    /** Waits for those who have nobody to wait for any more, once the node has stopped; not for long. */
+    void awaitNone() {
+        try {
+            mutations.awaitNone(2 * PAUSE_NANOS);
+            reads.awaitNone(2 * PAUSE_NANOS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Proposes a command here. */
@@ -99,7 +128,7 @@ final class Requests {
     }
 
     private <Q extends Message, R extends Message> void tryMutation(Mutation<Q, R> mutation, Attempt<R> attempt) {
-        attempt.follow(mutation.attempt().get(), outcome -> {
+        attempt.follow(mutation.attempt(), outcome -> {
             if (outcome instanceof ProposalOutcome.Committed committed) {
                 attempt.answer.complete(mutation.answer().apply(committed.result()));
             } else if (outcome instanceof ProposalOutcome.Refused refused) {
@@ -159,15 +188,25 @@ final class Requests {
 
     /** One client's request on its way: however often it is tried, it is answered once and in time. */
     private final class Attempt<T> {
-        private final CompletableFuture<T> answer;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
         private final long deadline = System.nanoTime() + timeoutNanos;
+        /** Tells whether whoever asked is gone. */
+        private final Context call = Context.current();
 
-        /** @param timedOut what to say when the time is over while nobody knows more */
-        Attempt(CompletableFuture<T> answer, Status timedOut) {
-            this.answer = answer;
-            ScheduledFuture<?> end =
-                    timer.schedule(() -> fail(timedOut.asRuntimeException()), timeoutNanos, TimeUnit.NANOSECONDS);
-            CompletableFuture<T> unused = answer.whenComplete((value, failure) -> end.cancel(false));
+        /**
+         * @param place where it has taken a place, which is given back with the answer
+         * @param bytes what it has taken there
+         * @param timedOut what to say when the time is over while nobody knows more
+         */
+        Attempt(Waiting place, long bytes, Status timedOut) {
+            CompletableFuture<T> unused = answer.whenComplete((value, failure) -> place.leave(bytes));
+            try {
+                ScheduledFuture<?> end =
+                        timer.schedule(() -> fail(timedOut.asRuntimeException()), timeoutNanos, TimeUnit.NANOSECONDS);
+                CompletableFuture<T> unusedToo = answer.whenComplete((value, failure) -> end.cancel(false));
+            } catch (RejectedExecutionException stopping) {
+                fail(Certainty.notExecuted(EtcdErrors.STOPPED));
+            }
         }
 
         long leftNanos() {
@@ -179,7 +218,14 @@ final class Requests {
         }
 
         /** Goes on with what comes of it; what goes wrong there is the answer. */
-        <O> void follow(CompletableFuture<O> outcome, Consumer<O> next) {
+        <O> void follow(Supplier<CompletableFuture<O>> step, Consumer<O> next) {
+            CompletableFuture<O> outcome;
+            try {
+                outcome = step.get();
+            } catch (RuntimeException e) {
+                fail(e);
+                return;
+            }
             CompletableFuture<O> unused = outcome.whenComplete((value, failure) -> {
                 try {
                     if (failure != null) {
@@ -205,7 +251,9 @@ final class Requests {
             try {
                 ScheduledFuture<?> unused = timer.schedule(
                         () -> {
-                            if (!answer.isDone()) {
+                            if (call.isCancelled()) {
+                                fail(Certainty.notExecuted(Status.CANCELLED));
+                            } else if (!answer.isDone()) {
                                 next.run();
                             }
                         },

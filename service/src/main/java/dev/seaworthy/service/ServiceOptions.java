@@ -36,30 +36,6 @@ public record ServiceOptions(
     /** How long requests may take if nothing else is said. */
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Without probes and metrics over HTTP. */
-    public ServiceOptions(
-            Path data,
-            HostPort listenPeer,
-            HostPort listenClient,
-            Map<Long, HostPort> peers,
-            Map<Long, HostPort> clients,
-            Optional<TlsFiles> tls,
-            boolean plaintextAnywhere,
-            Duration requestTimeout,
-            String version) {
-        this(
-                data,
-                listenPeer,
-                listenClient,
-                peers,
-                clients,
-                tls,
-                plaintextAnywhere,
-                requestTimeout,
-                version,
-                Optional.empty());
-    }
-
     public ServiceOptions {
         peers = Map.copyOf(peers);
         clients = Map.copyOf(clients);

@@ -13,6 +13,10 @@
  * <p>Who takes part changes while it serves: {@link dev.seaworthy.service.MembershipChanges}. The whole state leaves as
  * a stream, and begins other clusters: {@link dev.seaworthy.service.Backup}.
  *
+ * <p>What clients may take of a member's memory is bounded, and what is above is refused at once: requests that wait
+ * ({@link dev.seaworthy.service.Waiting}), answers that nobody reads ({@link dev.seaworthy.service.UnreadAnswers}),
+ * connections and messages ({@link dev.seaworthy.service.Doors}).
+ *
  * <p>Not there: watches, leases, users, locks and elections; their methods are answered UNIMPLEMENTED.
  *
  * <p>Start reading at {@link dev.seaworthy.service.KvServer}.

@@ -74,7 +74,16 @@ class BackupTest {
 
     private static void serves(Path data) throws IOException, InterruptedException {
         ServiceOptions options = new ServiceOptions(
-                data, ANYWHERE, ANYWHERE, Map.of(), Map.of(), Optional.empty(), false, Duration.ofSeconds(20), "test");
+                data,
+                ANYWHERE,
+                ANYWHERE,
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                false,
+                Duration.ofSeconds(20),
+                "test",
+                Optional.empty());
         try (KvServer server = KvServer.start(options)) {
             ManagedChannel channel = Doors.connect(server.clientAddress(), Optional.empty());
             KVGrpc.KVBlockingStub kv = KVGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);

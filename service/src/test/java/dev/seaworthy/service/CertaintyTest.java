@@ -41,6 +41,7 @@ class CertaintyTest {
     private static final long SECONDS_10 = TimeUnit.SECONDS.toNanos(10);
 
     private final AtomicInteger calls = new AtomicInteger();
+    private final ServerThreads threads = new ServerThreads(1);
     private Server server;
 
     @AfterEach
@@ -48,6 +49,7 @@ class CertaintyTest {
         if (server != null) {
             server.shutdownNow();
         }
+        threads.end();
     }
 
     @Test
@@ -147,7 +149,7 @@ class CertaintyTest {
     }
 
     private HostPort server(Consumer<StreamObserver<PutResponse>> answer) throws IOException {
-        server = Doors.listen(new HostPort("127.0.0.1", 0), Optional.empty(), false)
+        server = Doors.listen(new HostPort("127.0.0.1", 0), Optional.empty(), false, threads.clients())
                 .addService(new KVGrpc.KVImplBase() {
                     @Override
                     public void put(PutRequest request, StreamObserver<PutResponse> client) {

@@ -31,12 +31,19 @@ final class Servers implements AutoCloseable {
 
     private final Path home;
     private final Duration requestTimeout;
+    private final Optional<TlsFiles> tls;
     private final TreeMap<Long, HostPort> peers = new TreeMap<>();
     private final TreeMap<Long, HostPort> clients = new TreeMap<>();
     private final TreeMap<Long, KvServer> running = new TreeMap<>();
     private final TreeMap<Long, ManagedChannel> channels = new TreeMap<>();
 
     Servers(Path home, int nodes, Duration requestTimeout) throws IOException {
+        this(home, nodes, requestTimeout, Optional.empty());
+    }
+
+    /** @param tls the certificates of all members and of the clients that this makes */
+    Servers(Path home, int nodes, Duration requestTimeout, Optional<TlsFiles> tls) throws IOException {
+        this.tls = tls;
         this.home = home;
         this.requestTimeout = requestTimeout;
         List<Member> members = new ArrayList<>();
@@ -68,7 +75,7 @@ final class Servers implements AutoCloseable {
     }
 
     void start(long node) throws IOException {
-        running.put(node, KvServer.start(options(node, Optional.empty(), clients.get(node), false)));
+        running.put(node, KvServer.start(options(node, tls, clients.get(node), false)));
     }
 
     /** Takes a free address where a node will listen for the others. */
@@ -136,6 +143,11 @@ final class Servers implements AutoCloseable {
         return running.get(node).opsAddress().orElseThrow();
     }
 
+    /** How many bytes of answers the clients of a node that runs have not read yet. */
+    long unreadBytes(long node) {
+        return running.get(node).unreadBytes();
+    }
+
     KVGrpc.KVBlockingStub kv(long node) {
         return KVGrpc.newBlockingStub(channel(node)).withDeadlineAfter(60, TimeUnit.SECONDS);
     }
@@ -151,7 +163,7 @@ final class Servers implements AutoCloseable {
     ManagedChannel channel(long node) {
         return channels.computeIfAbsent(node, id -> {
             try {
-                return Doors.connect(clients.get(id), Optional.empty());
+                return Doors.connect(clients.get(id), tls);
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
@@ -165,6 +177,13 @@ final class Servers implements AutoCloseable {
             if (running.containsKey(leader) && running.values().stream().allMatch(it -> it.leaderId() == leader)) {
                 return leader;
             }
+            pause();
+        }
+    }
+
+    /** Waits until this one knows of no leader any more. */
+    void awaitNoLeader(long node) throws InterruptedException {
+        while (running.get(node).leaderId() != 0) {
             pause();
         }
     }

@@ -14,8 +14,6 @@ import java.util.List;
 
 /** Writes all metrics of a member. Any thread; takes as long as counting the files of its data directory does. */
 final class Exposition {
-    private static final int FINE = 200;
-
     private final ExpositionFormats formats = ExpositionFormats.init();
     private final Meters meters;
     private final OpsSubject subject;
@@ -45,7 +43,7 @@ final class Exposition {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return new Reply(FINE, writer.getContentType(), body.toByteArray());
+        return new Reply(Reply.FINE, writer.getContentType(), body.toByteArray());
     }
 
     private List<MetricSnapshot> member(NodeStatus now) {

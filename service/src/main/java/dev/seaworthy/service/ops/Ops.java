@@ -2,12 +2,8 @@ package dev.seaworthy.service.ops;
 
 import dev.seaworthy.node.RaftNode;
 import dev.seaworthy.node.transport.HostPort;
-import dev.seaworthy.node.transport.TlsFiles;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashSet;
@@ -34,12 +30,12 @@ public final class Ops implements AutoCloseable {
     /**
      * Listens.
      *
-     * @param tls the certificates of the other doors
-     * @throws IOException where it cannot listen there, the certificates cannot be read, or plaintext would leave the
-     *     loopback interface and nobody has said it may
+     * @param tls with the certificates of the other doors
+     * @throws IOException where it cannot listen there, or plaintext would leave the loopback interface and nobody has
+     *     said it may
      */
     public static Ops open(
-            OpsOptions options, Optional<TlsFiles> tls, boolean plaintextAnywhere, Meters meters, OpsSubject subject)
+            OpsOptions options, Optional<SslContext> tls, boolean plaintextAnywhere, Meters meters, OpsSubject subject)
             throws IOException {
         boolean encrypted = tls.isPresent() && !options.plaintext();
         if (!encrypted
@@ -50,7 +46,7 @@ public final class Ops implements AutoCloseable {
                     + " in plaintext, which is only done on the loopback interface: give certificates,"
                     + " or say that plaintext is wanted");
         }
-        return new Ops(options.listen(), encrypted ? context(tls.get()) : null, meters, subject);
+        return new Ops(options.listen(), encrypted ? tls.get() : null, meters, subject);
     }
 
     private Ops(HostPort listen, SslContext tls, Meters meters, OpsSubject subject) throws IOException {
@@ -66,19 +62,6 @@ public final class Ops implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             scrapes.shutdownNow();
             throw e;
-        }
-    }
-
-    private static SslContext context(TlsFiles files) throws IOException {
-        try {
-            return SslContextBuilder.forServer(
-                            files.certificate().toFile(), files.key().toFile())
-                    .sslProvider(SslProvider.JDK)
-                    .trustManager(files.authorities().toFile())
-                    .clientAuth(ClientAuth.REQUIRE)
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw new IOException("no certificate and key: " + e.getMessage(), e);
         }
     }
 

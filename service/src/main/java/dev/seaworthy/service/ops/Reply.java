@@ -11,8 +11,9 @@ import java.util.List;
  * @param body not to be changed afterwards
  */
 record Reply(int status, String type, byte[] body) {
+    static final int FINE = 200;
+
     private static final String TEXT = "text/plain; charset=utf-8";
-    private static final int FINE = 200;
     private static final int UNAVAILABLE = 503;
 
     static Reply text(int status, String text) {
