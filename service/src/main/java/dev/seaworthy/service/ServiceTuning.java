@@ -26,6 +26,9 @@ public record ServiceTuning(
     /** The shortest election timeout if nothing else is said: 150 ms. */
     public static final Duration ELECTION_TIMEOUT = Duration.ofNanos(Limits.DEFAULT.electionTimeoutMinNanos());
 
+    /** The largest request a member takes, and what a command has on top of it. */
+    private static final int ENTRY_BYTES_MAX = KvService.REQUEST_BYTES_MAX + (512 << 10);
+
     private static final Duration ELECTION_TIMEOUT_LEAST = Duration.ofMillis(10);
 
     /** Straight ways, snapshots every {@value #SNAPSHOT_ENTRIES} entries, elections after 150 to 300 ms of silence. */
@@ -57,7 +60,7 @@ public record ServiceTuning(
                 all.inflightMessagesMax(),
                 all.inflightBytesMax(),
                 all.uncommittedBytesMax(),
-                all.entryBytesMax(),
+                ENTRY_BYTES_MAX,
                 all.chunkBytesMax(),
                 Math.min(all.trailingEntries(), snapshotEntries),
                 Math.max(all.diskStallNanos(), 2 * silence));

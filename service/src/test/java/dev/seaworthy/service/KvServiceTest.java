@@ -225,6 +225,8 @@ class KvServiceTest {
                 assertThrows(StatusRuntimeException.class, () -> put("large", "x".repeat(3 << 20)));
         assertEquals(Status.Code.RESOURCE_EXHAUSTED, larger.getStatus().getCode());
         assertEquals(0, servers.kv(follower).range(single("large")).getCount());
+        assertTrue(put("large", "x".repeat((3 << 19) - 100)).hasHeader());
+        assertEquals(1, servers.kv(follower).range(single("large")).getCount());
     }
 
     private static void refused(Status.Code code, String text, Executable call) {
