@@ -92,9 +92,11 @@ final class Narrator {
                     "AppendEntriesReply",
                     m.success()
                             ? "matches to " + m.index()
-                            : "lacks " + m.index() + ", has " + m.hint().index() + "@"
-                                    + m.hint().term()
-                                    + (m.incarnation() == 0 ? "" : " incarnation " + m.incarnation()));
+                            : m.index() == 0
+                                    ? "refused"
+                                    : "lacks " + m.index() + ", has " + m.hint().index() + "@"
+                                            + m.hint().term()
+                                            + (m.incarnation() == 0 ? "" : " incarnation " + m.incarnation()));
         }
 
         @Override

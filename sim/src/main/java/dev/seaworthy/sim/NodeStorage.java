@@ -377,7 +377,15 @@ final class NodeStorage {
                 world.tell(node.place(), null, Facts.batch(batch));
             }
             waiting.add(batch);
-            writeWaiting();
+            boolean taken = false;
+            try {
+                writeWaiting();
+                taken = true;
+            } finally {
+                if (!taken && world.isRecorded()) {
+                    world.tell(node.place(), null, Facts.of("batch-refused", "io", batch.ioSeq()));
+                }
+            }
         }
 
         @Override

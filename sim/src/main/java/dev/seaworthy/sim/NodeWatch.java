@@ -27,6 +27,7 @@ final class NodeWatch implements ReplicaObserver {
     private final MessageIdentity identity = new MessageIdentity();
     private final SentTriggers sent = new SentTriggers();
     private final Tracer tracer = new Tracer(event -> this.event = event);
+    private final Grounds grounds = new Grounds();
     /** The numbers of frames that have arrived and are yet to be handled; kept only where the run is recorded. */
     private final ArrayDeque<Long> arrived = new ArrayDeque<>();
 
@@ -46,6 +47,7 @@ final class NodeWatch implements ReplicaObserver {
     /** A process starts with what its disk holds. */
     void started(Restored restored) {
         arrived.clear();
+        grounds.started();
         leading = false;
         joint = false;
         recovering = restored.hardState().recovering();
@@ -63,7 +65,8 @@ final class NodeWatch implements ReplicaObserver {
         effect.applyTo(triggers);
         if (world.isTraced()) {
             tracer.onEffect(effect);
-            world.tell(node.place(), Narrator.describe(effect), event);
+            grounds.decided(effect, node.core());
+            world.tell(node.place(), grounds.withWords(Narrator.describe(effect), effect), event);
         }
     }
 
@@ -79,7 +82,8 @@ final class NodeWatch implements ReplicaObserver {
         message.deliverTo(sent);
         if (world.isTraced()) {
             tracer.onSent(message);
-            world.tell(node.place(), "sends " + Narrator.describe(message), event);
+            String line = "sends " + Narrator.describe(message) + grounds.words(message);
+            world.tell(node.place(), line, grounds.left(message, event));
         }
     }
 
@@ -89,6 +93,7 @@ final class NodeWatch implements ReplicaObserver {
         if (world.isTraced()) {
             tracer.onReceived(message);
             tellFrame();
+            grounds.asked(message);
             world.tell(node.place(), "gets " + Narrator.describe(message), event);
         }
     }

@@ -3,6 +3,7 @@ package dev.seaworthy.sim;
 import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.engine.core.RaftCore;
+import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.host.ProposalOutcome;
 import dev.seaworthy.engine.host.TransferOutcome;
 import dev.seaworthy.sim.operator.Operator;
@@ -120,9 +121,7 @@ final class OperatorDesk implements OperatorWorld {
     private void answer(SimNode node, OperatorRequest request, ProposalOutcome outcome) {
         world.oracles().membershipAnswered(node.id(), request.change(), outcome);
         if (outcome instanceof ProposalOutcome.Refused refused) {
-            world.trace(
-                    node.place(),
-                    () -> "refuses the change: " + refused.reason().sentence());
+            tellRefusal(node, "change-refused", "refuses the change: ", refused.reason());
             reply(node, OperatorReply.of(request, OperatorReply.Kind.REFUSED, refused.leaderId()));
         } else {
             boolean done = outcome instanceof ProposalOutcome.Committed;
@@ -134,11 +133,16 @@ final class OperatorDesk implements OperatorWorld {
 
     private void answer(SimNode node, OperatorRequest request, TransferOutcome outcome) {
         if (outcome instanceof TransferOutcome.Failed failed) {
-            world.trace(
-                    node.place(), () -> "does not hand over: " + failed.reason().sentence());
+            tellRefusal(node, "transfer-failed", "does not hand over: ", failed.reason());
             reply(node, OperatorReply.of(request, OperatorReply.Kind.UNKNOWN, failed.leaderId()));
         } else {
             reply(node, OperatorReply.of(request, OperatorReply.Kind.DONE, 0));
+        }
+    }
+
+    private void tellRefusal(SimNode node, String name, String words, Reason reason) {
+        if (world.isTraced()) {
+            world.tell(node.place(), words + reason.sentence(), Facts.of(name, "why", reason.name()));
         }
     }
 

@@ -271,18 +271,10 @@ public final class ScenarioRun {
             world.tell(
                     "c" + client,
                     "has from n" + node + ", operation " + reply.operation() + ", attempt " + reply.attempt() + ": "
-                            + words(reply),
+                            + reply.words(),
                     Facts.of("replied", "client", client, "operation", reply.operation(), "attempt", reply.attempt()));
         }
         clients.client(client).onReply(world.now(), node, reply);
-    }
-
-    private static String words(ClientReply reply) {
-        return switch (reply.kind()) {
-            case ANSWERED -> "an answer";
-            case REFUSED -> reply.leaderHint() == 0 ? "refused" : "refused, n" + reply.leaderHint() + " leads";
-            case UNKNOWN -> "outcome unknown";
-        };
     }
 
     private void onRequest(SimNode node, ClientRequest request) {
@@ -348,8 +340,9 @@ public final class ScenarioRun {
                 .route(world.now(), node.id(), endpoint(request.client()), identity(request), REQUEST_BYTES);
         if (world.isTraced()) {
             long at = copies > 0 ? world.network().deliveryNanos(0) : -1;
-            String line = "answers " + words(request) + ": " + words(reply);
-            world.tell(node.place(), line, fact("answers", request, "at", at));
+            String line = "answers " + words(request) + ": " + reply.words();
+            Object why = reply.reason() == null ? "" : reply.reason().name();
+            world.tell(node.place(), line, fact("answers", request, "at", at, "why", why));
         }
         for (int i = 0; i < copies; i++) {
             world.queue()

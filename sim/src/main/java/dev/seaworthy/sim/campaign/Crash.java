@@ -10,16 +10,30 @@ public final class Crash {
     /** The property that every run keeps that ends in an orderly way. */
     public static final String PROPERTY = "Crash";
 
+    /** The code under test: which of its methods was at work matters more than who called it. */
+    private static final String ENGINE = "dev.seaworthy.engine.";
+
     private static final int FRAMES_MAX = 3;
+    private static final int ENGINE_FRAMES_MAX = 6;
 
     private Crash() {}
 
-    /** The failure as a violation. When in virtual time it happened is not known here; the time is 0. */
+    /**
+     * The failure as a violation, with where it was thrown and what of the engine was at work. When in virtual time it
+     * happened is not known here; the time is 0.
+     */
     public static Violation of(Throwable failure) {
         StringBuilder story = new StringBuilder(oneLine(failure.toString()));
         StackTraceElement[] frames = failure.getStackTrace();
         for (int i = 0; i < Math.min(frames.length, FRAMES_MAX); i++) {
             story.append(i == 0 ? " at " : " < ").append(brief(frames[i]));
+        }
+        int told = 0;
+        for (int i = FRAMES_MAX; i < frames.length && told < ENGINE_FRAMES_MAX; i++) {
+            if (frames[i].getClassName().startsWith(ENGINE)) {
+                story.append(told == 0 ? " < .. < " : " < ").append(brief(frames[i]));
+                told++;
+            }
         }
         return new Violation(PROPERTY, story.toString(), 0);
     }

@@ -49,7 +49,9 @@ final class DenialOracle {
                     VOTE_DENIED,
                     "n" + node + " denied " + ghost.roster().name(reply.to()) + " "
                             + (vote ? "its vote" : "a pre-vote") + " in term " + reply.term()
-                            + ", though it had not given it away and the candidate's log is as good as its own");
+                            + ", though it had not given it away and the candidate's log, which ends "
+                            + ends(lastOf(question)) + ", is as good as its own, which ends "
+                            + ends(newestOf(node)));
         }
     }
 
@@ -72,10 +74,18 @@ final class DenialOracle {
     }
 
     private boolean isUpToDate(int node, EntryId candidateLast) {
-        EntryTree tree = ghost.tree();
-        int newest = ghost.logs().newest(node);
+        EntryId own = newestOf(node);
         long term = candidateLast.term();
-        return term > tree.term(newest) || term == tree.term(newest) && candidateLast.index() >= tree.index(newest);
+        return term > own.term() || term == own.term() && candidateLast.index() >= own.index();
+    }
+
+    private EntryId newestOf(int node) {
+        int newest = ghost.logs().newest(node);
+        return new EntryId(ghost.tree().term(newest), ghost.tree().index(newest));
+    }
+
+    private static String ends(EntryId last) {
+        return last.index() + "@" + last.term();
     }
 
     private static EntryId lastOf(Message message) {

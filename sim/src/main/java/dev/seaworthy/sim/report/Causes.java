@@ -70,7 +70,6 @@ final class Causes {
                 add(causes, lastFault.atNanos() == atNanos ? lastFault.event() : -1);
             case "fault-begins" ->
                 add(causes, pulled.getOrDefault(fact.path("fault").asLong(), -1));
-            case "broken" -> add(causes, event - 1);
             case "asks", "answers" -> {
                 if (name.equals("answers")) {
                     add(causes, requests.getOrDefault(request("asked", fact) + '!', -1));

@@ -5,7 +5,6 @@ import dev.seaworthy.sim.Violation;
 import dev.seaworthy.sim.campaign.Crash;
 import dev.seaworthy.sim.report.Recording.Figures;
 import dev.seaworthy.sim.scenario.Fault;
-import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
 import dev.seaworthy.sim.scenario.Trigger;
 import dev.seaworthy.sim.shrink.Necessity;
@@ -66,14 +65,17 @@ public final class ReportPage {
                 "broken",
                 PageTemplate.escape(findings.violation().map(ReportPage::broken).orElse("")));
         parts.put("verdict", verdict(findings, recording));
-        parts.put("headline", PageTemplate.escape(headline(findings)));
-        parts.put("sentences", sentences(recording, findings, conflict));
+        parts.put("headline", PageTemplate.escape(VerdictFacts.headline(recording, findings)));
+        parts.put("facts", VerdictFacts.rows(recording, findings, conflict));
         parts.put("story", story(steps, findings));
         parts.put("faults", faults(findings));
         parts.put("command", PageTemplate.escape(findings.command()));
         parts.put(
                 "figures",
-                PageTemplate.escape(recording.figures().map(ReportPage::figures).orElse("The run crashed.")));
+                PageTemplate.escape(recording
+                        .figures()
+                        .map(figures -> figures(figures, recording.events().size()))
+                        .orElse("The run crashed after " + recording.events().size() + " events.")));
         parts.put("style", style);
         parts.put("styleHash", PageTemplate.hash(style));
         parts.put("script", script.toString());
@@ -115,50 +117,17 @@ public final class ReportPage {
     }
 
     private static String verdict(Findings findings, Recording recording) {
-        Scenario scenario = findings.scenario();
         String name = findings.violation()
                 .map(violation -> "<b>VIOLATION</b> of <b>" + PageTemplate.escape(violation.property()) + "</b> at "
                         + millis(violation.atNanos()) + " ms")
                 .orElse("<b class=\"good\">NO VIOLATION</b>");
-        String rest = " · seed " + scenario.seed() + " · " + scenario.nodes() + " nodes · profile "
-                + scenario.profile()
-                + (findings.bug() == null ? "" : " · with the bug " + findings.bug() + " of the zoo")
-                + recording
-                        .figures()
-                        .map(figures -> " · hash " + figures.hash())
-                        .orElse("");
-        return name + PageTemplate.escape(rest);
-    }
-
-    private static String headline(Findings findings) {
-        return findings.violation().map(ReportPage::asSentence).orElse("Every property held");
-    }
-
-    private static String asSentence(Violation violation) {
-        String story = violation.story();
-        boolean isName = story.matches("[nc]\\d.*") || violation.property().equals(Crash.PROPERTY);
-        return isName || story.isEmpty() ? story : story.substring(0, 1).toUpperCase(Locale.ROOT) + story.substring(1);
+        String hash =
+                recording.figures().map(figures -> " · hash " + figures.hash()).orElse("");
+        return name + PageTemplate.escape(" · seed " + findings.scenario().seed() + hash);
     }
 
     private static String broken(Violation violation) {
         return violation.property().equals(Crash.PROPERTY) ? "the run crashed" : violation.property() + " is broken";
-    }
-
-    /** What is to be known beside the headline: what an oracle saw before a crash, and which operations conflict. */
-    private static String sentences(Recording recording, Findings findings, Optional<Contradiction> conflict) {
-        String crash = findings.violation().map(Violation::property).orElse("");
-        String seen = !crash.equals(Crash.PROPERTY)
-                ? ""
-                : recording.events().stream()
-                        .filter(event -> event.kind() == Recording.Kind.BROKEN)
-                        .map(event -> paragraph("Right before that, " + event.what() + "."))
-                        .findFirst()
-                        .orElse("");
-        return seen + conflict.map(c -> paragraph(c.sentence())).orElse("");
-    }
-
-    private static String paragraph(String text) {
-        return "<p class=\"sentence\">" + PageTemplate.escape(text) + "</p>";
     }
 
     private static String story(List<Story.Step> steps, Findings findings) {
@@ -232,11 +201,12 @@ public final class ReportPage {
         };
     }
 
-    private static String figures(Figures figures) {
+    private static String figures(Figures figures, int told) {
         return String.format(
                 Locale.ROOT,
-                "%,d events in %s ms of virtual time, %,d elections, %,d commits, %,d operations judged, %,d of unknown"
-                        + " outcome.",
+                "%,d events are told here, of %,d steps of the simulator (frames, timers, syncs, requests) in %s ms of"
+                        + " virtual time; %,d elections, %,d commits, %,d operations judged, %,d of unknown outcome.",
+                told,
                 figures.events(),
                 millis(figures.virtualNanos()),
                 figures.elections(),

@@ -23,12 +23,20 @@ public final class RunRecorder implements RunSink {
     /** What the network does is told of the message; it is no event of a place. */
     private static final String NETWORK = "net";
 
+    private static final String ORACLE = "oracle";
+
     private final TraceSink reader;
     private final List<Event> events = new ArrayList<>();
     private final List<Flight> flights = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
     private final Causes causes = new Causes();
+    /** What an oracle said: told after all that happened at that instant, since its cause is told after it too. */
+    private final List<Verdict> verdicts = new ArrayList<>();
+
+    /** An oracle's words, which line of the timeline they are, and what was about to get the number {@code next}. */
+    private record Verdict(long atNanos, String place, String what, int line, int next) {}
+
     private final Deeds deeds = new Deeds();
     private Optional<History> history = Optional.empty();
     private int[] numbers = {};
@@ -44,9 +52,11 @@ public final class RunRecorder implements RunSink {
         tell(atNanos, place, what);
         if (place.equals(NETWORK)) {
             lines.add(-1);
+        } else if (place.equals(ORACLE)) {
+            verdicts.add(new Verdict(atNanos, place, what, lines.size(), events.size()));
+            lines.add(-1);
         } else {
-            JsonNode fact = JSON.createObjectNode().put("event", place.equals("oracle") ? "broken" : "told");
-            add(atNanos, place, what, fact);
+            add(atNanos, place, what, JSON.createObjectNode().put("event", "told"));
         }
     }
 
@@ -69,12 +79,13 @@ public final class RunRecorder implements RunSink {
 
     /** What was recorded. */
     public Recording recording() {
+        tellVerdicts();
         int[] deedNumbers = new int[numbers.length];
         for (int i = 0; i < numbers.length; i++) {
             deedNumbers[i] = deeds.numberOf(numbers[i]);
         }
         return new Recording(
-                List.copyOf(events),
+                Unstored.told(events, changes),
                 List.copyOf(flights),
                 List.copyOf(changes),
                 deeds.all(),
@@ -90,8 +101,24 @@ public final class RunRecorder implements RunSink {
         }
     }
 
+    /** The oracles' words, behind all that happened at their instant; the cause is what was told right after them. */
+    private void tellVerdicts() {
+        for (Verdict verdict : verdicts) {
+            boolean isCauseTold =
+                    verdict.next() < events.size() && events.get(verdict.next()).atNanos() == verdict.atNanos();
+            int cause = isCauseTold ? verdict.next() : verdict.next() - 1;
+            lines.set(verdict.line(), events.size());
+            List<Integer> behind = cause < 0 ? List.of() : List.of(cause);
+            events.add(new Event(verdict.atNanos(), verdict.place(), Kind.BROKEN, verdict.what(), behind, 0));
+        }
+        verdicts.clear();
+    }
+
     /** An event that the timeline speaks of. */
     private void add(long atNanos, String place, String what, JsonNode fact) {
+        if (!verdicts.isEmpty() && atNanos > verdicts.get(0).atNanos()) {
+            tellVerdicts();
+        }
         int number = events.size();
         Kind kind = kind(fact);
         long io = kind == Kind.WRITE || kind == Kind.SYNCED ? fact.path("io").asLong() : 0;
@@ -117,7 +144,12 @@ public final class RunRecorder implements RunSink {
                         fact.path("entries").asText());
             case "synced" -> change(place, "synced", fact.path("io").asLong());
             case "commit" -> change(place, "commit", fact.path("index").asLong());
-            case "configuration" -> change(place, "members", what.substring(what.indexOf(": ") + 2));
+            case "configuration" ->
+                change(
+                        place,
+                        "members",
+                        what.substring(what.indexOf(": ") + 2),
+                        fact.path("index").asLong());
             case "crashed", "killed" -> change(place, "down");
             case "wiped" -> change(place, "wiped");
             case "paused" -> change(place, "paused");
@@ -163,6 +195,7 @@ public final class RunRecorder implements RunSink {
                         fact.path("base").asLong(),
                         fact.path("baseTerm").asLong(),
                         fact.path("entries").asText());
+            case "batch-refused" -> forgetBatch(place);
             case "applied" -> {
                 String entry = fact.path("entry").asText();
                 change(place, "applied", Long.parseLong(entry.substring(entry.indexOf('/') + 1)));
@@ -179,6 +212,17 @@ public final class RunRecorder implements RunSink {
                         fact.path("unknown").asLong()));
             default -> {
                 // Of no interest to a reader.
+            }
+        }
+    }
+
+    /** The storage did not take what was handed to it last: nothing of it was written. */
+    private void forgetBatch(String place) {
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            if (changes.get(i).what().equals("batch")
+                    && place.equals("n" + changes.get(i).node())) {
+                changes.remove(i);
+                return;
             }
         }
     }
@@ -212,7 +256,6 @@ public final class RunRecorder implements RunSink {
             case "fault-begins", "fault-ends", "healed" -> Kind.FAULT;
             case "begins" -> Kind.BEGINS;
             case "ends" -> Kind.ENDS;
-            case "broken" -> Kind.BROKEN;
             case "send" -> Kind.HELD;
             default -> Kind.OTHER;
         };

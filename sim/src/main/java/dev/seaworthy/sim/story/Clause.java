@@ -45,20 +45,34 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
                     "has a clock that leaps forward by (\\d+) ns",
                     BLOW,
                     m -> "had a clock that leapt forward by " + m.group(1) + " ns"),
-            form("n", "goes on", BLOW - 1, m -> "went on"),
+            form("n", "goes on", TURN + 10, m -> "went on"),
             form("n", "waits for its disk from now on", BLOW, m -> "waited for its disk from then on"),
             form("n", "loses its disk \\d+ and gets disk \\d+", BLOW, m -> "lost its disk and got an empty one"),
             form(
                     "n",
                     "loses entries (\\d+) to (\\d+) from its disk",
                     BLOW,
-                    m -> "lost the entries " + m.group(1) + " to " + m.group(2) + " from its disk"),
+                    m -> "lost "
+                            + (m.group(1).equals(m.group(2))
+                                    ? "entry " + m.group(1)
+                                    : "the entries " + m.group(1) + " to " + m.group(2))
+                            + " from its disk"),
             form(
                     "n",
                     "starts in term (\\d+) with entries up to (\\d+).*",
-                    BLOW - 1,
+                    TURN + 10,
                     m -> "started again in term " + m.group(1) + " with entries up to " + m.group(2)),
             form("n", "HALTS, (.*)", BLOW, m -> "halted, " + m.group(1)),
+            form(
+                    "fault",
+                    "f\\d+ partition isolate(?:_from_peers)? of (n\\d+) (begins|ends)",
+                    BLOW,
+                    m -> m.group(1) + (m.group(2).equals("begins") ? " was cut off" : " was no longer cut off")),
+            form(
+                    "fault",
+                    "f\\d+ (partition .*|loss.*|duplication.*|delay.*|slow_disk.*) ends",
+                    TURN + 10,
+                    m -> "a " + m.group(1).replace('_', ' ') + " ended"),
             form(
                     "fault",
                     "f\\d+ ((?:partition |loss|duplication|delay|slow_disk|clog|bandwidth|bit_flip|reset|stale).*)"
@@ -78,9 +92,21 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
             form("n", "is LEADER in term (\\d+).*", TURN + 5, m -> "became leader of term " + m.group(1)),
             form(
                     "n",
-                    "sends n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? RequestVoteReply term (\\d+) granted",
+                    "sends n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? RequestVoteReply term (\\d+) granted.*",
                     TURN,
                     m -> "granted its vote to " + m.group(1) + " in term " + m.group(2)),
+            form(
+                    "n",
+                    "(?:sends|holds) n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? RequestVoteReply term (\\d+) refused(?: until io \\d+)?(.*)",
+                    STEP + 10,
+                    m -> "refused " + m.group(1) + " its vote in term " + m.group(2) + m.group(3)),
+            form(
+                    "n",
+                    "(?:sends|holds) n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? PreVoteReply term (\\d+) refused(?: until io \\d+)?(.*)",
+                    STEP + 5,
+                    m -> "told " + m.group(1) + " that it would not vote for it in term " + m.group(2) + m.group(3)),
+            form("n", "refuses the change(: .*)", TURN, m -> "refused the change" + m.group(1)),
+            form("n", "does not hand over(: .*)", TURN, m -> "did not hand over" + m.group(1)),
             form(
                     "n",
                     "sends n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? TimeoutNow term (\\d+).*",
@@ -92,6 +118,11 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
                     STEP,
                     m -> "sent " + m.group(1) + " the snapshot of entry " + m.group(2)),
             form("n", "removes entries from (\\d+) on.*", TURN, m -> "removed its entries from " + m.group(1) + " on"),
+            form(
+                    "n",
+                    "replaces its log by the snapshot of entry (\\d+).* which was never stored",
+                    TURN,
+                    m -> "was to replace its log by the snapshot of entry " + m.group(1) + ", which was never stored"),
             form(
                     "n",
                     "replaces its log by the snapshot of entry (\\d+).*",

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * <p>Good for small runs: of one that has been shrunk hardly anything that matters is left out.
  */
 public final class Story {
-    private static final int CLAUSES_MAX = 16;
+    private static final int CLAUSES_MAX = 18;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final Pattern NODE = Pattern.compile("\\bn\\d+\\b");
     private static final Pattern NUMBERED = Pattern.compile("\\b(index|entry|entries|term|up to|from) (\\d+)");
@@ -26,6 +26,7 @@ public final class Story {
     private static final int NAMED_NODE = 12;
     private static final int NAMED_NUMBER = 15;
     private static final int LATE_MAX = 20;
+    private static final int AT_THE_FAILURE = 60;
 
     private Story() {}
 
@@ -42,7 +43,7 @@ public final class Story {
     public static List<Step> steps(TracedRun run) {
         List<Step> steps = new ArrayList<>();
         run.violation().ifPresent(violation -> {
-            for (Clause clause : chosen(clauses(run.lines(), violation.atNanos()), violation)) {
+            for (Clause clause : chosen(clauses(run.lines(), violation), violation)) {
                 String who = clause.who().isEmpty() ? "" : clause.who() + " ";
                 steps.add(new Step(clause.atNanos(), who + clause.did(), clause.line()));
             }
@@ -56,7 +57,7 @@ public final class Story {
     }
 
     private static String of(Violation violation, List<TracedRun.Line> lines) {
-        List<Clause> clauses = chosen(clauses(lines, violation.atNanos()), violation);
+        List<Clause> clauses = chosen(clauses(lines, violation), violation);
         StringBuilder story = new StringBuilder();
         String lastWho = null;
         for (int i = 0; i < clauses.size(); i++) {
@@ -83,16 +84,39 @@ public final class Story {
                 .toString();
     }
 
-    private static List<Clause> clauses(List<TracedRun.Line> lines, long untilNanos) {
+    private static List<Clause> clauses(List<TracedRun.Line> lines, Violation violation) {
         List<Clause> clauses = new ArrayList<>();
+        List<Clause> writers = Writers.of(lines, violation);
+        Innocent innocent = new Innocent(lines, violation);
         for (int i = 0; i < lines.size(); i++) {
             TracedRun.Line line = lines.get(i);
-            Clause clause = line.atNanos() > untilNanos ? null : Clause.of(line, i);
+            Clause clause = line.atNanos() > violation.atNanos() ? null : writing(writers, i);
+            if (clause == null && line.atNanos() <= violation.atNanos() && !innocent.is(i)) {
+                clause = Clause.of(line, i);
+            }
             if (clause != null && !repeats(clauses, clause)) {
+                forgetEarlierSending(clauses, clause);
                 clauses.add(clause);
             }
         }
         return clauses;
+    }
+
+    /** A snapshot is sent again until it arrives: the last time is the one that counts. */
+    private static void forgetEarlierSending(List<Clause> clauses, Clause clause) {
+        if (clause.did().startsWith("sent ")) {
+            clauses.removeIf(
+                    before -> before.who().equals(clause.who()) && before.did().equals(clause.did()));
+        }
+    }
+
+    private static Clause writing(List<Clause> writers, int line) {
+        for (Clause clause : writers) {
+            if (clause.line() == line) {
+                return clause;
+            }
+        }
+        return null;
     }
 
     /** A clause that only says again what the same one has said last. */
@@ -111,22 +135,30 @@ public final class Story {
             return clauses;
         }
         Set<String> named = named(violation.story());
+        // Who was voted for in the terms of entries that differ is behind what broke.
+        for (Clause clause : clauses) {
+            if (clause.weight() == Writers.WEIGHT) {
+                named.addAll(named(clause.did()));
+            }
+        }
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < clauses.size(); i++) {
             order.add(i);
         }
         int count = clauses.size();
-        order.sort(Comparator.comparingInt((Integer i) -> -worth(clauses.get(i), named, i * LATE_MAX / count))
-                .thenComparing(Comparator.reverseOrder()));
+        order.sort(
+                Comparator.comparingInt((Integer i) -> -worth(clauses.get(i), named, violation, i * LATE_MAX / count))
+                        .thenComparing(Comparator.reverseOrder()));
         TreeSet<Integer> kept = new TreeSet<>(order.subList(0, CLAUSES_MAX));
         List<Clause> chosen = new ArrayList<>();
         kept.forEach(i -> chosen.add(clauses.get(i)));
         return chosen;
     }
 
-    private static int worth(Clause clause, Set<String> named, int lateness) {
+    private static int worth(Clause clause, Set<String> named, Violation violation, int lateness) {
         int worth = clause.weight() + lateness;
         worth += named.contains(clause.who()) ? NAMED_NODE : 0;
+        worth += clause.atNanos() == violation.atNanos() && clause.weight() >= Clause.STEP ? AT_THE_FAILURE : 0;
         for (String about : named(clause.did())) {
             worth += !named.contains(about) ? 0 : about.startsWith("n") ? NAMED_NODE / 2 : NAMED_NUMBER;
         }

@@ -54,6 +54,7 @@ const diagram = (() => {
       let most = 1;
       for (; at < visible.length && visible[at].t === t; at++) {
         const e = visible[at], before = count.get(e.place) || 0;
+        if (e.place === 'oracle') { e.order = 0; continue; }
         count.set(e.place, before + 1);
         e.order = before;
         most = Math.max(most, before + 1);
@@ -76,7 +77,7 @@ const diagram = (() => {
 
   function y(e) {
     if (e.place === 'fault') {
-      for (const fault of model.faults.values()) for (const bar of fault.bars) if (bar.event === e) return AXIS + bar.row * FAULT + FAULT / 2;
+      for (const fault of model.faults.values()) for (const bar of fault.bars) if (bar.event === e || bar.ended === e) return AXIS + bar.row * FAULT + FAULT / 2;
       return AXIS + 6;
     }
     if (e.place === 'oracle') return AXIS / 2;
@@ -85,8 +86,11 @@ const diagram = (() => {
 
   /* Events of one moment at one place stand a little beside each other. */
   function spot(e) {
-    const by = e === model.failure && model.events[e.causes[0]];
-    if (by && by.t === e.t && by.place !== 'oracle') return spot(by);
+    if (e === model.failure && e.kind === 'broken' && axis === 'steps') {
+      // Behind all that happens at its instant: its cause is among that.
+      const at = ticks.indexOf(e.t);
+      return x(e.t) + ((at < 0 ? 0 : crowds[at]) + 0.8) * BESIDE * view.scale;
+    }
     return x(e.t) + (e.order || 0) * (axis === 'steps' ? BESIDE * view.scale : Math.min(6, view.scale * 0.02));
   }
 
@@ -145,15 +149,17 @@ const diagram = (() => {
     pen.fillStyle = colour.soft;
     pen.lineWidth = 1;
     let last = -100;
+    const taken = failureLabel();
     for (const t of ticks) {
       const at = x(t);
       if (at < GUTTER || at > view.width || at - last < 86) continue;
+      if (taken && at + 84 > taken.from && at < taken.to) continue;
       last = at;
       pen.beginPath(); pen.moveTo(at, AXIS); pen.lineTo(at, view.height); pen.globalAlpha = 0.5; pen.stroke(); pen.globalAlpha = 1;
       pen.fillText(model.millis(t) + ' ms', at + 3, AXIS / 2);
     }
     const heal = x(model.heal);
-    if (model.heal < model.end && inSight(heal, heal)) {
+    if (model.healed && model.heal < model.end && inSight(heal, heal)) {
       pen.strokeStyle = colour.soft; pen.setLineDash([2, 4]);
       pen.beginPath(); pen.moveTo(heal, AXIS); pen.lineTo(heal, view.height); pen.stroke(); pen.setLineDash([]);
       say('everything healed', heal + 4, view.height - 8, colour.soft, FONT);
@@ -237,11 +243,19 @@ const diagram = (() => {
       pen.fillStyle = colour['bad-fill']; pen.fillRect(from, top, to - from, FAULT - 4);
       pen.strokeStyle = colour.bad; pen.lineWidth = 1; pen.strokeRect(from + 0.5, top + 0.5, to - from - 1, FAULT - 5);
       const next = faultRows[bar.row][faultRows[bar.row].indexOf(bar) + 1];
-      const room = (next ? x(next.t) : view.width) - from - 8;
-      const words = bar.words.replace('partition ', 'partition: ').replace('_', ' ');
+      const ends = [...marks.keys()].map(id => model.events[id]).filter(e => e.place === 'fault' && e !== bar.event && e.t >= bar.t && y(e) === AXIS + bar.row * FAULT + FAULT / 2 && !model.text(e).endsWith(' begins')).map(e => x(e.t) + 1);
+      const room = Math.min(next ? x(next.t) : view.width, ...ends) - from - 8 - beside;
+      const words = bar.words.replace('partition ', 'partition: ').replace(/_/g, ' ');
       if (pen.measureText(words).width < room) say(words, from + 5 + beside, top + FAULT / 2 - 2, colour.ink);
-      else if (to - from > 24 || room > 24) say(words.split(' ')[0], from + 3 + beside, top + FAULT / 2 - 2, colour.ink);
+      else if (room > 24) say(brief(words, room), from + 3 + beside, top + FAULT / 2 - 2, colour.ink);
     }
+  }
+
+  /* As many of the words as there is room for. */
+  function brief(words, room) {
+    let fits = words;
+    while (fits.length > 2 && pen.measureText(fits + '…').width > room) fits = fits.slice(0, -1);
+    return fits === words ? words : fits + '…';
   }
 
   function drawOperations() {
@@ -422,25 +436,40 @@ const diagram = (() => {
     }
   }
 
-  function drawFailure() {
-    if (!model.failure) return;
-    const at = spot(model.failure);
-    if (!inSight(at, at)) return;
-    pen.strokeStyle = colour.bad; pen.lineWidth = 2; pen.setLineDash([9, 4, 2, 4]);
-    pen.beginPath(); pen.moveTo(at, 0); pen.lineTo(at, view.height); pen.stroke(); pen.setLineDash([]);
+  /* Where the line of the failure is, and the room that its name takes beside the times. */
+  function failureLabel() {
+    if (!model.failure) return null;
+    const at = spot(model.failure) + (model.failure.kind === 'broken' ? 0 : Math.max(12, BESIDE * view.scale));
+    if (!inSight(at, at)) return null;
     const words = '✕ ' + document.body.dataset.broken;
     pen.font = STRONG;
     const width = pen.measureText(words).width, flip = at + width + 22 > view.width;
-    say(words, flip ? at - width - 14 : at + 14, AXIS / 2, colour.bad, STRONG);
     pen.font = FONT;
+    const from = flip ? at - width - 14 : at + 14;
+    return { at, words, from, to: from + width + 4 };
+  }
+
+  function drawFailure() {
+    const label = failureLabel();
+    if (!label) return;
+    const at = label.at;
+    pen.strokeStyle = colour.bad; pen.lineWidth = 2; pen.setLineDash([9, 4, 2, 4]);
+    pen.beginPath(); pen.moveTo(at, 0); pen.lineTo(at, view.height); pen.stroke(); pen.setLineDash([]);
+    say(label.words, label.from, AXIS / 2, colour.bad, STRONG);
   }
 
   /* The steps of the story, by their numbers. */
   function drawMarks() {
+    const last = new Map();
     for (const [id, number] of marks) {
-      const e = model.events[id], at = spot(e);
+      const e = model.events[id], isCrash = e === model.failure && e.kind !== 'broken', level = isCrash ? AXIS / 2 : y(e);
+      // Beside a bar that ends, not upon its words; and beside each other.
+      let at = spot(e) + (e.place === 'fault' ? (model.text(e).endsWith(' begins') ? 0 : 11) : 0);
+      if (isCrash) at = (failureLabel() || { at }).at;
+      const before = last.get(level);
+      if (before !== undefined && Math.abs(at - before) < 19) at = before + 19;
+      last.set(level, at);
       if (!inSight(at, at) || at < GUTTER) continue;
-      const level = y(e) + (e.place === 'fault' ? 0 : 0);
       pen.fillStyle = colour.ink; pen.strokeStyle = colour.paper; pen.lineWidth = 2;
       pen.beginPath(); pen.arc(at, level, 9.5, 0, 7); pen.fill(); pen.stroke();
       pen.fillStyle = colour.paper; pen.font = 'bold 11px system-ui, "DejaVu Sans", sans-serif'; pen.textAlign = 'center';

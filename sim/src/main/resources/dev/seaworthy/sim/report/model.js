@@ -38,6 +38,24 @@ const model = (() => {
     return data.forms[e.form].replace(/\u00a4/g, () => e.numbers[i++]);
   }
 
+  /* The words about an event at its own place: without the place's name once more. */
+  function words(e) {
+    return text(e).replace(/^(sends|holds|gets|ignores) (n\d+)(?:#\d+)?>(n\d+)(?:#\d+)? /,
+      (all, verb, from, to) => verb + (verb === 'sends' || verb === 'holds' ? ' to ' + to : ' from ' + from) + ': ');
+  }
+
+  /* Why something was refused, short enough for an arrow. */
+  function why(line) {
+    const reason = / refused: (.*)$/.exec(line);
+    if (!reason) return '';
+    const logs = /log ends (\d+@\d+), its own (\d+@\d+)/.exec(reason[1]), older = /term (\d+) is older than its term (\d+)/.exec(reason[1]);
+    const given = /gave its vote of term \d+ to (n\d+)/.exec(reason[1]);
+    if (older) return `: t${older[1]} < t${older[2]}`;
+    if (given) return ': voted for ' + given[1];
+    if (logs) return `: ${logs[1]} ` + (reason[1].startsWith('no reason') ? 'is not behind' : 'is behind') + ` ${logs[2]}`;
+    return '';
+  }
+
   /* What a message says, in a word or two. */
   function label(flight) {
     const words = text(flight.sent);
@@ -46,11 +64,11 @@ const model = (() => {
     const index = pattern => { const found = pattern.exec(words); return found ? found[1] : ''; };
     switch (flight.type) {
       case 'RequestVote': return 'vote for me?' + of;
-      case 'RequestVoteReply': return (words.includes('granted') ? 'yes, my vote' : 'no vote') + of;
+      case 'RequestVoteReply': return (words.includes('granted') ? 'yes, my vote' : 'no vote') + of + why(words);
       case 'PreVote': return 'would you vote?' + of;
-      case 'PreVoteReply': return (words.includes('granted') ? 'would' : 'would not') + of;
+      case 'PreVoteReply': return (words.includes('granted') ? 'would' : 'would not') + of + why(words);
       case 'AppendEntries': return index(/(entr(?:y|ies) [\d.]+)/) + of;
-      case 'AppendEntriesReply': return (words.includes('matches') ? 'has up to ' + index(/matches to (\d+)/) : 'lacks ' + index(/lacks (\d+)/)) + of;
+      case 'AppendEntriesReply': return (words.includes('matches') ? 'has up to ' + index(/matches to (\d+)/) : words.includes(' lacks ') ? 'lacks ' + index(/lacks (\d+)/) : 'refused') + of + why(words);
       case 'heartbeat': return 'heartbeat' + of;
       case 'InstallSnapshot': return 'snapshot of ' + index(/of entry (\d+)/) + of;
       case 'InstallSnapshotReply': return (words.includes('installed') ? 'has snapshot ' : 'more of snapshot ') + index(/of entry (\d+)/);
@@ -72,12 +90,12 @@ const model = (() => {
   }
 
   function fresh() {
-    return { role: 'down', term: 0, leader: 0, up: false, paused: false, halted: false, commit: 0, applied: 0, members: '',
-      base: 0, baseTerm: 0, log: new Map(), last: 0, synced: 0, diskTerm: 0, vote: 0, pending: [] };
+    return { role: 'down', term: 0, leader: 0, up: false, paused: false, halted: false, commit: 0, applied: 0, members: '', membersOf: 0,
+      base: 0, baseTerm: 0, covered: new Map(), log: new Map(), last: 0, synced: 0, diskTerm: 0, vote: 0, pending: [] };
   }
 
   function copy(state) {
-    return state.map(n => ({ ...n, log: new Map(n.log), pending: n.pending.slice() }));
+    return state.map(n => ({ ...n, covered: new Map(n.covered), log: new Map(n.log), pending: n.pending.slice() }));
   }
 
   function enter(node, lines, io) {
@@ -96,7 +114,9 @@ const model = (() => {
 
   function base(node, index, term) {
     node.base = index; node.baseTerm = term; node.last = Math.max(node.last, index);
-    for (const i of [...node.log.keys()]) if (i <= index) node.log.delete(i);
+    // What a snapshot covers is remembered by its terms, as far as this node once had the entries themselves.
+    for (const i of [...node.log.keys()]) if (i <= index) { node.covered.set(i, node.log.get(i).term); node.log.delete(i); }
+    if (index > 0) node.covered.set(index, term);
   }
 
   function settle(node, io) {
@@ -111,7 +131,10 @@ const model = (() => {
   const apply = {
     role: (n, c) => { n.role = c[3]; n.term = c[4]; n.leader = c[5]; },
     started: (n, c) => {
-      Object.assign(n, fresh(), { up: true, role: 'follower', term: c[3], diskTerm: c[3], vote: c[4], members: n.members });
+      const covered = n.covered;
+      for (const [i, entry] of n.log) if (i <= c[5]) covered.set(i, entry.term);
+      for (const i of [...covered.keys()]) if (i > c[5]) covered.delete(i);
+      Object.assign(n, fresh(), { up: true, role: 'follower', term: c[3], diskTerm: c[3], vote: c[4], members: n.members, membersOf: n.membersOf, covered });
       base(n, c[5], c[6]);
       n.commit = c[5]; n.applied = c[5];
       enter(n, c[7], 0);
@@ -120,7 +143,7 @@ const model = (() => {
       if (c[4] >= 0) n.pending.push({ io: c[3], term: c[4], vote: c[5] });
       if (c[6] > 0) cutLog(n, c[6]);
       if (c[7] >= 0) {
-        if (c[6] === 1) { n.last = 0; n.commit = c[7]; n.applied = c[7]; }
+        if (c[6] === 1) { n.covered.clear(); n.last = 0; n.commit = c[7]; n.applied = c[7]; }
         base(n, c[7], c[8]);
       }
       enter(n, c[9], c[3]);
@@ -128,7 +151,7 @@ const model = (() => {
     synced: (n, c) => settle(n, c[3]),
     commit: (n, c) => { n.commit = c[3]; },
     applied: (n, c) => { n.applied = c[3]; },
-    members: (n, c) => { n.members = c[3]; },
+    members: (n, c) => { n.members = c[3]; n.membersOf = c[4]; },
     down: n => { n.up = false; n.paused = false; n.role = 'down'; n.leader = 0; },
     wiped: n => { Object.assign(n, fresh()); },
     paused: n => { n.paused = true; },
@@ -202,7 +225,7 @@ const model = (() => {
     if (term) {
       const known = votes.get(id + '/' + term);
       if (known && known.to !== to) {
-        e.notes.push(`a second vote in term ${term}: ${e.place} gave it to n${known.to} at ${millis(known.t)} ms`);
+        e.notes.push(`gives a second vote in term ${term}: it gave the first to n${known.to} at ${millis(known.t)} ms`);
       } else votes.set(id + '/' + term, { to, t: e.t });
     }
     if (vote && (n.diskTerm !== term || n.vote !== to)) {
@@ -218,7 +241,7 @@ const model = (() => {
     if (read) {
       const index = Number(read[1]), own = n.commit <= n.base ? n.baseTerm : (n.log.get(n.commit) || {}).term;
       if (n.role === 'leader' && (own || 0) < n.term) {
-        e.notes.push(`${e.place} leads term ${n.term}, but nothing of that term is committed yet: it cannot know what earlier leaders committed`);
+        e.notes.push(`leads term ${n.term}, but nothing of that term is committed yet: it cannot know what earlier leaders committed`);
       }
       const since = pending.get(id);
       if (since && since.commit > index) {
@@ -272,8 +295,25 @@ const model = (() => {
       const fault = found && faults.get(Number(found[1]));
       if (!found) faults.forEach(f => f.bars.forEach(bar => { bar.to = bar.open ? e.t : bar.to; bar.open = false; }));
       else if (fault && found[2] === 'begins') fault.bars.push({ t: e.t, to: end, open: true, event: e, words: text(e).replace(/ begins$/, '') });
-      else if (fault) { const bar = fault.bars[fault.bars.length - 1]; if (bar) { bar.to = e.t; bar.open = false; } }
+      else if (fault) { const bar = fault.bars[fault.bars.length - 1]; if (bar) { bar.to = e.t; bar.open = false; bar.ended = e; } }
     }
+  }
+
+  /* What a node is in a configuration told as "n1 n2 leaving n3 learners n4". */
+  function standing(node, members) {
+    const [voting, learners] = members.split(' learners '), [voters, leaving] = voting.replace(/^learners /, '').split(/ ?leaving /);
+    const has = list => (list || '').split(' ').some(name => name.split('#')[0] === 'n' + node);
+    if (has(voters)) return leaving !== undefined && !has(leaving) ? 'voter, joining' : 'voter';
+    if (has(leaving)) return 'voter, leaving';
+    return has(learners) ? 'learner' : 'no member';
+  }
+
+  /* Whether there was anything left to heal when everything was. */
+  function healed() {
+    const heal = events.find(e => e.kind === 'fault' && text(e) === 'everything is healed');
+    if (!heal) return false;
+    const state = stateAt(heal.id - 1);
+    return state.some(n => n && (!n.up || n.paused)) || [...faults.values()].some(f => f.bars.some(bar => bar.t < heal.t && bar.to >= heal.t));
   }
 
   /* All that an event goes back to, so many steps deep. */
@@ -293,12 +333,9 @@ const model = (() => {
   unpack();
   walk();
   gatherFaults();
-  // What it broke in the middle of is told after it.
   const broken = events.findLast ? events.findLast(e => e.kind === 'broken') : null;
   const steps = data.steps.filter(id => id >= 0).map(id => events[id]);
-  const next = broken && events[broken.id + 1];
-  if (next && next.t === broken.t && next.place[0] === 'n') { broken.causes.push(next.id); next.effects.push(broken.id); }
   const failure = data.brokenAt < 0 ? null : broken || events[events.length - 1] || null;
   return { data, nodes, clients: data.clients, events, operations, segments, disks, faults, steps, failure, heal: data.heal,
-    text, label, family, stateAt, durable, before, millis, end: events.length ? events[events.length - 1].t : 1 };
+    text, words, standing, healed: healed(), label, family, stateAt, durable, before, millis, end: events.length ? events[events.length - 1].t : 1 };
 })();

@@ -49,7 +49,7 @@
     const at = e ? visible.indexOf(e) : 0;
     slider.value = String(at);
     slider.setAttribute('aria-valuetext', e ? panels.title(e) : 'nothing');
-    $('readout').textContent = e ? `${at + 1} of ${visible.length} shown · ${model.millis(e.t)} ms` : `${visible.length} events shown`;
+    $('readout').textContent = e ? `event ${e.id + 1} of ${model.events.length} told · ${model.millis(e.t)} ms · ${visible.length} shown` : `${visible.length} of ${model.events.length} events shown`;
     $('moment').textContent = e ? `after this event, at ${model.millis(e.t)} ms` : 'before everything';
     for (const button of document.querySelectorAll('[data-step]')) {
       const target = stepEvent(Number(button.dataset.step));
@@ -96,12 +96,15 @@
 
   function find(words, by) {
     const low = words.trim().toLowerCase();
-    matches = low ? model.events.filter(e => (e.place + ' ' + model.text(e)).toLowerCase().includes(low)) : [];
-    $('found').textContent = low ? (matches.length === 0 ? 'nothing' : matches.length + ' found') : '';
+    const parts = low.split(/\s+/);
+    matches = low ? model.events.filter(e => { const line = (e.place + ' ' + model.text(e) + ' ' + model.words(e)).toLowerCase(); return parts.every(part => line.includes(part)); }) : [];
+    $('found').textContent = low ? 'nothing' : '';
     if (matches.length === 0) return;
     const here = picked ? picked.id : -1;
     const next = by < 0 ? [...matches].reverse().find(e => e.id < here) : matches.find(e => by ? e.id > here : e.id >= here);
-    select(next || matches[by < 0 ? matches.length - 1 : 0]);
+    const goal = next || matches[by < 0 ? matches.length - 1 : 0];
+    select(goal);
+    $('found').textContent = `${matches.indexOf(goal) + 1} of ${matches.length}`;
   }
 
   /* ---- the whole run at a glance ---- */
@@ -163,6 +166,13 @@
   }
 
   function listen() {
+    // From event to event wherever the focus is; up, down and the like move the page unless the diagram has it.
+    const isField = target => target instanceof HTMLInputElement;
+    document.addEventListener('keydown', event => {
+      const sideways = event.key === 'ArrowLeft' || event.key === 'ArrowRight' || event.key === 'Escape';
+      if (!sideways || chart.contains(event.target) || isField(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault(); arrows[event.key]();
+    });
     chart.addEventListener('keydown', event => {
       if (arrows[event.key] && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); arrows[event.key](); }
     });
@@ -198,7 +208,12 @@
     for (const [id, then] of Object.entries(clicks)) $(id).addEventListener('click', then);
     for (const button of document.querySelectorAll('[data-mode]')) button.addEventListener('click', () => choose(button.dataset.mode));
     for (const button of document.querySelectorAll('[data-axis]')) button.addEventListener('click', () => turn(button.dataset.axis));
-    for (const button of document.querySelectorAll('[data-step]')) button.addEventListener('click', () => { const e = stepEvent(Number(button.dataset.step)); if (e) select(e); });
+    for (const button of document.querySelectorAll('[data-step]')) button.addEventListener('click', event => {
+      const e = stepEvent(Number(button.dataset.step));
+      if (e) select(e);
+      // Who clicks goes on from here with the arrow keys; who came by keyboard stays in the list.
+      if (e && event.detail > 0) chart.focus({ preventScroll: true });
+    });
     $('find').addEventListener('input', () => find($('find').value, 0));
     $('find').addEventListener('keydown', event => { if (event.key === 'Enter') find($('find').value, event.shiftKey ? -1 : 1); if (event.key === 'Escape') chart.focus(); });
     $('copy').addEventListener('click', () => {

@@ -11,7 +11,7 @@ const panels = (() => {
     return node;
   }
 
-  function title(e) { return `${model.millis(e.t)} ms · ${e.place} · ${model.text(e)}`; }
+  function title(e) { return `${model.millis(e.t)} ms · ${e.place} · ${model.words(e)}`; }
 
   function link(id) {
     const button = make('button', title(model.events[id]), { type: 'button', class: 'link' });
@@ -45,8 +45,8 @@ const panels = (() => {
       box.append(make('h2', 'No event selected'), make('p', 'Click one in the diagram, or go to one with the arrow keys.'));
       return;
     }
-    box.append(make('h2', `${e.place}: ${model.text(e)}`));
-    box.append(make('p', `at ${model.millis(e.t)} ms, event ${e.id + 1} of ${model.events.length}`, { class: 'soft' }));
+    box.append(make('h2', `${e.place}: ${model.words(e)}`));
+    box.append(make('p', `at ${model.millis(e.t)} ms, event ${e.id + 1} of ${model.events.length} told`, { class: 'soft' }));
     for (const note of e.notes) box.append(make('p', '⚠ ' + note, { class: 'warning' }));
     if (e.flight) box.append(make('p', fate(e.flight)));
     box.append(links('because of', e.causes), links('and from it', e.effects));
@@ -67,15 +67,17 @@ const panels = (() => {
   function cell(n, before, index, split, wide) {
     const entry = n.log.get(index), old = before.log.get(index);
     if (!entry) {
-      const covered = index <= n.base;
-      return make('td', covered ? '▤' : '', { class: covered ? 'snap' : 'none', title: covered ? 'in the snapshot' : 'no entry' });
+      if (index > n.base) return make('td', old ? `t${old.term} → gone` : '', { class: old ? 'none new' : 'none', title: 'no entry' });
+      const term = n.covered.get(index), was = old && term !== undefined && old.term !== term ? `t${old.term} → ` : '';
+      return make('td', '▤' + (term === undefined ? '' : ' ' + was + 't' + term + (split ? ' ≠' : '')),
+        { class: 'snap' + (split ? ' split' : '') + (was || old || index > before.base ? ' new' : ''), title: term === undefined ? `entry ${index} is in the snapshot; its term is not known here` : `entry ${index} of term ${term} is in the snapshot` });
     }
     const durable = entry.io <= n.synced;
     const classes = [durable ? 'hard' : 'soft-write', index <= n.commit ? 'committed' : '', split ? 'split' : '',
       !old || old.term !== entry.term || old.io > before.synced && durable ? 'new' : ''];
     const td = make('td', null, { class: classes.join(' '), 'data-term': entry.term % 8,
       title: `entry ${index} of term ${entry.term}: ${entry.words}${durable ? '' : ', not on disk yet'}${index <= n.commit ? ', committed' : ''}` });
-    td.append(make('b', (durable ? '' : '~') + 't' + entry.term + (split ? ' ≠' : '')));
+    td.append(make('b', (durable ? '' : '~') + (old && old.term !== entry.term ? `t${old.term} → ` : '') + 't' + entry.term + (split ? ' ≠' : '')));
     if (wide) td.append(make('span', entry.words));
     return td;
   }
@@ -86,24 +88,30 @@ const panels = (() => {
     const table = $('nodes');
     table.textContent = '';
     const head = make('tr');
-    for (const name of ['node', 'role', 'term', 'vote on disk', 'committed', 'applied', 'on disk']) head.append(make('th', name, { scope: 'col' }));
+    for (const name of ['node', 'member', 'role', 'term', 'term, vote on disk', 'committed', 'applied', 'entries on disk']) head.append(make('th', name, { scope: 'col' }));
     list.forEach(i => head.append(make('th', i, { scope: 'col', class: 'index' })));
     const top = make('thead'); top.append(head); table.append(top);
     const body = make('tbody');
+    const newest = state.reduce((best, n) => n && n.membersOf >= best.membersOf && n.members ? n : best, { membersOf: 0, members: '' });
+    const term = (n, i) => n.log.has(i) ? n.log.get(i).term : n.covered.get(i);
     for (let id = 1; id <= model.nodes; id++) {
       const n = state[id], b = before[id], row = make('tr', null, { class: n.up ? '' : 'down' });
       row.append(make('th', 'n' + id, { scope: 'row' }));
       const role = n.halted ? 'halted' : n.paused ? 'paused' : n.up ? diagram.names[n.role] : 'down';
-      const put = (value, was) => row.append(make('td', value, { class: 'fact' + (value !== was ? ' new' : '') }));
+      // What the event changed is shown as before → after.
+      const put = (value, was) => row.append(make('td', value === was || !e ? value : `${was} → ${value}`, { class: 'fact' + (value !== was ? ' new' : '') }));
+      const member = m => m.members ? model.standing(id, m.members) : 'no member';
+      const known = newest.members ? model.standing(id, newest.members) : 'no member';
+      put(known + (n.up && member(n) !== known ? `; for itself ${member(n)}` : ''), known + (b.up && member(b) !== known ? `; for itself ${member(b)}` : ''));
       put(role, b.halted ? 'halted' : b.paused ? 'paused' : b.up ? diagram.names[b.role] : 'down');
       put(n.term, b.term);
-      const vote = m => m.vote ? `n${m.vote} in t${m.diskTerm}` : m.diskTerm ? `none in t${m.diskTerm}` : '–';
+      const vote = m => m.diskTerm ? `t${m.diskTerm}, ` + (m.vote ? 'vote n' + m.vote : 'no vote') : '–';
       put(vote(n), vote(b));
       put(n.commit, b.commit); put(n.applied, b.applied);
       put('to ' + model.durable(n), 'to ' + model.durable(b));
       for (const i of list) {
         const terms = new Set();
-        for (let other = 1; other <= model.nodes; other++) { const one = state[other].log.get(i); if (one) terms.add(one.term); }
+        for (let other = 1; other <= model.nodes; other++) { const one = term(state[other], i); if (one !== undefined) terms.add(one); }
         row.append(cell(n, b, i, terms.size > 1, wide));
       }
       body.append(row);
@@ -120,7 +128,7 @@ const panels = (() => {
       const row = make('tr', null, { class: one === e ? 'picked' : '', 'aria-current': one === e ? 'true' : false });
       row.append(make('td', model.millis(one.t)), make('td', one.place));
       const what = make('td');
-      const button = make('button', (one.notes.length ? '⚠ ' : '') + model.text(one), { type: 'button', class: 'link' });
+      const button = make('button', (one.notes.length ? '⚠ ' : '') + model.words(one), { type: 'button', class: 'link' });
       button.addEventListener('click', () => pick(one));
       what.append(button); row.append(what); box.append(row);
     }
@@ -143,7 +151,8 @@ const panels = (() => {
       const fault = model.faults.get(Number(row.dataset.fault)), box = row.querySelector('.struck');
       if (!fault || fault.bars.length === 0) { box.textContent = 'never struck'; continue; }
       fault.bars.slice(0, 4).forEach(bar => {
-        const button = make('button', `at ${model.millis(bar.t)} ms`, { type: 'button', class: 'link' });
+        const victim = / of (n\d+(?: to n\d+)?)/.exec(bar.words);
+        const button = make('button', `${victim ? victim[1] + ' ' : ''}at ${model.millis(bar.t)} ms`, { type: 'button', class: 'link' });
         button.addEventListener('click', () => pick(bar.event));
         box.append(button, ' ');
       });

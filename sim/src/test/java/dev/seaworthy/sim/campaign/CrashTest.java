@@ -21,6 +21,22 @@ class CrashTest {
     }
 
     @Test
+    void theEnginesFramesAreToldHoweverFarOutTheyAre() {
+        Throwable failure = new IllegalStateException("refused");
+        failure.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("dev.seaworthy.storage.BatchContract", "breach", "BatchContract.java", 1),
+            new StackTraceElement("dev.seaworthy.storage.BatchContract", "check", "BatchContract.java", 2),
+            new StackTraceElement("dev.seaworthy.sim.NodeStorage", "submit", "NodeStorage.java", 3),
+            new StackTraceElement("dev.seaworthy.engine.host.Replica", "flush", "Replica.java", 4),
+            new StackTraceElement("dev.seaworthy.sim.SimNode", "run", "SimNode.java", 5),
+        });
+        assertEquals(
+                "java.lang.IllegalStateException: refused at BatchContract.breach:1 < BatchContract.check:2"
+                        + " < NodeStorage.submit:3 < .. < Replica.flush:4",
+                Crash.of(failure).story());
+    }
+
+    @Test
     void aFailureWithoutFramesHasAStoryToo() {
         Throwable failure = new IllegalStateException();
         failure.setStackTrace(new StackTraceElement[0]);

@@ -224,7 +224,7 @@ class ClientTest {
         client.onReply(
                 now,
                 world.node(),
-                new ClientReply(request.operation(), request.attempt(), ClientReply.Kind.ANSWERED, stale, 3, 0));
+                new ClientReply(request.operation(), request.attempt(), ClientReply.Kind.ANSWERED, stale, 3, 0, null));
         assertEquals(1, violations.size());
         assertTrue(violations.get(0).startsWith("ValidAnswer: the answer to c1.0 "), violations.get(0));
     }

@@ -20,6 +20,9 @@ class ReportBrowserTest {
     private static final Path SHOTS = Path.of("target", "pages");
     private static final long SEED = 42;
     private static final long LARGE_SEED = 38;
+    /** In this run a vote is refused because a log is behind. */
+    private static final long REFUSALS_SEED = 11;
+
     private static final long BROKEN_AT = 1_500_000_000;
     private static final String HEAD = "document.querySelector('#details h2').textContent";
     private static final String SLIDER = "document.querySelector('#slider').value";
@@ -144,6 +147,76 @@ class ReportBrowserTest {
             assertEquals("No event selected", browser.evaluate(HEAD));
             browser.settle();
             assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    @Test
+    void arrowsGoOnFromAStepOfTheStoryThatWasClicked() throws Exception {
+        try (Browser browser = open(Reports.broken(SEED, BROKEN_AT), false)) {
+            browser.clickAt(".story li button", 12, 8);
+            browser.settle();
+            assertEquals(
+                    "true",
+                    browser.evaluate("document.querySelector('.story li button').getAttribute('aria-current')"));
+            int clicked = Integer.parseInt(browser.evaluate(SLIDER));
+            browser.press("ArrowRight");
+            browser.press("ArrowRight");
+            assertEquals(String.valueOf(clicked + 2), browser.evaluate(SLIDER));
+            browser.press("ArrowLeft");
+            assertEquals(String.valueOf(clicked + 1), browser.evaluate(SLIDER));
+            String lane = browser.evaluate(HEAD).substring(0, 2);
+            browser.press("ArrowDown");
+            assertNotEquals(lane, browser.evaluate(HEAD).substring(0, 2), "up and down too: the diagram has the focus");
+            // Sideways wherever the focus is.
+            browser.evaluate("document.querySelector('#copy').focus()");
+            int before = Integer.parseInt(browser.evaluate(SLIDER));
+            browser.press("ArrowLeft");
+            assertEquals(String.valueOf(before - 1), browser.evaluate(SLIDER));
+        }
+    }
+
+    @Test
+    void refusalsSayWhyInTheEventsAndOnTheirArrows() throws Exception {
+        try (Browser browser = open(Reports.clean(REFUSALS_SEED), false)) {
+            String refused = "model.events.filter(e => / (RequestVoteReply|PreVoteReply) term \\d+ refused/"
+                    + ".test(model.text(e)) && e.flight)";
+            assertNotEquals("0", browser.evaluate(refused + ".length"));
+            assertEquals("0", browser.evaluate(refused + ".filter(e => !/ refused: ./.test(model.text(e))).length"));
+            String behind = "model.events.find(e => e.flight && /refused: the log is behind/.test(model.text(e)))";
+            assertTrue(
+                    browser.evaluate("model.label(" + behind + ".flight)").matches(".*: \\d+@\\d+ is behind \\d+@\\d+"),
+                    browser.evaluate("model.label(" + behind + ".flight)"));
+            browser.evaluate(
+                    "(() => { const f = document.querySelector('#find'); f.value = 'refused: the log is behind';"
+                            + " f.dispatchEvent(new Event('input')); return 1; })()");
+            browser.settle();
+            assertTrue(browser.evaluate(HEAD).contains("refused: the log is behind, n"), browser.evaluate(HEAD));
+            assertTrue(
+                    browser.evaluate("document.querySelector('#found').textContent")
+                            .matches("1 of \\d+"),
+                    "which of how many");
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    @Test
+    void aCrashIsToldByWhoDidWhatAndItsExceptionOnAClick() throws Exception {
+        try (Browser browser = open(Reports.crashed(SEED, BROKEN_AT), false)) {
+            String title = browser.evaluate("document.querySelector('h1').textContent");
+            assertTrue(
+                    title.matches("n\\d stopped with an error at \\d+\\.\\d ms when it .*: its storage refused .*"),
+                    title);
+            assertFalse(title.contains("Exception"), title);
+            String shown = browser.evaluate("document.querySelector('header').innerText");
+            assertTrue(shown.contains("nothing was written: base 6 of term 2"), shown);
+            assertFalse(shown.contains("Exception") || shown.contains("Replica.flush"), shown);
+            browser.evaluate("document.querySelector('.facts summary').click()");
+            browser.settle();
+            assertEquals("Replica.flush:238", browser.evaluate("document.querySelector('.facts li').innerText"));
+            assertTrue(browser.evaluate("document.querySelector('header').innerText")
+                    .contains("java.lang.IllegalStateException"));
+            assertEquals(List.of(), browser.complaints());
+            keep(browser, "report-crash");
         }
     }
 

@@ -35,6 +35,17 @@ final class Reports {
         return page(scenario, recorder, Optional.of(violation));
     }
 
+    /** Of the run of a seed up to a time, at which the code is said to throw. */
+    static String crashed(long seed, long atNanos) {
+        Scenario scenario = ScenarioGenerator.generate(seed, 0);
+        String story = "java.lang.IllegalStateException: storage batch refused, nothing was written: base 6 of term 2"
+                + " at BatchContract.breach:183 < BatchContract.check:54 < SimStore.write:7 < .. < Replica.flush:238";
+        Violation violation = new Violation("Crash", story, 0);
+        RunRecorder recorder = new RunRecorder(null);
+        ScenarioRun.run(scenario, new UntilBroken(recorder, new Violation("Crash", story, atNanos)));
+        return page(scenario, recorder, Optional.of(violation));
+    }
+
     private static String page(Scenario scenario, RunRecorder recorder, Optional<Violation> violation) {
         List<Necessity> needs =
                 violation.isPresent() ? Collections.nCopies(scenario.faults().size(), Necessity.NEEDED) : List.of();
@@ -57,7 +68,9 @@ final class Reports {
         private boolean goesOn(long atNanos) {
             if (!isOver && atNanos >= violation.atNanos()) {
                 isOver = true;
-                recorder.line(atNanos, "oracle", violation.property() + " is broken: " + violation.story());
+                if (!violation.property().equals("Crash")) {
+                    recorder.line(atNanos, "oracle", violation.property() + " is broken: " + violation.story());
+                }
             }
             return !isOver;
         }

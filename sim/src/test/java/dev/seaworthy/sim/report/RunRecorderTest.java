@@ -119,6 +119,41 @@ class RunRecorderTest {
     }
 
     @Test
+    void aVerdictComesAfterItsInstantAndItsCauseIsWhatWasToldNext() {
+        RunRecorder recorder = new RunRecorder(null);
+        recorder.event(4, "n1", "gets n2>n1 TimeoutNow term 1 last 1@1", "{\"event\":\"received\"}");
+        recorder.line(4, "oracle", "Transfer is broken: n1 took over");
+        recorder.event(4, "n1", "is CANDIDATE in term 2", "{\"event\":\"role\",\"role\":\"CANDIDATE\",\"term\":2}");
+        recorder.event(4, "n1", "writes term 2 [io 1]", "{\"event\":\"hard-state\",\"io\":1}");
+        Recording recording = recorder.recording();
+        List<Event> events = recording.events();
+        assertEquals(Kind.BROKEN, events.get(3).kind());
+        assertEquals(List.of(1), events.get(3).causes());
+        assertEquals(List.of(0, 3, 1, 2), recording.lines());
+        recorder.event(5, "n1", "commits to 1", "{\"event\":\"commit\",\"index\":1}");
+        assertEquals(Kind.COMMIT, recorder.recording().events().get(4).kind(), "and before what comes later");
+    }
+
+    @Test
+    void whatTheStorageRefusedIsNotToldAsDone() {
+        RunRecorder recorder = new RunRecorder(null);
+        String batch = "{\"event\":\"batch\",\"io\":7,\"term\":-1,\"vote\":0,\"truncate\":1,\"base\":6,\"baseTerm\":2,"
+                + "\"entries\":\"\"}";
+        recorder.event(4, "n1", "appends 7..7 [io 6]", "{\"event\":\"append\",\"io\":6}");
+        recorder.event(4, "n1", null, batch.replace("\"io\":7", "\"io\":6"));
+        recorder.event(
+                5, "n1", "replaces its log by the snapshot of entry 6 [io 7]", "{\"event\":\"install\",\"io\":7}");
+        recorder.event(5, "n1", null, batch);
+        recorder.event(5, "n1", null, "{\"event\":\"batch-refused\",\"io\":7}");
+        Recording recording = recorder.recording();
+        assertEquals("appends 7..7 [io 6]", recording.events().get(0).what());
+        assertEquals(
+                "replaces its log by the snapshot of entry 6 [io 7], which was never stored",
+                recording.events().get(1).what());
+        assertEquals(1, recording.changes().size());
+    }
+
+    @Test
     void aTimerHasNoCause() {
         RunRecorder recorder = election();
         recorder.event(11, "n1", null, "{\"event\":\"timer\"}");

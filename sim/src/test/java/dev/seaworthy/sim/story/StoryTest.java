@@ -25,15 +25,41 @@ class StoryTest {
                 line(13, "n2", "crashes; 1 of 2 un-synced writes are lost"),
                 line(14, "n1", "is LEADER in term 4, leader n1: a quorum voted for this node"),
                 line(20, "fault", "f3 partition isolate of n1 begins"),
+                line(21, "fault", "f4 loss begins"),
                 line(50, "n2", "starts in term 3 with entries up to 0"),
                 line(60, "n2", "sends n2>n3 RequestVoteReply term 4 granted"),
                 line(90, "oracle", "ElectionSafety is broken"));
         assertEquals(
                 "At 10.0 ms n1 campaigned in term 4; at 12.0 ms n2 granted its vote to n1 in term 4, at 13.0 ms crashed"
-                        + " and lost 1 of 2 un-synced writes; at 14.0 ms n1 became leader of term 4; at 20.0 ms a"
-                        + " partition isolate of n1 began; at 50.0 ms n2 started again in term 3 with entries up to 0,"
+                        + " and lost 1 of 2 un-synced writes; at 14.0 ms n1 became leader of term 4; at 20.0 ms n1"
+                        + " was cut off; at 21.0 ms a loss began; at 50.0 ms n2 started again in term 3 with entries up to 0,"
                         + " at 60.0 ms granted its vote to n3 in term 4. Then, at 90.0 ms, ElectionSafety was broken:"
                         + " n3 became leader of term 4, which n1 already led.",
+                Story.of(new TracedRun(Optional.of(TWO_LEADERS), lines)));
+    }
+
+    @Test
+    void itBeginsWithWhoWroteWhatDiffersAndLeavesOutWhatHadNoPart() {
+        List<TracedRun.Line> lines = List.of(
+                line(10, "n1", "is LEADER in term 1, leader n1: a quorum voted for this node"),
+                line(11, "n1", "appends 1, n1 n2 n3 [io 2]"),
+                line(20, "n3", "captures its state after entry 1"),
+                line(21, "n3", "stands on the snapshot of entry 1, drops entries up to 1 [io 4]"),
+                line(30, "n2", "is LEADER in term 2, leader n2: a quorum voted for this node"),
+                line(31, "n2", "appends 2, no command [io 3]"),
+                line(40, "n1", "appends 2..3 [io 5]"),
+                line(50, "fault", "everything is healed"),
+                line(
+                        60,
+                        "n3",
+                        "sends n3>n1 RequestVoteReply term 2 refused: the log is behind, n1's log ends 3@1, its"
+                                + " own 2@2"));
+        assertEquals(
+                "At 10.0 ms n1 became leader of term 1, at 11.0 ms appended entry 1; at 30.0 ms n2 became leader of"
+                        + " term 2, at 31.0 ms wrote entry 2 of term 2; at 40.0 ms n1 wrote entry 2 of term 1, other"
+                        + " than n2's of term 2; at 60.0 ms n3 refused n1 its vote in term 2: the log is behind, n1's"
+                        + " log ends 3@1, its own 2@2. Then, at 90.0 ms, ElectionSafety was broken: n3 became leader"
+                        + " of term 4, which n1 already led.",
                 Story.of(new TracedRun(Optional.of(TWO_LEADERS), lines)));
     }
 
