@@ -97,12 +97,14 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
                     m -> "granted its vote to " + m.group(1) + " in term " + m.group(2)),
             form(
                     "n",
-                    "(?:sends|holds) n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? RequestVoteReply term (\\d+) refused(?: until io \\d+)?(.*)",
+                    "(?:sends|holds) n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? RequestVoteReply term (\\d+)"
+                            + " refused(?: until io \\d+)?(.*)",
                     STEP + 10,
                     m -> "refused " + m.group(1) + " its vote in term " + m.group(2) + m.group(3)),
             form(
                     "n",
-                    "(?:sends|holds) n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? PreVoteReply term (\\d+) refused(?: until io \\d+)?(.*)",
+                    "(?:sends|holds) n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? PreVoteReply term (\\d+)"
+                            + " refused(?: until io \\d+)?(.*)",
                     STEP + 5,
                     m -> "told " + m.group(1) + " that it would not vote for it in term " + m.group(2) + m.group(3)),
             form("n", "refuses the change(: .*)", TURN, m -> "refused the change" + m.group(1)),
