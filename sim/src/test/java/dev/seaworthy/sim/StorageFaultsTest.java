@@ -149,7 +149,9 @@ class StorageFaultsTest {
                     at(3, FaultKind.CRASH, first, 1_900, 3_100)));
             assertEquals(List.of(), leaders, kind.name());
             assertTrue(says("n" + damaged + " starts in term", "having lost some"));
-            assertTrue(says("n" + damaged + " sends n" + damaged + ">n" + behind + " PreVoteReply", "refused"));
+            assertTrue(says(
+                    "n" + damaged + " sends n" + damaged + ">n" + behind + " PreVoteReply",
+                    "it has yet to be given back"));
         }
     }
 
