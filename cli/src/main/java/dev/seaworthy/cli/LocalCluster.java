@@ -112,10 +112,10 @@ final class LocalCluster implements AutoCloseable {
         try {
             socket = new ServerSocket(wanted, 1, loopback);
         } catch (IOException taken) {
-            socket = new ServerSocket(0, 1, loopback);
+            socket = LoopbackPorts.hold();
         }
         held.add(socket);
-        return new HostPort(loopback.getHostAddress(), socket.getLocalPort());
+        return LoopbackPorts.address(socket);
     }
 
     /** Where each node listens for clients, by node id. */

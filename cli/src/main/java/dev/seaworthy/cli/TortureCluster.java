@@ -6,12 +6,12 @@ import dev.seaworthy.cli.torture.Victims;
 import dev.seaworthy.node.RaftNode;
 import dev.seaworthy.node.transport.HostPort;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,11 +24,6 @@ import java.util.TreeSet;
  * files. Any thread.
  */
 final class TortureCluster implements Victims, AutoCloseable {
-    private static final String LOOPBACK = "127.0.0.1";
-    /** Below the ports that systems give to whoever calls: one of those could be gone when a node starts again. */
-    private static final int PORT_LEAST = 15_000;
-
-    private static final int PORTS = 15_000;
     /** Few, so that restarts go through snapshots, and replicas that were away are sent them. */
     private static final int SNAPSHOT_ENTRIES = 2_000;
 
@@ -58,14 +53,15 @@ final class TortureCluster implements Victims, AutoCloseable {
     static TortureCluster make(Path folder, int nodes, boolean tiny, NodeStart start) {
         TreeMap<Long, HostPort> peers = new TreeMap<>();
         TreeMap<Long, HostPort> clients = new TreeMap<>();
-        int port = PORT_LEAST + new SecureRandom().nextInt(PORTS);
-        for (long node = 1; node <= nodes; node++) {
-            port = freePort(port);
-            peers.put(node, new HostPort(LOOPBACK, port));
-            port = freePort(port + 1);
-            clients.put(node, new HostPort(LOOPBACK, port++));
-        }
+        List<ServerSocket> held = new ArrayList<>();
         try {
+            for (long node = 1; node <= nodes; node++) {
+                peers.put(node, hold(held));
+                clients.put(node, hold(held));
+            }
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
             Network network = new Network(peers, clients);
             TortureCluster made = new TortureCluster(folder, clients, network, start);
             made.format(peers, tiny);
@@ -75,15 +71,9 @@ final class TortureCluster implements Victims, AutoCloseable {
         }
     }
 
-    private static int freePort(int from) {
-        for (int port = from; port < PORT_LEAST + 2 * PORTS; port++) {
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                // Then the next one.
-            }
-        }
-        throw new BadInputException("no free ports on the loopback interface from " + from + " on");
+    private static HostPort hold(List<ServerSocket> held) throws IOException {
+        held.add(LoopbackPorts.hold());
+        return LoopbackPorts.address(held.get(held.size() - 1));
     }
 
     private TortureCluster(Path folder, TreeMap<Long, HostPort> clients, Network network, NodeStart start) {

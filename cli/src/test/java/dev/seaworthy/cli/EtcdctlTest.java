@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.seaworthy.node.transport.HostPort;
 import java.io.File;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,14 +122,14 @@ class EtcdctlTest {
     }
 
     private void members(LocalCluster cluster) throws Exception {
-        String peer = "http://127.0.0.1:" + freePort();
+        String peer = "http://" + LoopbackPorts.free();
         String added = done("member", "add", "four", "--learner", "--peer-urls=" + peer);
         assertTrue(added.contains("Member                4 added to cluster"), added);
         assertTrue(done("member", "list").contains("4, unstarted, , " + peer));
         assertTrue(failed("member", "promote", "4").contains("which is in sync with leader"));
         assertTrue(failed("member", "add", "five", "--peer-urls=" + peer).contains("Peer URLs already exists"));
         assertTrue(failed("member", "remove", "99").contains("member not found"));
-        String client = "127.0.0.1:" + freePort();
+        String client = LoopbackPorts.free().toString();
         Shell.run(
                         "init",
                         "--join",
@@ -159,12 +157,6 @@ class EtcdctlTest {
         assertEquals(4, done("endpoint", "status").lines().count());
         assertTrue(done("member", "remove", "4").contains("Member                4 removed from cluster"));
         assertEquals(3, done("member", "list").lines().count());
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private String done(String... arguments) throws Exception {

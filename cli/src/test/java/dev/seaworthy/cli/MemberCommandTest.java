@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.seaworthy.node.transport.HostPort;
 import dev.seaworthy.storage.DataDirectory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +39,8 @@ class MemberCommandTest {
             cluster.kill(lost);
             LocalCluster.remove(NewCluster.nodeFolder(home.resolve("c"), lost));
 
-            HostPort peer = freeAddress();
-            HostPort client = freeAddress();
+            HostPort peer = LoopbackPorts.free();
+            HostPort client = LoopbackPorts.free();
             JsonNode added = run("member", "add", "--learner", "--json", "--peer", peer.toString())
                     .expect(0)
                     .json();
@@ -124,7 +122,8 @@ class MemberCommandTest {
                 .err()
                 .contains("is damaged"));
 
-        List<HostPort> free = List.of(freeAddress(), freeAddress(), freeAddress(), freeAddress());
+        List<HostPort> free =
+                List.of(LoopbackPorts.free(), LoopbackPorts.free(), LoopbackPorts.free(), LoopbackPorts.free());
         Path restored = home.resolve("r");
         Shell.run(
                         "snapshot",
@@ -243,11 +242,5 @@ class MemberCommandTest {
         all.add("--endpoints");
         all.add(endpoints);
         return Shell.run(all.toArray(String[]::new));
-    }
-
-    private static HostPort freeAddress() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new HostPort("127.0.0.1", socket.getLocalPort());
-        }
     }
 }

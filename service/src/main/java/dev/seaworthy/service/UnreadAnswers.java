@@ -13,7 +13,6 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bounds what is kept of answers that clients ask for and do not read: for each connection, and for all together. What
@@ -28,11 +27,12 @@ final class UnreadAnswers extends ServerTransportFilter implements ServerInterce
     static final long BYTES_MAX = partOfHeap(4, 32L << 20, 512L << 20);
 
     private static final int SMALL_BYTES = 64 << 10;
-    private static final Attributes.Key<AtomicLong> CONNECTION = Attributes.Key.create("unread-bytes");
+    private static final Attributes.Key<Unread> CONNECTION = Attributes.Key.create("unread-bytes");
 
     private final long connectionBytesMax;
     private final long bytesMax;
-    private final AtomicLong all = new AtomicLong();
+    /** Guards this and that of every connection, so that a refused answer leaves no trace in what others may have. */
+    private final Unread all = new Unread();
 
     UnreadAnswers(long connectionBytesMax, long bytesMax) {
         this.connectionBytesMax = connectionBytesMax;
@@ -45,12 +45,14 @@ final class UnreadAnswers extends ServerTransportFilter implements ServerInterce
 
     /** How many bytes of answers wait for clients to read them. */
     long bytes() {
-        return all.get();
+        synchronized (all) {
+            return all.bytes;
+        }
     }
 
     @Override
     public Attributes transportReady(Attributes connection) {
-        return connection.toBuilder().set(CONNECTION, new AtomicLong()).build();
+        return connection.toBuilder().set(CONNECTION, new Unread()).build();
     }
 
     @Override
@@ -75,14 +77,19 @@ final class UnreadAnswers extends ServerTransportFilter implements ServerInterce
         };
     }
 
+    /** A sum of bytes. */
+    private static final class Unread {
+        private long bytes;
+    }
+
     /** A call, whose one answer is held here until the client has taken it or is gone. */
     private final class Counted<Q, R> extends SimpleForwardingServerCall<Q, R> {
-        private final AtomicLong connection;
+        private final Unread connection;
         private long held;
         private boolean refused;
         private boolean ended;
 
-        Counted(ServerCall<Q, R> call, AtomicLong connection) {
+        Counted(ServerCall<Q, R> call, Unread connection) {
             super(call);
             this.connection = connection;
         }
@@ -107,30 +114,31 @@ final class UnreadAnswers extends ServerTransportFilter implements ServerInterce
             }
         }
 
-        private synchronized boolean hold(long size) {
-            if (ended) {
+        private boolean hold(long size) {
+            synchronized (all) {
+                long ofClient = connection.bytes + size;
+                long ofAll = all.bytes + size;
+                if (ended) {
+                    return true;
+                }
+                if (ofClient > size && ofClient > connectionBytesMax
+                        || ofAll > size && ofAll > (size > SMALL_BYTES ? bytesMax / 2 : bytesMax)) {
+                    return false;
+                }
+                connection.bytes = ofClient;
+                all.bytes = ofAll;
+                held = size;
                 return true;
             }
-            long ofClient = connection.addAndGet(size);
-            long ofAll = all.addAndGet(size);
-            held = size;
-            if (ofClient > size && ofClient > connectionBytesMax
-                    || ofAll > size && ofAll > (size > SMALL_BYTES ? bytesMax / 2 : bytesMax)) {
-                release();
-                return false;
+        }
+
+        void ended() {
+            synchronized (all) {
+                ended = true;
+                connection.bytes -= held;
+                all.bytes -= held;
+                held = 0;
             }
-            return true;
-        }
-
-        synchronized void ended() {
-            ended = true;
-            release();
-        }
-
-        private void release() {
-            connection.addAndGet(-held);
-            all.addAndGet(-held);
-            held = 0;
         }
     }
 }

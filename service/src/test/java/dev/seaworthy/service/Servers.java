@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -64,10 +65,17 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    private static HostPort free(List<ServerSocket> held) throws IOException {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(socket);
-        return new HostPort("127.0.0.1", socket.getLocalPort());
+    /** Below the ports of outgoing connections, one of which could take it while its node is stopped. */
+    private static HostPort free(List<ServerSocket> held) {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 30_000);
+            try {
+                held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+                return new HostPort("127.0.0.1", port);
+            } catch (IOException taken) {
+                // Then another one.
+            }
+        }
     }
 
     private Path data(long node) {
