@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a replica, on one thread: whenever there are inputs, and when its deadline is over; hands over all there are;
+ * Calls a replica, on one thread: whenever there are inputs, and when its deadline is over; hands over what there is;
  * lets it run. Ends when it is told to, when the replica has halted, or when something was thrown that nobody expects,
  * which counts as a halt.
  *
@@ -25,6 +25,12 @@ import org.slf4j.LoggerFactory;
  */
 final class ReplicaLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaLoop.class);
+
+    /**
+     * So many inputs at most before it is the network's turn: under a burst of requests a leader must still hear its
+     * followers, and they it.
+     */
+    private static final int INPUTS_PER_TURN = 256;
 
     private final Parts parts;
     private final Replica replica;
@@ -39,6 +45,7 @@ final class ReplicaLoop {
 
     // Used by the thread only.
     private List<Consumer<Replica>> inputs = new ArrayList<>();
+    private int handled;
     private Future<?> timer;
     private long timerNanos;
     private boolean over;
@@ -118,12 +125,20 @@ final class ReplicaLoop {
     }
 
     private void handle() {
-        inputs = inbox.take(inputs, thawed);
-        for (Consumer<Replica> input : inputs) {
-            input.accept(replica);
+        if (inputs.isEmpty()) {
+            inputs = inbox.take(inputs, thawed);
         }
-        inputs.clear();
+        int end = Math.min(inputs.size(), handled + INPUTS_PER_TURN);
+        while (handled < end) {
+            inputs.get(handled++).accept(replica);
+        }
         replica.run(now());
+        if (handled < inputs.size()) {
+            wake();
+        } else {
+            inputs.clear();
+            handled = 0;
+        }
     }
 
     /** Whatever is thrown ends the loop; else it goes on when there is something to do. */

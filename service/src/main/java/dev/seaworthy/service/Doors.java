@@ -1,9 +1,9 @@
 package dev.seaworthy.service;
 
 import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.node.transport.ReloadedTls;
 import dev.seaworthy.node.transport.TlsFiles;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.EventLoopGroup;
@@ -41,7 +41,13 @@ public final class Doors {
      * @throws IOException where the certificates cannot be read
      */
     public static ManagedChannel connect(HostPort address, Optional<TlsFiles> tls) throws IOException {
-        return to(address, tls.isPresent() ? context(tls.get()) : null).build();
+        return to(
+                        address,
+                        tls.isPresent()
+                                ? ReloadedTls.load(tls.get(), DoorTls::clientContext)
+                                        .latest()
+                                : null)
+                .build();
     }
 
     /** The same from member to member, whose answers are told by a thread of this group, which must not be held up. */
@@ -60,20 +66,6 @@ public final class Doors {
         // What may have been executed is not repeated behind anybody's back.
         builder.disableRetry();
         return tls == null ? builder.usePlaintext() : builder.sslContext(tls);
-    }
-
-    private static SslContext context(TlsFiles files) throws IOException {
-        try {
-            return GrpcSslContexts.forClient()
-                    .keyManager(files.certificate().toFile(), files.key().toFile())
-                    .trustManager(files.authorities().toFile())
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw new IOException(
-                    "no certificate or key can be read from " + files.certificate() + ", " + files.key() + ", "
-                            + files.authorities() + ": " + e.getMessage(),
-                    e);
-        }
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.seaworthy.etcd.MemberAddRequest;
 import dev.seaworthy.etcd.MemberListRequest;
 import dev.seaworthy.etcd.PutRequest;
 import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.node.transport.ReloadedTls;
 import dev.seaworthy.node.transport.TlsFiles;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -244,7 +245,7 @@ class DoorsTest {
     @Test
     void filesThatMakeNoSenseChangeNothingAndAreTold(@TempDir Path other) throws Exception {
         TlsFiles here = copied(ours, other.resolve("files"));
-        try (Said said = new Said(DoorTls.class);
+        try (Said said = new Said(ReloadedTls.class);
                 Servers one = new Servers(other, 1, ServiceOptions.REQUEST_TIMEOUT, Optional.of(here))) {
             one.awaitLeader();
             Files.writeString(here.authorities(), "nothing\n");

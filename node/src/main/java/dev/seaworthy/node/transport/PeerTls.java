@@ -7,14 +7,13 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.slf4j.Logger;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * TLS 1.3 between members, both sides with certificates of the same authorities. The files are read again when they
- * have changed, for the connections that are made from then on; files that make no sense change nothing.
+ * have changed, for the connections that are made from then on: {@link ReloadedTls}.
  *
  * <p>A certificate names a node by a URI among its alternative names: {@code seaworthy:node:3}.
  *
@@ -36,74 +35,30 @@ final class PeerTls {
 
     private record Contexts(SslContext client, SslContext server) {}
 
-    /** What the files held when they were last read. */
-    private record Content(List<byte[]> files) {
-        static Content read(TlsFiles files) throws IOException {
-            List<byte[]> all = new ArrayList<>();
-            for (Path file : List.of(files.certificate(), files.key(), files.authorities())) {
-                all.add(Files.readAllBytes(file));
-            }
-            return new Content(all);
-        }
-
-        boolean isSame(Content other) {
-            for (int i = 0; i < files.size(); i++) {
-                if (!java.util.Arrays.equals(files.get(i), other.files.get(i))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
-
     private final TlsFiles files;
-    private Content content;
-    private volatile Contexts contexts;
-    private volatile long reloads;
+    private final ReloadedTls<Contexts> contexts;
 
-    private PeerTls(TlsFiles files, Content content, Contexts contexts) {
+    private PeerTls(TlsFiles files, ReloadedTls<Contexts> contexts) {
         this.files = files;
-        this.content = content;
         this.contexts = contexts;
     }
 
     /** @throws IOException where the files cannot be read or are no certificates and key that go together */
     static PeerTls load(TlsFiles files) throws IOException {
-        return new PeerTls(files, Content.read(files), contexts(files));
+        return new PeerTls(files, ReloadedTls.load(files, parts -> contexts(files, parts)));
     }
 
     SslHandler client(ByteBufAllocator alloc, HostPort to) {
-        return contexts.client().newHandler(alloc, to.host(), to.port());
+        return contexts.latest().client().newHandler(alloc, to.host(), to.port());
     }
 
     SslHandler server(ByteBufAllocator alloc) {
-        return contexts.server().newHandler(alloc);
+        return contexts.latest().server().newHandler(alloc);
     }
 
-    /** How often changed files were taken over. */
-    long reloads() {
-        return reloads;
-    }
-
-    synchronized void reloadIfChanged() {
-        Content now;
-        try {
-            now = Content.read(files);
-            if (now.isSame(content)) {
-                return;
-            }
-        } catch (IOException e) {
-            LOG.warn("the certificates cannot be read, those read before stay in use: {}", e.toString());
-            return;
-        }
-        content = now;
-        try {
-            contexts = contexts(files);
-            reloads++;
-            LOG.info("the certificates have changed and are in use for new connections");
-        } catch (IOException e) {
-            LOG.warn("the certificates have changed but make no sense, those read before stay in use", e);
-        }
+    /** To be called every now and then, by one thread. */
+    void reloadIfChanged() {
+        contexts.reloadIfChanged();
     }
 
     /** Whether the other side's certificate allows it to be this node. */
@@ -131,25 +86,20 @@ final class PeerTls {
         return names;
     }
 
-    private static Contexts contexts(TlsFiles files) throws IOException {
-        try {
-            SslContext client = SslContextBuilder.forClient()
-                    .sslProvider(SslProvider.JDK)
-                    .protocols("TLSv1.3")
-                    .keyManager(files.certificate().toFile(), files.key().toFile())
-                    .trustManager(files.authorities().toFile())
-                    .endpointIdentificationAlgorithm(files.verifyHost() ? "HTTPS" : null)
-                    .build();
-            SslContext server = SslContextBuilder.forServer(
-                            files.certificate().toFile(), files.key().toFile())
-                    .sslProvider(SslProvider.JDK)
-                    .protocols("TLSv1.3")
-                    .trustManager(files.authorities().toFile())
-                    .clientAuth(ClientAuth.REQUIRE)
-                    .build();
-            return new Contexts(client, server);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("no certificate and key: " + e.getMessage(), e);
-        }
+    private static Contexts contexts(TlsFiles files, TlsParts parts) throws SSLException {
+        SslContext client = SslContextBuilder.forClient()
+                .sslProvider(SslProvider.JDK)
+                .protocols("TLSv1.3")
+                .keyManager(parts.key(), parts.chain())
+                .trustManager(parts.authorities())
+                .endpointIdentificationAlgorithm(files.verifyHost() ? "HTTPS" : null)
+                .build();
+        SslContext server = SslContextBuilder.forServer(parts.key(), parts.chain())
+                .sslProvider(SslProvider.JDK)
+                .protocols("TLSv1.3")
+                .trustManager(parts.authorities())
+                .clientAuth(ClientAuth.REQUIRE)
+                .build();
+        return new Contexts(client, server);
     }
 }

@@ -1,6 +1,8 @@
 package dev.seaworthy.node.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -170,6 +172,24 @@ class TlsTest {
             send(one, ONE);
             return !arrived.isEmpty();
         });
+    }
+
+    @Test
+    void aKeyOfAnotherCertificateIsRefusedAtTheStartAndChangesNothingLater() throws Exception {
+        TlsFiles here = TlsFiles.of(home.resolve("node.pem"), home.resolve("node.key"), home.resolve("ca.pem"));
+        put(any, here);
+        Files.copy(strange.key(), here.key(), StandardCopyOption.REPLACE_EXISTING);
+        IOException refused = assertThrows(IOException.class, () -> transport(ONE, TransportSecurity.tls(here)));
+        assertTrue(refused.getMessage().contains("the key is not the one of the certificate"), refused::getMessage);
+        put(any, here);
+        ReloadedTls<TlsParts> tls = ReloadedTls.load(here, parts -> parts);
+        TlsParts before = tls.latest();
+        Files.copy(strange.key(), here.key(), StandardCopyOption.REPLACE_EXISTING);
+        tls.reloadIfChanged();
+        assertSame(before, tls.latest());
+        Files.copy(strange.certificate(), here.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        tls.reloadIfChanged();
+        assertNotEquals(before, tls.latest());
     }
 
     @Test

@@ -1,10 +1,10 @@
-package dev.seaworthy.service;
+package dev.seaworthy.node.transport;
 
-import com.google.protobuf.ByteString;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ApplicationProtocolNegotiator;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -17,22 +17,22 @@ import javax.net.ssl.SSLSessionContext;
  * TLS as it is meant at the moment a connection is made: what is changed afterwards is for the connections after that.
  * Any thread.
  */
-final class LatestTls extends SslContext {
+public final class LatestTls extends SslContext {
     private final Supplier<SslContext> latest;
 
     /** @param latest always a client's, or always a server's, with the same protocols inside TLS */
-    LatestTls(Supplier<SslContext> latest) {
+    public LatestTls(Supplier<SslContext> latest) {
         this.latest = latest;
     }
 
     /** The key in a PEM file: PKCS#8, not encrypted. */
-    static PrivateKey key(ByteString pem) throws GeneralSecurityException, IOException {
-        return toPrivateKey(pem.newInput(), null);
+    static PrivateKey key(InputStream pem) throws GeneralSecurityException, IOException {
+        return toPrivateKey(pem, null);
     }
 
     /** The certificates in a PEM file, at least one. */
-    static X509Certificate[] certificates(ByteString pem) throws GeneralSecurityException {
-        return toX509Certificates(pem.newInput());
+    static X509Certificate[] certificates(InputStream pem) throws GeneralSecurityException {
+        return toX509Certificates(pem);
     }
 
     @Override
