@@ -29,8 +29,8 @@ class HistoryFuzzTest {
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
-    @FuzzTest(maxDuration = "2m")
     @MethodSource("histories")
+    @FuzzTest(maxDuration = "2m")
     void aHistoryIsRefusedAtAPlaceOrReadAsItIsWritten(byte[] bytes) throws Exception {
         Allocation.bounded(bytes, () -> {
             try {

@@ -36,8 +36,8 @@ class NodeFileFuzzTest {
         return Stream.of(one, other).map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
-    @FuzzTest(maxDuration = "2m")
     @MethodSource("files")
+    @FuzzTest(maxDuration = "2m")
     void aFileIsUnderstoodOrRefusedInWords(byte[] bytes) throws Exception {
         Path file = Files.createTempFile("fuzz", ".properties");
         try {

@@ -31,8 +31,8 @@ class ScenarioFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "2m")
     @MethodSource("scenarios")
+    @FuzzTest(maxDuration = "2m")
     void aScenarioIsRefusedAtAPlaceOrReadAsItIsWritten(byte[] bytes) throws Exception {
         String json = new String(bytes, StandardCharsets.UTF_8);
         Allocation.bounded(bytes, () -> {

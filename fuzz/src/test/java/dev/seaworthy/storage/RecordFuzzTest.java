@@ -53,8 +53,8 @@ class RecordFuzzTest {
                 of(IDENTITY, new StoreIdentity(42, one).encode()));
     }
 
-    @FuzzTest(maxDuration = "2m")
     @MethodSource("records")
+    @FuzzTest(maxDuration = "2m")
     void aRecordIsReadAsItStandsOrCalledDamaged(byte[] bytes) throws Exception {
         if (bytes.length == 0) {
             return;

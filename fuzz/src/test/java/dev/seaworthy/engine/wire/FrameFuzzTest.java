@@ -54,8 +54,8 @@ class FrameFuzzTest {
                 .map(message -> joined(FrameCodec.encode(message, 0x0F)));
     }
 
-    @FuzzTest(maxDuration = "2m")
     @MethodSource("messages")
+    @FuzzTest(maxDuration = "2m")
     void aFrameIsRefusedOrWhatItsMessageIsEncodedTo(byte[] bytes) throws Exception {
         Allocation.bounded(bytes, () -> {
             decode(bytes);

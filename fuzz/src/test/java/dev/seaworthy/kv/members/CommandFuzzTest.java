@@ -56,8 +56,8 @@ class CommandFuzzTest {
                 snapshot.toByteArray());
     }
 
-    @FuzzTest(maxDuration = "2m")
     @MethodSource("commands")
+    @FuzzTest(maxDuration = "2m")
     void whatNobodyWroteIsRefusedOrUnderstoodExactly(byte[] bytes) throws Exception {
         Allocation.bounded(bytes, () -> {
             refusedOr(() -> assertArrayEquals(bytes, KvCodec.encode(KvCodec.decodeCommand(bytes))));

@@ -28,8 +28,8 @@ class HandshakeFuzzTest {
                 .map(ByteBufUtil::getBytes);
     }
 
-    @FuzzTest(maxDuration = "2m")
     @MethodSource("greetings")
+    @FuzzTest(maxDuration = "2m")
     void strangersGreetOrAreRefused(byte[] bytes) throws Exception {
         Allocation.bounded(bytes, () -> {
             hello(bytes);
