@@ -147,6 +147,18 @@ class HostileClientTest {
     }
 
     @Test
+    void whoeverDoesNotFinishTheGreetingOfHttpIsHungUpOn() throws Exception {
+        try (Servers servers = alone(Optional.empty())) {
+            byte[] half = "PRI * HTTP/2.0\r\n".getBytes(StandardCharsets.US_ASCII);
+            List<Socket> silent = List.of(say(servers.address(1), half), say(servers.address(1), new byte[0]));
+            assertTrue(servers.kv(1).put(put(1)).hasHeader());
+            for (Socket socket : silent) {
+                assertHungUpOn(socket);
+            }
+        }
+    }
+
+    @Test
     void aMessageOverTheLimitIsRefusedAndNothingIsDone() throws Exception {
         try (Servers servers = alone(Optional.empty())) {
             long before = servers.kv(1).put(put(1)).getHeader().getRevision();
