@@ -107,12 +107,21 @@ final class Handshake {
 
     /** A name that does not fit is left out: no host has it. */
     private static void writeAddress(ByteBuf out, HostPort address) {
-        byte[] host = address == null ? new byte[0] : address.host().getBytes(StandardCharsets.US_ASCII);
-        if (host.length > HOST_BYTES) {
+        byte[] host = address == null ? new byte[0] : address.host().getBytes(StandardCharsets.UTF_8);
+        if (host.length > HOST_BYTES || !isAscii(host, host.length)) {
             host = new byte[0];
         }
         out.writeShort(host.length == 0 ? 0 : address.port()).writeByte(host.length);
         out.writeBytes(host).writeZero(HOST_BYTES - host.length);
+    }
+
+    private static boolean isAscii(byte[] host, int size) {
+        for (int i = 0; i < size; i++) {
+            if (host[i] <= ' ' || host[i] > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static HostPort readAddress(ByteBuf in) {
@@ -125,6 +134,9 @@ final class Handshake {
         }
         if (size > HOST_BYTES) {
             throw new IllegalArgumentException("a host's name of " + size + " bytes");
+        }
+        if (!isAscii(host, size)) {
+            throw new IllegalArgumentException("a host's name with bytes that are no visible ASCII");
         }
         return new HostPort(new String(host, 0, size, StandardCharsets.US_ASCII), port);
     }
