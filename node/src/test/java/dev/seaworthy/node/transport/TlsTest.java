@@ -11,19 +11,26 @@ import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.wire.FrameCodec;
 import dev.seaworthy.node.Patience;
+import io.netty.buffer.ByteBufUtil;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,12 +70,12 @@ class TlsTest {
     }
 
     private NettyTransport transport(Member self, TransportSecurity security) throws IOException {
+        return transport(self, HostPort.anyLoopback(), security);
+    }
+
+    private NettyTransport transport(Member self, HostPort listen, TransportSecurity security) throws IOException {
         NettyTransport transport = new NettyTransport(
-                new Identity(42, self, Capabilities.ALL),
-                HostPort.anyLoopback(),
-                security,
-                TransportOptions.DEFAULT,
-                arrived::add);
+                new Identity(42, self, Capabilities.ALL), listen, security, TransportOptions.DEFAULT, arrived::add);
         open.add(transport);
         transport.addresses(Map.of(1L, HostPort.anyLoopback(), 2L, HostPort.anyLoopback(), 3L, HostPort.anyLoopback()));
         return transport;
@@ -124,6 +131,45 @@ class TlsTest {
             Patience.until(() -> two.status().refused() >= 2);
         }
         assertEquals(0, two.status().accepted());
+    }
+
+    @Test
+    void whoeverShowsNoCertificateStaysOutside() throws Exception {
+        NettyTransport two = transport(TWO, TransportSecurity.tls(any));
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        try (InputStream authority = Files.newInputStream(any.authorities())) {
+            trusted.setCertificateEntry(
+                    "ours", CertificateFactory.getInstance("X.509").generateCertificate(authority));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLSv1.3");
+        context.init(null, trust.getTrustManagers(), null);
+        Identity one = new Identity(42, ONE, Capabilities.ALL);
+        byte[] hello = ByteBufUtil.getBytes(new Handshake.Hello(Handshake.VERSION, one, TWO, null).encode());
+        try (Socket socket = context.getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), two.listening().port())) {
+            socket.getOutputStream().write(hello);
+            assertThrows(IOException.class, () -> {
+                if (socket.getInputStream().read() < 0) {
+                    throw new EOFException();
+                }
+            });
+        }
+        assertEquals(0, two.status().accepted());
+    }
+
+    @Test
+    void aCallerHoldsTheCertificateAgainstTheHostItCalls() throws Exception {
+        // Which is not the one that the certificate is for.
+        NettyTransport two = transport(TWO, new HostPort("127.0.0.2", 0), TransportSecurity.tls(any));
+        awaitTrouble(calling(ONE, TransportSecurity.tls(any), two));
+        assertTrue(arrived.isEmpty());
+        TlsFiles anyHost =
+                new TlsFiles(any.certificate(), any.key(), any.authorities(), false, false, Duration.ofSeconds(1));
+        calling(ONE, TransportSecurity.tls(anyHost), two);
+        assertEquals(7, FrameCodec.decode(arrived.take()).message().term());
     }
 
     @Test
