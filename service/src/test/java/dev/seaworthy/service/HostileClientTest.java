@@ -191,6 +191,7 @@ class HostileClientTest {
                 }
                 assertEquals(Status.Code.RESOURCE_EXHAUSTED, refusalOf(channel, refused));
                 most = Math.max(most, servers.unreadBytes(1));
+                assertTrue(most <= (i + 1) * UnreadAnswers.CONNECTION_BYTES_MAX, most + " bytes of " + (i + 1));
                 RangeRequest small = GET.toBuilder().setKeysOnly(true).build();
                 assertEquals(1, servers.kv(1).range(small).getKvsCount());
                 assertTrue(servers.kv(1).put(put(MEGABYTE)).hasHeader());
