@@ -36,7 +36,8 @@ final class Narrator {
                 + (configuration.learners().isEmpty() ? "" : " learners " + names(configuration.learners()));
     }
 
-    private static String names(List<Member> members) {
+    /** Members by their names, in this order. */
+    static String names(List<Member> members) {
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < members.size(); i++) {
             names.append(i == 0 ? "" : " ").append(name(members.get(i)));

@@ -152,13 +152,37 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
                     STEP + 15,
                     m -> "took up the configuration of" + " entry " + m.group(1) + ", " + m.group(2)),
             form("n", "appends (\\d+)(?:\\.\\.\\d+)?,? .*", STEP - 10, m -> "appended entry " + m.group(1)),
+            form(
+                    "n",
+                    "commits to (\\d+): only (.*? of the .*?) ha(?:s|ve) it, (.*)",
+                    TURN + 30,
+                    m -> "committed up to entry " + m.group(1) + " though only " + m.group(2) + " had it, "
+                            + past(m.group(3))),
+            form(
+                    "n",
+                    "commits to (\\d+): (.*?) ha(?:s|ve) it,.*\\((configuration of entry \\d+)\\).*",
+                    STEP,
+                    m -> "committed up to entry " + m.group(1) + ", on the disks of " + m.group(2) + ", " + m.group(3)),
             form("n", "commits to (\\d+)", STEP, m -> "committed up to entry " + m.group(1)),
-            form("n", "confirms read \\d+ at index (\\d+)", STEP - 5, m -> "confirmed a read at index " + m.group(1)),
+            form(
+                    "n",
+                    "confirms read \\d+ at index (\\d+): only (.*? of the .*?) stands? by it as leader, (.*)",
+                    TURN + 30,
+                    m -> "confirmed a read at index " + m.group(1) + " though only " + m.group(2)
+                            + " stood by it as leader, " + past(m.group(3))),
+            form("n", "confirms read \\d+ at index (\\d+).*", STEP - 5, m -> "confirmed a read at index " + m.group(1)),
             form(
                     "c",
                     "asks (n\\d+), operation (\\d+), attempt 1",
                     STEP - 8,
                     m -> "asked " + m.group(1) + " for its operation " + m.group(2)));
+
+    /** The rest of a count, as of something past. */
+    private static String past(String count) {
+        return count.replace(" needed ", " were needed ")
+                .replace(" has it too, but does not ", " had it too, but did not ")
+                .replace(" have it too, but does not ", " had it too, but did not ");
+    }
 
     private static Form form(String places, String line, int weight, Function<MatchResult, String> words) {
         return new Form(places, Pattern.compile(line), weight, words);
