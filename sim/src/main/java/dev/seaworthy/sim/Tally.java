@@ -22,6 +22,9 @@ import java.util.function.Predicate;
  * where somebody reads along. Not thread safe.
  */
 final class Tally {
+    /** Between a configuration and the one whose place it takes. */
+    static final String BEFORE = "; before: ";
+
     /** By the index of its entry, every configuration that the process has taken up. */
     private final TreeMap<Long, Configuration> configurations = new TreeMap<>();
 
@@ -74,8 +77,17 @@ final class Tally {
         }
     }
 
-    /** What a commit or a confirmed read rests on, to follow the words about it; nothing about anything else. */
+    /**
+     * What a commit or a confirmed read rests on, or what a configuration takes the place of, to follow the words about
+     * it; nothing about anything else.
+     */
     String words(Effect effect, RaftCore core) {
+        if (effect instanceof Effect.ActivateConfiguration active) {
+            Map.Entry<Long, Configuration> before = configurations.lowerEntry(active.index());
+            return before == null || before.getValue().voters().isEmpty()
+                    ? ""
+                    : BEFORE + Narrator.describe(before.getValue());
+        }
         if (!counts()) {
             return "";
         }
