@@ -91,6 +91,15 @@ class TallyTest {
     }
 
     @Test
+    void aConfigurationSaysWhatItTakesThePlaceOf() {
+        Effect change = new Effect.ActivateConfiguration(1, DEMOTED);
+        assertEquals("", tally.words(new Effect.ActivateConfiguration(0, THREE), core));
+        lead();
+        tally.decided(change, core);
+        assertEquals("; before: voters n1 n2 n3", tally.words(change, core));
+    }
+
+    @Test
     void oursCountsRightInEveryRun() {
         List<String> counted = new ArrayList<>();
         for (long seed = 1; seed <= SEEDS; seed++) {

@@ -249,6 +249,10 @@ class ReportBrowserTest {
             String row = browser.evaluate("document.querySelectorAll('#nodes tbody tr')[1].innerText");
             assertTrue(row.contains("to 1 (1@1 there, 1@3 in memory)"), row);
             assertTrue(row.contains("on disk t1"), row);
+            String members = "voters n1 n2, and of the one it leaves voters n1 n3#301, learner n4";
+            assertEquals(
+                    "voter; voter, joining; voter, leaving; learner; no member",
+                    browser.evaluate("[1, 2, 3, 4, 5].map(n => model.standing(n, '" + members + "')).join('; ')"));
             assertEquals(List.of(), browser.complaints());
         }
     }
