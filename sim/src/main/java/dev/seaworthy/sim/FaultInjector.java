@@ -276,6 +276,7 @@ final class FaultInjector {
     private static String describe(Fault fault, int node) {
         return "f" + fault.id() + " " + fault.kind().name().toLowerCase(Locale.ROOT)
                 + (fault.shape() == null ? "" : " " + fault.shape().name().toLowerCase(Locale.ROOT))
-                + (node == 0 ? "" : " of n" + node);
+                + (node == 0 ? "" : " of n" + node)
+                + (node == 0 && fault.kind() == FaultKind.SLOW_DISK ? " of every node" : "");
     }
 }

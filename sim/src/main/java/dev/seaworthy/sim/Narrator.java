@@ -30,13 +30,21 @@ final class Narrator {
         return "n" + member.nodeId() + (member.diskId() % 100 == 0 ? "" : "#" + member.diskId());
     }
 
+    /** A configuration by who votes and who learns. */
     static String describe(Configuration configuration) {
-        return names(configuration.voters())
-                + (configuration.isJoint() ? " leaving " + names(configuration.outgoing()) : "")
-                + (configuration.learners().isEmpty() ? "" : " learners " + names(configuration.learners()));
+        return part("voter", configuration.voters())
+                + (configuration.isJoint()
+                        ? ", and of the one it leaves " + part("voter", configuration.outgoing())
+                        : "")
+                + (configuration.learners().isEmpty() ? "" : ", " + part("learner", configuration.learners()));
     }
 
-    private static String names(List<Member> members) {
+    private static String part(String what, List<Member> members) {
+        return what + (members.size() == 1 ? " " : "s ") + names(members);
+    }
+
+    /** Members by their names, in this order. */
+    static String names(List<Member> members) {
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < members.size(); i++) {
             names.append(i == 0 ? "" : " ").append(name(members.get(i)));

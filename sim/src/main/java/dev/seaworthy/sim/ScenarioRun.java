@@ -7,6 +7,7 @@ import dev.seaworthy.engine.host.ProposalOutcome;
 import dev.seaworthy.engine.host.ReadOutcome;
 import dev.seaworthy.engine.session.StateDigest;
 import dev.seaworthy.engine.trace.TraceEvent;
+import dev.seaworthy.sim.client.AnswerWords;
 import dev.seaworthy.sim.client.ClientOperation;
 import dev.seaworthy.sim.client.ClientReply;
 import dev.seaworthy.sim.client.ClientRequest;
@@ -340,7 +341,7 @@ public final class ScenarioRun {
                 .route(world.now(), node.id(), endpoint(request.client()), identity(request), REQUEST_BYTES);
         if (world.isTraced()) {
             long at = copies > 0 ? world.network().deliveryNanos(0) : -1;
-            String line = "answers " + words(request) + ": " + reply.words();
+            String line = "answers " + words(request) + ": " + AnswerWords.of(request, reply);
             Object why = reply.reason() == null ? "" : reply.reason().name();
             world.tell(node.place(), line, fact("answers", request, "at", at, "why", why));
         }

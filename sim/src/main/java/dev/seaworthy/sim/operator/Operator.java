@@ -1,6 +1,7 @@
 package dev.seaworthy.sim.operator;
 
 import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.kernel.Draws;
@@ -12,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Carries out the scenario's membership actions, one after the other.
@@ -208,7 +208,8 @@ public final class Operator {
         boolean stale = current.action().manner() == Manner.STALE;
         MembershipChange change = new MembershipChange(stale ? olderIndex : reply.configurationIndex(), target);
         asked.add(change);
-        world.tell("asks n" + node + " for " + target.voters() + ", learners " + target.learners()
+        world.tell("asks n" + node + " for the voters " + names(target.voters())
+                + (target.learners().isEmpty() ? "" : " and the learners " + names(target.learners()))
                 + ", in the place of the configuration of entry " + change.expectedIndex());
         ask(now, node, OperatorRequest.Kind.CHANGE, change, 0);
         if (hasty || stale) {
@@ -267,8 +268,31 @@ public final class Operator {
     }
 
     private static String describe(MembershipAction action) {
-        return action.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                + (action.node() == 0 ? "" : " n" + action.node())
-                + ", " + action.manner().name().toLowerCase(Locale.ROOT) + " (action " + action.id() + ")";
+        String node = action.node() == 0 ? "" : "n" + action.node();
+        String what = switch (action.kind()) {
+            case ADD_LEARNER -> "add " + (node.isEmpty() ? "a machine" : node) + " as a learner";
+            case PROMOTE -> "make " + (node.isEmpty() ? "a machine" : node) + " a voter";
+            case DEMOTE -> "make " + (node.isEmpty() ? "a voter" : node) + " a learner";
+            case REMOVE -> "remove " + (node.isEmpty() ? "a member" : node);
+            case REPLACE -> "replace members whose disks are lost";
+            case SWAP -> "let voters and other machines change places";
+            case TRANSFER -> "hand leadership over" + (node.isEmpty() ? "" : " to " + node);
+        };
+        String manner = switch (action.manner()) {
+            case PATIENT -> "waiting for each outcome";
+            case HASTY -> "waiting for no outcome";
+            case STALE -> "by an outdated configuration";
+        };
+        return what + " (action " + action.id() + ", " + manner + ")";
+    }
+
+    /** Members by node and, where that is not its node's first, disk. */
+    private static String names(List<Member> members) {
+        StringBuilder names = new StringBuilder();
+        for (Member member : members) {
+            names.append(names.length() == 0 ? "" : " ").append('n').append(member.nodeId());
+            names.append(member.diskId() % 100 == 0 ? "" : "#" + member.diskId());
+        }
+        return names.toString();
     }
 }

@@ -41,6 +41,19 @@ final class Electorate {
         return 2 * Long.bitCount(members & of) > Long.bitCount(of);
     }
 
+    /** Who votes in it and how many of them it takes, in words. */
+    String voting(Roster roster) {
+        String who = "voters " + roster.names(voters) + (outgoing == 0 ? "" : " and " + roster.names(outgoing));
+        String needed = outgoing == 0
+                ? majority(voters) + " needed"
+                : majority(voters) + " and " + majority(outgoing) + " needed";
+        return who + " in " + describe() + " (" + needed + ")";
+    }
+
+    private static int majority(long of) {
+        return Long.bitCount(of) / 2 + 1;
+    }
+
     /** The configuration in words. */
     String describe() {
         return "the " + (configuration.isJoint() ? "joint " : "") + "configuration of index " + index;

@@ -136,13 +136,20 @@ final class QuorumOracle {
 
     private void reportMissing(long index, int entry, Electorate electorate, String when) {
         long term = ghost.tree().term(entry);
-        long holders = held(index, term) & electorate.voters();
+        long held = held(index, term);
+        long holders = held & electorate.voters();
+        long others = held & ~electorate.voters();
         ghost.report(
                 DURABLE_ON_QUORUM,
-                "the committed entry of index " + index + ", term " + term + " was on "
+                "the committed entry of index " + index + ", term " + term + " was, of the "
+                        + electorate.voting(ghost.roster()) + ", "
                         + (holders == 0
-                                ? "no disk"
-                                : "the disks of " + ghost.roster().names(holders) + " only") + " "
-                        + when);
+                                ? "on no disk"
+                                : "on the disks of " + ghost.roster().names(holders) + " only") + " "
+                        + when
+                        + (others == 0
+                                ? ""
+                                : "; " + ghost.roster().names(others)
+                                        + " held it on disk too, but did not vote in that configuration"));
     }
 }

@@ -59,7 +59,8 @@ final class ReadOracle {
         if (appliedIndex < floors[client]) {
             ghost.report(
                     READ_INDEX,
-                    "n" + node + " answered a read of c" + client + " from a state of index " + appliedIndex
+                    "n" + node + " answered a read of c" + client + " from a state "
+                            + (appliedIndex == 0 ? "before anything was applied" : "of index " + appliedIndex)
                             + ", though index " + floors[client] + " was committed before the client asked");
         } else if (elections.term(node) < termFloors[client]) {
             ghost.report(

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 
 /**
  * Finds out which events caused an event: a message its receipt, a receipt what the node does at that instant, writes
- * their sync, a quorum of answers an election or a commit. What a node's timer does has no cause. For one run.
+ * their sync, a hold and a sync what was held, a quorum of answers an election or a commit. What a node's timer does
+ * has no cause. For one run.
  */
 final class Causes {
     /** Something at which a node begins to do things, and when. */
@@ -25,6 +26,7 @@ final class Causes {
     private final TreeMap<Long, Integer> sent = new TreeMap<>();
     private final TreeMap<String, Integer> requests = new TreeMap<>();
     private final TreeMap<Long, Integer> pulled = new TreeMap<>();
+    private final Holds holds = new Holds();
     private Start lastFault = new Start(-1, -1);
     private long arrived = -1;
 
@@ -58,13 +60,21 @@ final class Causes {
                 counts(event, place, fact);
             }
             case "asked", "replied" -> add(causes, requests.getOrDefault(request(name, fact), -1));
-            case "synced" -> synced(causes, place, fact.path("io").asLong());
+            case "synced" -> {
+                synced(causes, place, fact.path("io").asLong());
+                holds.synced(place, fact.path("io").asLong(), atNanos);
+            }
+            case "sent" -> {
+                add(causes, at(starts, place, atNanos));
+                add(causes, holds.released(place, fact, atNanos));
+            }
             case "started" -> {
                 add(causes, lastFault.atNanos() == atNanos ? lastFault.event() : -1);
                 add(causes, last.getOrDefault(place, -1));
                 votes.remove(place);
                 acks.remove(place);
                 unsynced.remove(place);
+                holds.started(place);
             }
             case "crashed", "killed", "wiped", "paused", "resumed" ->
                 add(causes, lastFault.atNanos() == atNanos ? lastFault.event() : -1);
@@ -110,6 +120,9 @@ final class Causes {
         }
         if (name.equals("asked")) {
             requests.put(request("asked", fact) + '!', event);
+        }
+        if (name.equals("send")) {
+            holds.held(place, fact, event);
         }
         if (name.startsWith("fault-") || name.equals("healed")) {
             lastFault = here;

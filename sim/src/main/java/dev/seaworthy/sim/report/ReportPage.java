@@ -167,9 +167,6 @@ public final class ReportPage {
                     .append(need)
                     .append("</td></tr>\n");
         }
-        if (faults.isEmpty()) {
-            rows.append("<tr><td colspan=\"6\">none</td></tr>\n");
-        }
         for (String taken : findings.taken()) {
             rows.append("<tr class=\"gone\"><td></td><td colspan=\"4\">")
                     .append(PageTemplate.escape(taken))
@@ -205,14 +202,19 @@ public final class ReportPage {
         return String.format(
                 Locale.ROOT,
                 "%,d events are told here, of %,d steps of the simulator (frames, timers, syncs, requests) in %s ms of"
-                        + " virtual time; %,d elections, %,d commits, %,d operations judged, %,d of unknown outcome.",
+                        + " virtual time; %,d elections, %,d commits, %s.",
                 told,
                 figures.events(),
                 millis(figures.virtualNanos()),
                 figures.elections(),
                 figures.commits(),
-                figures.operations(),
-                figures.unknown());
+                figures.operations() == 0
+                        ? "no operation of a client to be judged"
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d operations judged, %,d of unknown outcome",
+                                figures.operations(),
+                                figures.unknown()));
     }
 
     private static String millis(long nanos) {

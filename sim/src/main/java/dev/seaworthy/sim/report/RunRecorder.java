@@ -148,7 +148,7 @@ public final class RunRecorder implements RunSink {
                 change(
                         place,
                         "members",
-                        what.substring(what.indexOf(": ") + 2),
+                        what.substring(what.indexOf(": ") + 2).replaceFirst("; before: .*", ""),
                         fact.path("index").asLong());
             case "crashed", "killed" -> change(place, "down");
             case "wiped" -> change(place, "wiped");

@@ -28,8 +28,6 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
     /** A form that lines of the timeline have, and the words for it. */
     private record Form(String places, Pattern line, int weight, Function<MatchResult, String> words) {}
 
-    private static final Pattern MEMBER = Pattern.compile("Member\\[nodeId=(\\d+), diskId=\\d+]");
-
     private static final List<Form> FORMS = List.of(
             form("n", "crashes; 0 of \\d+ un-synced writes are lost", BLOW, m -> "crashed"),
             form(
@@ -80,14 +78,13 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
                     BLOW,
                     m -> "a " + m.group(1).replace('_', ' ') + (m.group(2).equals("begins") ? " began" : " ended")),
             form("fault", "everything is healed", BLOW, m -> "everything was healed"),
-            form("op", "sets out to (.*) \\(action 0\\)", STEP, m -> "the operator set out to " + m.group(1)),
+            form("op", "sets out to (.*) \\(action 0, .*\\)", STEP, m -> "the operator set out to " + m.group(1)),
             form("op", "sets out to (.*)", BLOW - 2, m -> "the operator set out to " + m.group(1)),
             form(
                     "op",
                     "asks (n\\d+) (for|to) (.*)",
                     TURN,
-                    m -> "the operator asked " + m.group(1) + " " + m.group(2) + " "
-                            + MEMBER.matcher(m.group(3)).replaceAll("n$1")),
+                    m -> "the operator asked " + m.group(1) + " " + m.group(2) + " " + m.group(3)),
             form("n", "is CANDIDATE in term (\\d+).*", TURN - 2, m -> "campaigned in term " + m.group(1)),
             form("n", "is LEADER in term (\\d+).*", TURN + 5, m -> "became leader of term " + m.group(1)),
             form(
@@ -150,15 +147,44 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
                     "n",
                     "uses the configuration of entry (\\d+): (.*)",
                     STEP + 15,
-                    m -> "took up the configuration of" + " entry " + m.group(1) + ", " + m.group(2)),
+                    m -> "took up the configuration of entry " + m.group(1) + ", "
+                            + m.group(2).replaceFirst("; before: (.*)", " (before: $1)")),
             form("n", "appends (\\d+)(?:\\.\\.\\d+)?,? .*", STEP - 10, m -> "appended entry " + m.group(1)),
+            form(
+                    "n",
+                    "commits to (\\d+): only (.*? of the .*?) ha(?:s|ve) it, (.*)",
+                    TURN + 30,
+                    m -> "committed up to entry " + m.group(1) + " though only " + m.group(2) + " had it, "
+                            + past(m.group(3))),
+            form(
+                    "n",
+                    "commits to (\\d+): (.*?) ha(?:s|ve) it,.*\\((configuration of entry \\d+)\\).*",
+                    STEP,
+                    m -> "committed up to entry " + m.group(1) + ", on the disks of " + m.group(2) + ", " + m.group(3)),
             form("n", "commits to (\\d+)", STEP, m -> "committed up to entry " + m.group(1)),
-            form("n", "confirms read \\d+ at index (\\d+)", STEP - 5, m -> "confirmed a read at index " + m.group(1)),
+            form(
+                    "n",
+                    "confirms read \\d+ at index (\\d+): only (.*? of the .*?) stands? by it as leader, (.*)",
+                    TURN + 30,
+                    m -> "confirmed a read " + readOf(m.group(1)) + " though only " + m.group(2)
+                            + " stood by it as leader, " + past(m.group(3))),
+            form("n", "confirms read \\d+ at index (\\d+).*", STEP, m -> "confirmed a read " + readOf(m.group(1))),
             form(
                     "c",
                     "asks (n\\d+), operation (\\d+), attempt 1",
                     STEP - 8,
                     m -> "asked " + m.group(1) + " for its operation " + m.group(2)));
+
+    private static String readOf(String index) {
+        return index.equals("0") ? "of the state before anything was applied" : "at index " + index;
+    }
+
+    /** The rest of a count, as of something past. */
+    private static String past(String count) {
+        return count.replace(" needed ", " were needed ")
+                .replace(" has it too, but does not ", " had it too, but did not ")
+                .replace(" have it too, but does not ", " had it too, but did not ");
+    }
 
     private static Form form(String places, String line, int weight, Function<MatchResult, String> words) {
         return new Form(places, Pattern.compile(line), weight, words);

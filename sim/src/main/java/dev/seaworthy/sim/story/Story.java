@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +20,15 @@ import java.util.regex.Pattern;
  */
 public final class Story {
     private static final int CLAUSES_MAX = 18;
+
+    /** Beyond so many only turns of the protocol and blows are told. */
+    private static final int CLAUSES_ENOUGH = 10;
+
     private static final double NANOS_PER_MILLI = 1e6;
     private static final Pattern NODE = Pattern.compile("\\bn\\d+\\b");
     private static final Pattern NUMBERED = Pattern.compile("\\b(index|entry|entries|term|up to|from) (\\d+)");
+
+    private static final Pattern COMMITS = Pattern.compile("commits to (\\d+).*");
 
     private static final int NAMED_NODE = 12;
     private static final int NAMED_NUMBER = 15;
@@ -86,7 +93,9 @@ public final class Story {
 
     private static List<Clause> clauses(List<TracedRun.Line> lines, Violation violation) {
         List<Clause> clauses = new ArrayList<>();
-        List<Clause> writers = Writers.of(lines, violation);
+        List<Clause> writers = new ArrayList<>(Writers.of(lines, violation));
+        writers.addAll(DiskWork.of(lines, violation));
+        TreeMap<String, String> committed = new TreeMap<>();
         Innocent innocent = new Innocent(lines, violation);
         for (int i = 0; i < lines.size(); i++) {
             TracedRun.Line line = lines.get(i);
@@ -94,12 +103,31 @@ public final class Story {
             if (clause == null && line.atNanos() <= violation.atNanos() && !innocent.is(i)) {
                 clause = Clause.of(line, i);
             }
+            clause = withWhatItForgot(clause, line, committed);
             if (clause != null && !repeats(clauses, clause)) {
                 forgetEarlierSending(clauses, clause);
                 clauses.add(clause);
             }
         }
         return clauses;
+    }
+
+    /** What a node knew to be committed is only in its memory: a start knows no more than its snapshot. */
+    private static Clause withWhatItForgot(Clause clause, TracedRun.Line line, TreeMap<String, String> committed) {
+        Matcher commits = COMMITS.matcher(line.what());
+        if (commits.matches()) {
+            committed.put(line.place(), commits.group(1));
+            return clause;
+        }
+        if (!line.what().startsWith("starts in ")) {
+            return clause;
+        }
+        String before = committed.remove(line.place());
+        if (clause == null || before == null) {
+            return clause;
+        }
+        String did = clause.did() + " but no more knew that those up to " + before + " were committed";
+        return new Clause(clause.atNanos(), clause.who(), did, clause.line(), clause.weight());
     }
 
     /** A snapshot is sent again until it arrives: the last time is the one that counts. */
@@ -131,7 +159,7 @@ public final class Story {
     }
 
     private static List<Clause> chosen(List<Clause> clauses, Violation violation) {
-        if (clauses.size() <= CLAUSES_MAX) {
+        if (clauses.size() <= CLAUSES_ENOUGH) {
             return clauses;
         }
         Set<String> named = named(violation.story());
@@ -149,7 +177,12 @@ public final class Story {
         order.sort(
                 Comparator.comparingInt((Integer i) -> -worth(clauses.get(i), named, violation, i * LATE_MAX / count))
                         .thenComparing(Comparator.reverseOrder()));
-        TreeSet<Integer> kept = new TreeSet<>(order.subList(0, CLAUSES_MAX));
+        TreeSet<Integer> kept = new TreeSet<>();
+        for (int i : order.subList(0, Math.min(count, CLAUSES_MAX))) {
+            if (kept.size() < CLAUSES_ENOUGH || clauses.get(i).weight() >= Clause.TURN) {
+                kept.add(i);
+            }
+        }
         List<Clause> chosen = new ArrayList<>();
         kept.forEach(i -> chosen.add(clauses.get(i)));
         return chosen;

@@ -1,15 +1,15 @@
 /* Draws the space-time diagram: only what is in sight. */
 const diagram = (() => {
-  const GUTTER = 118, AXIS = 22, FAULT = 19, NODE = 78, CLIENT = 40, BAND = 15, PAD = 40, BESIDE = 0.34;
+  const GUTTER = 118, AXIS = 22, FAULT = 19, NODE = 74, QUIET = 24, CLIENT = 40, BAND = 15, PAD = 40, BESIDE = 0.34;
   const FONT = '12px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
-  const STRONG = 'bold ' + FONT;
+  const STRONG = 'bold ' + FONT, SMALL = FONT.replace('12px', '10px');
   const canvas = document.getElementById('canvas'), chart = document.getElementById('chart');
   const pen = canvas.getContext('2d');
   const view = { left: 0, scale: 10, width: 800, height: 400 };
   let axis = 'steps', crowds = [], visible = [], shown = new Set(), ticks = [], units = [], colour = {}, frame = 0, boxes = [];
   let picked = null, cone = new Set(), marks = new Map();
   const faultRows = [];
-  const lanes = new Map();
+  const lanes = new Map(), quiet = new Set();
 
   /* ---- where things are ---- */
 
@@ -25,11 +25,24 @@ const diagram = (() => {
     }
     let y = AXIS + faultRows.length * FAULT + 8;
     lanes.clear();
-    for (let n = 1; n <= model.nodes; n++) { lanes.set('n' + n, y + 34); y += NODE; }
+    quiet.clear();
+    for (let n = 1; n <= model.nodes; n++) quiet.add(n);
+    for (const e of model.events) if (e.place[0] === 'n' && takesPart(e)) quiet.delete(Number(e.place.slice(1)));
+    for (let n = 1; n <= model.nodes; n++) {
+      // Who never says or hears anything needs no room.
+      lanes.set('n' + n, y + (quiet.has(n) ? QUIET / 2 : 34));
+      y += quiet.has(n) ? QUIET : NODE;
+    }
     const used = new Set(model.events.map(e => e.place));
     for (let c = 1; c <= model.clients; c++) if (used.has('c' + c)) { lanes.set('c' + c, y + 22); y += CLIENT; }
     if (used.has('op')) { lanes.set('op', y + 16); y += 30; }
     view.height = y + 6;
+  }
+
+  /* Whether an event is of the protocol: everybody starts, and anybody may be asked by a client. */
+  function takesPart(e) {
+    const flight = e.flight || e.came;
+    return flight ? !flight.type.startsWith('client') : !['started', 'other', 'role', 'got', 'sent'].includes(e.kind);
   }
 
   /* The horizontal axis: true time, or one place for each moment at which something shown happens. */
@@ -188,7 +201,9 @@ const diagram = (() => {
     for (let n = 1; n <= model.nodes; n++) {
       const level = lanes.get('n' + n);
       pen.strokeStyle = colour.rule; pen.lineWidth = 1;
-      pen.beginPath(); pen.moveTo(0, level - 34); pen.lineTo(view.width, level - 34); pen.stroke();
+      const top = level - (quiet.has(n) ? QUIET / 2 : 34);
+      pen.beginPath(); pen.moveTo(0, top); pen.lineTo(view.width, top); pen.stroke();
+      if (quiet.has(n)) continue;
       for (const s of model.segments[n]) {
         const from = Math.max(GUTTER, x(s.t)), to = Math.min(view.width, s.to >= model.end ? view.width : x(s.to));
         if (to <= from || !inSight(from, to)) continue;
@@ -294,6 +309,7 @@ const diagram = (() => {
 
   function drawDisks() {
     for (let n = 1; n <= model.nodes; n++) {
+      if (quiet.has(n)) continue;
       const level = lanes.get('n' + n) + BAND + 9;
       for (const w of model.disks[n]) {
         const from = x(w.t), to = x(w.to);
@@ -307,6 +323,7 @@ const diagram = (() => {
         if (lost) cross(to, level, 5);
         const words = lost ? 'lost write' : w.fate === 'kept' ? 'never synced' : '';
         if (words && pen.measureText(words).width < 90 && claim(to + 8, level + 2, 70)) say(words, to + 8, level + 2, lost ? colour.bad : colour.soft);
+        else if (!words && view.scale > 6 && claim(to + 4, level + 2, 26)) say('io ' + w.io, to + 4, level + 2, colour.soft, SMALL);
       }
     }
   }
@@ -485,9 +502,13 @@ const diagram = (() => {
     const state = picked ? model.stateAt(picked.id) : null;
     for (const [name, level] of lanes) {
       pen.font = STRONG; pen.fillStyle = colour.ink;
-      pen.fillText(name[0] === 'c' ? 'client ' + name : name === 'op' ? 'operator' : name, 10, level - (state && name[0] === 'n' ? 8 : 0));
+      const idle = name[0] === 'n' && quiet.has(Number(name.slice(1)));
+      pen.fillText(name[0] === 'c' ? 'client ' + name : name === 'op' ? 'operator' : name, 10, level - (state && name[0] === 'n' && !idle ? 8 : 0));
       pen.font = FONT;
-      if (name[0] === 'n') {
+      if (idle) {
+        pen.fillStyle = colour.soft;
+        pen.fillText('takes no part', 36, level);
+      } else if (name[0] === 'n') {
         pen.fillStyle = colour.soft;
         if (state) {
           const n = state[Number(name.slice(1))];

@@ -91,19 +91,22 @@ const model = (() => {
 
   function fresh() {
     return { role: 'down', term: 0, leader: 0, up: false, paused: false, halted: false, commit: 0, applied: 0, members: '', membersOf: 0,
-      base: 0, baseTerm: 0, covered: new Map(), log: new Map(), last: 0, synced: 0, diskTerm: 0, vote: 0, pending: [] };
+      base: 0, baseTerm: 0, covered: new Map(), log: new Map(), last: 0, synced: 0, diskTerm: 0, vote: 0, disk: new Map(), diskBase: 0, pending: [] };
   }
 
   function copy(state) {
-    return state.map(n => ({ ...n, covered: new Map(n.covered), log: new Map(n.log), pending: n.pending.slice() }));
+    return state.map(n => ({ ...n, covered: new Map(n.covered), log: new Map(n.log), disk: new Map(n.disk), pending: n.pending.slice() }));
+  }
+
+  function entries(lines) {
+    return lines.split('\n').map(line => /^(\d+) (\d+) (.*)$/.exec(line)).filter(found => found)
+      .map(found => ({ index: Number(found[1]), term: Number(found[2]), words: found[3] }));
   }
 
   function enter(node, lines, io) {
-    for (const line of lines.split('\n')) {
-      const found = /^(\d+) (\d+) (.*)$/.exec(line);
-      if (!found) continue;
-      node.last = Number(found[1]);
-      node.log.set(node.last, { term: Number(found[2]), words: found[3], io });
+    for (const { index, term, words } of entries(lines)) {
+      node.last = index;
+      node.log.set(index, { term, words, io });
     }
   }
 
@@ -123,7 +126,14 @@ const model = (() => {
     node.synced = Math.max(node.synced, io);
     node.pending = node.pending.filter(write => {
       if (write.io > node.synced) return true;
-      node.diskTerm = write.term; node.vote = write.vote;
+      if (write.term >= 0) { node.diskTerm = write.term; node.vote = write.vote; }
+      // What the disk holds is another thing than how much of the log in memory is on it: a removal may be yet to come.
+      if (write.truncate > 0) for (const index of [...node.disk.keys()]) if (index >= write.truncate) node.disk.delete(index);
+      if (write.base >= 0) {
+        node.diskBase = write.base;
+        for (const index of [...node.disk.keys()]) if (index <= write.base) node.disk.delete(index);
+      }
+      for (const entry of entries(write.lines)) node.disk.set(entry.index, entry.term);
       return false;
     });
   }
@@ -138,9 +148,11 @@ const model = (() => {
       base(n, c[5], c[6]);
       n.commit = c[5]; n.applied = c[5];
       enter(n, c[7], 0);
+      n.diskBase = c[5];
+      for (const [index, entry] of n.log) n.disk.set(index, entry.term);
     },
     batch: (n, c) => {
-      if (c[4] >= 0) n.pending.push({ io: c[3], term: c[4], vote: c[5] });
+      n.pending.push({ io: c[3], term: c[4], vote: c[5], truncate: c[6], base: c[7], lines: c[9] });
       if (c[6] > 0) cutLog(n, c[6]);
       if (c[7] >= 0) {
         if (c[6] === 1) { n.covered.clear(); n.last = 0; n.commit = c[7]; n.applied = c[7]; }
@@ -215,10 +227,14 @@ const model = (() => {
 
   /* Promises that the disk does not keep, second votes, reads from the past. */
   function notice(e, state, votes) {
+    settlePromises(e, state);
     const id = Number(e.place.slice(1)), n = e.place[0] === 'n' ? state[id] : null;
     if (e.place[0] === 'c' && e.kind === 'sent') e.ahead = state.reduce((best, other, node) => other && other.commit > best.commit ? { t: e.t, node, commit: other.commit } : best, { commit: 0 });
     if (!n) return;
-    const words = ['sent', 'got', 'other', 'write', 'role', 'started'].includes(e.kind) ? text(e) : '';
+    const words = ['sent', 'got', 'other', 'write', 'role', 'started', 'commit'].includes(e.kind) ? text(e) : '';
+    // Counted by the simulator beside the engine, in the configuration that the node has taken up last.
+    const few = /^(commits to \d+|confirms read \d+)(?: at index \d+)?: (only .*)$/.exec(words);
+    if (few) e.notes.push(`${few[1]} though ${few[2]}`);
     const vote = /n\d+\S*>n(\d+)\S* RequestVoteReply term (\d+) granted/.exec(words);
     const own = e.kind === 'write' && /writes term (\d+), vote for n(\d+)/.exec(words);
     const [term, to] = vote ? [Number(vote[2]), Number(vote[1])] : own && Number(own[2]) === id ? [Number(own[1]), id] : [0, 0];
@@ -231,10 +247,7 @@ const model = (() => {
     if (vote && (n.diskTerm !== term || n.vote !== to)) {
       e.notes.push(`promises what is not on its disk: there it says term ${n.diskTerm}, ${n.vote ? 'vote for n' + n.vote : 'no vote'}`);
     }
-    const ack = / AppendEntriesReply term \d+ matches to (\d+)/.exec(words);
-    if (ack && Number(ack[1]) > durable(n)) {
-      e.notes.push(`promises what is not on its disk: that holds entries up to ${durable(n)}, it says ${ack[1]}`);
-    }
+    if (e.kind === 'sent') kept(e, n, words);
     if (e.kind === 'got' && /^gets n/.test(words)) heard.set(id, e.t);
     asked(e, n, words);
     const read = /^confirms read \d+ at index (\d+)/.exec(words);
@@ -247,11 +260,51 @@ const model = (() => {
       if (since && since.commit > index) {
         e.notes.push(`when the client asked, at ${millis(since.t)} ms, n${since.node} had committed up to ${since.commit}; this read looks at ${index}`);
       }
-      if (since && n.role === 'leader' && !data.leases && n.members.trim().split(/ leaving | learners /)[0].includes(' ') && !(heard.get(id) >= since.came)) {
+      if (since && n.role === 'leader' && !data.leases && !/^voter n[^,]*(?:, learner.*)?$/.test(n.members) && !(heard.get(id) >= since.came)) {
         e.notes.push(`has heard from no other node since it was asked, at ${millis(since.came)} ms: it cannot know that it still leads`);
       }
       pending.delete(id);
     }
+  }
+
+  const ACK = / AppendEntriesReply term \d+ matches to (\d+)/;
+
+  /* Answers that wait say what their node had when it gave them: known once its writes of that instant are told. */
+  let given = [];
+
+  function settlePromises(e, state) {
+    if (given.length && (e.kind === 'synced' || e.t !== given[0].t || e.place !== given[0].place)) {
+      for (const hold of given) {
+        const words = text(hold), entry = state[Number(hold.place.slice(1))].log.get(Number(ACK.exec(words)[1]));
+        hold.promise = { ...entry, until: Number(/until io (\d+)/.exec(words)[1]) };
+      }
+      given = [];
+    }
+    if (e.kind === 'held' && ACK.test(text(e))) given.push(e);
+  }
+
+  /* Whether what an answer promises is on the disk when it leaves. */
+  function kept(e, n, words) {
+    const ack = ACK.exec(words), index = ack && Number(ack[1]);
+    if (!ack || index <= n.diskBase || index <= n.base) return;
+    const hold = e.causes.map(id => events[id]).find(cause => cause.promise), said = hold ? hold.promise : n.log.get(index) || {};
+    let last = n.diskBase;
+    while (n.disk.has(last + 1)) last++;
+    if (last >= index && (!said.term || n.disk.get(index) === said.term)) return;
+    const there = last < index ? (last ? `that ends with entry ${last}` : 'that holds no entry') : `there entry ${index} is of term ${n.disk.get(index)}`;
+    e.notes.push(`promises entry ${index}${said.term ? ' of term ' + said.term : ''}, which is not on its disk: ${there}`
+      + (hold && said.io > said.until ? `; the answer waited for io ${said.until}, but io ${said.io} writes the entry` : ''));
+  }
+
+  /* What of the disk is other than the log in memory, from the first entry that differs. */
+  function onDisk(n) {
+    let last = n.diskBase, differs = '';
+    for (const [index, term] of n.disk) {
+      last = Math.max(last, index);
+      const own = n.log.get(index);
+      if (!differs && index > n.base && (!own || own.term !== term)) differs = ` (${index}@${term} there, ${own ? index + '@' + own.term : 'none'} in memory)`;
+    }
+    return 'to ' + last + differs;
   }
 
   /* By node, the first read that waits there, and what was committed anywhere when its client asked for it. */
@@ -263,12 +316,6 @@ const model = (() => {
     const found = /^is asked by (c\d+), operation (\d+),/.exec(words);
     const op = found && operations.find(one => one.name === found[1] + '.' + found[2]);
     if (op && /^(get|range)/.test(op.words) && !pending.has(id) && e.causes.length) pending.set(id, { ...events[e.causes[0]].ahead, t: events[e.causes[0]].t, came: e.t });
-  }
-
-  function durable(n) {
-    let last = n.base;
-    while (n.log.has(last + 1) && n.log.get(last + 1).io <= n.synced) last++;
-    return last;
   }
 
   /* The nodes after an event; index 0 is unused. */
@@ -299,11 +346,12 @@ const model = (() => {
     }
   }
 
-  /* What a node is in a configuration told as "n1 n2 leaving n3 learners n4". */
+  /* What a node is in a configuration told as "voters n1 n2, and of the one it leaves voters n1 n3, learner n4". */
   function standing(node, members) {
-    const [voting, learners] = members.split(' learners '), [voters, leaving] = voting.replace(/^learners /, '').split(/ ?leaving /);
-    const has = list => (list || '').split(' ').some(name => name.split('#')[0] === 'n' + node);
-    if (has(voters)) return leaving !== undefined && !has(leaving) ? 'voter, joining' : 'voter';
+    const part = pattern => (pattern.exec(members) || ['', ''])[1];
+    const voters = part(/^voters? ([^,]*)/), leaving = part(/leaves voters? ([^,]*)/), learners = part(/learners? ([^,]*)/);
+    const has = list => list.split(' ').some(name => name.split('#')[0] === 'n' + node);
+    if (has(voters)) return leaving && !has(leaving) ? 'voter, joining' : 'voter';
     if (has(leaving)) return 'voter, leaving';
     return has(learners) ? 'learner' : 'no member';
   }
@@ -337,5 +385,5 @@ const model = (() => {
   const steps = data.steps.filter(id => id >= 0).map(id => events[id]);
   const failure = data.brokenAt < 0 ? null : broken || events[events.length - 1] || null;
   return { data, nodes, clients: data.clients, events, operations, segments, disks, faults, steps, failure, heal: data.heal,
-    text, words, standing, healed: healed(), label, family, stateAt, durable, before, millis, end: events.length ? events[events.length - 1].t : 1 };
+    text, words, standing, healed: healed(), label, family, stateAt, onDisk, before, millis, end: events.length ? events[events.length - 1].t : 1 };
 })();

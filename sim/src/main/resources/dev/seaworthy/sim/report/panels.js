@@ -1,7 +1,7 @@
 /* What stands below the diagram: the event selected, the nodes and their logs after it, the events around it. */
 const panels = (() => {
   const $ = id => document.getElementById(id);
-  const COLUMNS = 26, AROUND = 9, LINKS = 14;
+  const COLUMNS = 26, AROUND = 9, LINKS = 14, ODD = 5;
   let pick = () => {};
 
   function make(tag, words, attributes) {
@@ -78,6 +78,8 @@ const panels = (() => {
     const td = make('td', null, { class: classes.join(' '), 'data-term': entry.term % 8,
       title: `entry ${index} of term ${entry.term}: ${entry.words}${durable ? '' : ', not on disk yet'}${index <= n.commit ? ', committed' : ''}` });
     td.append(make('b', (durable ? '' : '~') + (old && old.term !== entry.term ? `t${old.term} → ` : '') + 't' + entry.term + (split ? ' ≠' : '')));
+    const there = n.disk.get(index);
+    if (there !== undefined && there !== entry.term) td.append(make('span', `on disk t${there}`));
     if (wide) td.append(make('span', entry.words));
     return td;
   }
@@ -108,7 +110,7 @@ const panels = (() => {
       const vote = m => m.diskTerm ? `t${m.diskTerm}, ` + (m.vote ? 'vote n' + m.vote : 'no vote') : '–';
       put(vote(n), vote(b));
       put(n.commit, b.commit); put(n.applied, b.applied);
-      put('to ' + model.durable(n), 'to ' + model.durable(b));
+      put(model.onDisk(n), model.onDisk(b));
       for (const i of list) {
         const terms = new Set();
         for (let other = 1; other <= model.nodes; other++) { const one = term(state[other], i); if (one !== undefined) terms.add(one); }
@@ -136,14 +138,23 @@ const panels = (() => {
 
   /* What is odd on the way to the failure, the nearest last; it may be the cause, or not. */
   function odd() {
-    const all = model.events.filter(e => e.notes.length && (!model.failure || e.id <= model.failure.id + 1));
-    for (const e of all.slice(-5)) for (const note of e.notes) {
-      const item = make('li', `⚠ ${e.place} ${note}: `), button = link(e.id);
-      item.append(button);
+    const all = model.events.filter(e => e.notes.length && (!model.failure || e.id <= model.failure.id + 1)), groups = new Map();
+    // What is said again is told once, where it was said last.
+    for (const e of all) for (const note of e.notes) {
+      const key = e.place + ' ' + note, before = groups.get(key) || [];
+      groups.delete(key); groups.set(key, [...before, e.id]);
+    }
+    const list = [...groups], earlier = list.slice(0, -ODD);
+    for (const [words, ids] of list.slice(-ODD)) {
+      const item = make('li', `⚠ ${words}${ids.length > 1 ? ` ×${ids.length}, first` : ''}: `);
+      item.append(link(ids[0]));
       $('odd').append(item);
     }
     $('odd').parentElement.hidden = all.length === 0;
-    if (all.length > 5) $('odd').prepend(make('li', `${all.length - 5} earlier ones are marked ▲ in the diagram`));
+    if (earlier.length === 0) return;
+    const item = make('li', earlier.length === 1 ? 'an earlier one, marked ▲ in the diagram too: ' : `${earlier.length} earlier ones, marked ▲ in the diagram too; the last of them: `);
+    item.append(link(earlier[earlier.length - 1][1][0]));
+    $('odd').prepend(item);
   }
 
   function struck() {

@@ -159,7 +159,8 @@ class DurabilityOraclesTest {
         run.append(1, 2, 1).onDisk(1, 2, 1).append(2, 2, 1).commit(1, 2);
         run.assertBroken(
                 "DurableOnQuorum",
-                "the committed entry of index 2, term 1 was on the disks of n1 only when n1 committed it");
+                "the committed entry of index 2, term 1 was, of the voters n1, n2, n3 in the configuration of index 0 (2 needed), on the disks of n1 only"
+                        + " when n1 committed it");
     }
 
     @Test
@@ -230,7 +231,10 @@ class DurabilityOraclesTest {
         run.truncate(2, 2).append(2, 2, 1).append(2, 3, 1).truncate(2, 3);
         run.disks.removeFrom(2, 2);
         run.oracles.onDurable(2);
-        run.assertBroken("DurableOnQuorum", "the committed entry of index 2, term 1 was on the disks of n1 only");
+        run.assertBroken(
+                "DurableOnQuorum",
+                "the committed entry of index 2, term 1 was, of the voters n1, n2, n3 in the configuration of index 0 (2 needed), "
+                        + "on the disks of n1 only");
     }
 
     @Test
@@ -240,7 +244,7 @@ class DurabilityOraclesTest {
         Configuration target = Configuration.ofVoters(members(1, 4, 5));
         run.oracles.membershipAsked(1, new MembershipChange(1, target));
         run.replicate(entry(3, 1, joint), 1, 2, 3).commit(1, 3);
-        run.assertBroken("DurableOnQuorum", "was on the disks of n1, n2, n3 only when n1 committed it");
+        run.assertBroken("DurableOnQuorum", "on the disks of n1, n2, n3 only when n1 committed it");
     }
 
     @Test
@@ -255,7 +259,7 @@ class DurabilityOraclesTest {
                 .start(2);
         run.elect(2, 2, 1, 3).append(2, 4, 2).onDisk(2, 4, 2);
         run.append(3, 3, 1).append(3, 4, 2).onDisk(3, 3, 1).onDisk(3, 4, 2).commit(2, 4);
-        run.assertBroken("DurableOnQuorum", "was on the disks of n2, n3 only when n2 committed it");
+        run.assertBroken("DurableOnQuorum", "on the disks of n2, n3 only when n2 committed it");
     }
 
     @Test
@@ -302,7 +306,7 @@ class DurabilityOraclesTest {
     void followerThatCommitsBeforeAnyLeaderIsChecked() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
         run.append(1, 2, 1).append(2, 2, 1).commit(2, 2);
-        run.assertBroken("DurableOnQuorum", "was on no disk when n2 committed it");
+        run.assertBroken("DurableOnQuorum", "on no disk when n2 committed it");
     }
 
     @Test

@@ -190,7 +190,7 @@ class MembershipOracleTest {
         Configuration without = THREE.without(member(1));
         ask(1, without);
         run.replicate(entry(3, 1, without), 1, 2).append(3, 3, 1).commit(1, 3);
-        run.assertBroken("DurableOnQuorum", "was on the disks of n2 only when n1 committed it");
+        run.assertBroken("DurableOnQuorum", "on the disks of n2 only when n1 committed it");
     }
 
     @Test
@@ -200,7 +200,11 @@ class MembershipOracleTest {
         run.append(1, entry(3, 1, learner)).onDisk(1, 3, 1);
         catchUp(4, 3);
         run.commit(1, 3);
-        run.assertBroken("DurableOnQuorum", "was on the disks of n1 only when n1 committed it");
+        run.assertBroken(
+                "DurableOnQuorum",
+                "the committed entry of index 3, term 1 was, of the voters n1, n2, n3 in the configuration of index 3"
+                        + " (2 needed), on the disks of n1 only when n1 committed it; n4 held it on disk too, but did"
+                        + " not vote in that configuration");
     }
 
     @Test
@@ -208,7 +212,7 @@ class MembershipOracleTest {
         run.wipe(2, 7).start(2).append(1, 3, 1).onDisk(1, 3, 1);
         catchUp(2, 3);
         run.commit(1, 3);
-        run.assertBroken("DurableOnQuorum", "was on the disks of n1 only when n1 committed it");
+        run.assertBroken("DurableOnQuorum", "on the disks of n1 only when n1 committed it");
     }
 
     @Test

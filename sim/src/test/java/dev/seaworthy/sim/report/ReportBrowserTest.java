@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.seaworthy.checker.explain.Browser;
+import dev.seaworthy.sim.Violation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -195,6 +196,63 @@ class ReportBrowserTest {
                     browser.evaluate("document.querySelector('#found').textContent")
                             .matches("1 of \\d+"),
                     "which of how many");
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    /** An entry of term 1 reaches the disk, one of term 3 in its place does not; answers about both leave. */
+    private static String answersThatWaited() {
+        RunRecorder recorder = new RunRecorder(null);
+        String batch = "{\"event\":\"batch\",\"term\":-1,\"vote\":0,\"base\":-1,\"baseTerm\":0,";
+        String reply = "\"message\":\"AppendEntriesReply\",\"index\":1,\"term\":";
+        recorder.event(
+                1,
+                "n2",
+                "starts in term 1 with entries up to 0",
+                "{\"event\":\"started\",\"term\":1,\"vote\":0,\"base\":0,\"baseTerm\":0,\"entries\":\"\"}");
+        recorder.event(2, "n2", "appends 1..1 [io 2]", "{\"event\":\"append\",\"io\":2}");
+        recorder.event(
+                2,
+                "n2",
+                "holds n2>n1 AppendEntriesReply term 1 matches to 1 until io 2",
+                "{\"event\":\"send\"," + reply + "1,\"after-io\":2}");
+        recorder.event(2, "n2", null, batch + "\"io\":2,\"truncate\":0,\"entries\":\"1 1 put a b\"}");
+        recorder.event(3, "n2", "removes entries from 1 on [io 5]", "{\"event\":\"truncate\",\"io\":5}");
+        recorder.event(3, "n2", "appends 1..1 [io 6]", "{\"event\":\"append\",\"io\":6}");
+        for (int i = 0; i < 2; i++) {
+            recorder.event(
+                    3,
+                    "n2",
+                    "holds n2>n3 AppendEntriesReply term 3 matches to 1 until io 4",
+                    "{\"event\":\"send\"," + reply + "3,\"after-io\":4}");
+        }
+        recorder.event(3, "n2", null, batch + "\"io\":6,\"truncate\":1,\"entries\":\"1 3 put c d\"}");
+        recorder.event(9, "n2", "has synced io 2", "{\"event\":\"synced\",\"io\":2}");
+        String sent = "{\"event\":\"sent\"," + reply;
+        recorder.event(9, "n2", "sends n2>n1 AppendEntriesReply term 1 matches to 1", sent + "1}");
+        recorder.event(9, "n2", "has synced io 4", "{\"event\":\"synced\",\"io\":4}");
+        recorder.event(9, "n2", "sends n2>n3 AppendEntriesReply term 3 matches to 1", sent + "3}");
+        recorder.event(9, "n2", "sends n2>n3 AppendEntriesReply term 3 matches to 1", sent + "3}");
+        return Reports.told(recorder, new Violation("PersistBeforeSend", "n2 acknowledged index 1 to n3", 9));
+    }
+
+    @Test
+    void whatIsOnDiskIsToldApartFromWhatIsInMemory() throws Exception {
+        try (Browser browser = open(answersThatWaited(), false)) {
+            // Plain letters only: the rest would come escaped.
+            String odd = "document.querySelector('#odd').innerText.replace(/[^ -~]/g, '')";
+            assertEquals(
+                    "n2 promises entry 1 of term 3, which is not on its disk: there entry 1 is of term 1; the answer"
+                            + " waited for io 4, but io 6 writes the entry 2, first: 0.000 ms  n2  sends to n3:"
+                            + " AppendEntriesReply term 3 matches to 1",
+                    browser.evaluate(odd).strip());
+            String row = browser.evaluate("document.querySelectorAll('#nodes tbody tr')[1].innerText");
+            assertTrue(row.contains("to 1 (1@1 there, 1@3 in memory)"), row);
+            assertTrue(row.contains("on disk t1"), row);
+            String members = "voters n1 n2, and of the one it leaves voters n1 n3#301, learner n4";
+            assertEquals(
+                    "voter; voter, joining; voter, leaving; learner; no member",
+                    browser.evaluate("[1, 2, 3, 4, 5].map(n => model.standing(n, '" + members + "')).join('; ')"));
             assertEquals(List.of(), browser.complaints());
         }
     }

@@ -46,6 +46,12 @@ final class Reports {
         return page(scenario, recorder, Optional.of(violation));
     }
 
+    /** Of a run told by hand, in which a property is said to break. */
+    static String told(RunRecorder recorder, Violation violation) {
+        recorder.line(violation.atNanos(), "oracle", violation.property() + " is broken: " + violation.story());
+        return page(ScenarioGenerator.generate(42, 0), recorder, Optional.of(violation));
+    }
+
     private static String page(Scenario scenario, RunRecorder recorder, Optional<Violation> violation) {
         List<Necessity> needs =
                 violation.isPresent() ? Collections.nCopies(scenario.faults().size(), Necessity.NEEDED) : List.of();

@@ -135,6 +135,45 @@ class RunRecorderTest {
     }
 
     @Test
+    void whatWasHeldComesOfItsHoldAndOfTheSync() {
+        RunRecorder recorder = new RunRecorder(null);
+        String reply = "\"message\":\"AppendEntriesReply\",\"to\":\"3/12c\",\"term\":3,\"index\":7";
+        String words = " n2>n3 AppendEntriesReply term 3 matches to 7";
+        for (int i = 1; i <= 2; i++) {
+            recorder.event(i, "n2", "gets n3>n2 AppendEntries term 3 entry 7", "{\"event\":\"received\",\"term\":3}");
+            recorder.event(
+                    i, "n2", "holds" + words + " until io 4", "{\"event\":\"send\"," + reply + ",\"after-io\":4}");
+        }
+        recorder.event(5, "n2", "sends" + words, "{\"event\":\"sent\"," + reply + "}");
+        recorder.event(6, "n2", "has synced io 3", "{\"event\":\"synced\",\"io\":3}");
+        recorder.event(6, "n2", "sends" + words, "{\"event\":\"sent\"," + reply + "}");
+        recorder.event(7, "n2", "has synced io 4", "{\"event\":\"synced\",\"io\":4}");
+        recorder.event(7, "n2", "sends" + words, "{\"event\":\"sent\"," + reply + ",\"why\":\"SO\",\"own\":\"7@3\"}");
+        recorder.event(7, "n2", "sends" + words, "{\"event\":\"sent\"," + reply + "}");
+        recorder.event(7, "n2", "sends" + words, "{\"event\":\"sent\"," + reply + "}");
+        List<List<Integer>> causes =
+                recorder.recording().events().stream().map(Event::causes).toList();
+        assertEquals(
+                List.of(
+                        List.of(),
+                        List.of(), // nothing was synced yet
+                        List.of(5), // not what it waited for
+                        List.of(),
+                        List.of(7, 1), // what has waited longest leaves first
+                        List.of(7, 3),
+                        List.of(7)), // this one was not held
+                List.of(
+                        causes.get(0),
+                        causes.get(4),
+                        causes.get(6),
+                        causes.get(7),
+                        causes.get(8),
+                        causes.get(9),
+                        causes.get(10)));
+        assertEquals(List.of(0), causes.get(1), "and the hold knows what was asked");
+    }
+
+    @Test
     void whatTheStorageRefusedIsNotToldAsDone() {
         RunRecorder recorder = new RunRecorder(null);
         String batch = "{\"event\":\"batch\",\"io\":7,\"term\":-1,\"vote\":0,\"truncate\":1,\"base\":6,\"baseTerm\":2,"

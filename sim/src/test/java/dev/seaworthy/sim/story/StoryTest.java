@@ -64,6 +64,62 @@ class StoryTest {
     }
 
     @Test
+    void ofACommitItSaysWhoseCopiesCountedAndHowTheEntryCameToDisks() {
+        Violation violation = new Violation(
+                "DurableOnQuorum", "the committed entry of index 2, term 1 was on the disks of n2 only", 90_000_000);
+        List<TracedRun.Line> lines = List.of(
+                line(1, "n1", "is CANDIDATE in term 1: a quorum would vote for this node"),
+                line(2, "n2", "sends n2>n1 RequestVoteReply term 1 refused: it gave its vote of term 1 to n2"),
+                line(3, "n3", "sends n3>n1 RequestVoteReply term 1 granted: n1's log ends 0@0, its own 0@0"),
+                line(4, "n1", "is LEADER in term 1, leader n1: a quorum voted for this node"),
+                line(
+                        5,
+                        "n1",
+                        "commits to 1: n1 n3 of the voters n1 n2 n3 have it, 2 needed (configuration of entry 0)"),
+                line(6, "n1", "appends 2, voters n2 n3 learner n1 [io 3]"),
+                line(7, "n2", "appends 2..2 [io 8]"),
+                line(8, "n2", "has synced io 7"),
+                line(9, "n2", "has synced io 9"),
+                line(
+                        10,
+                        "n1",
+                        "commits to 2: only n2 of the voters n2 n3 has it, 2 needed (configuration of entry 2); n1 has it"
+                                + " too, but does not vote there; that is too few"));
+        assertEquals(
+                "At 4.0 ms n1 became leader of term 1, at 5.0 ms committed up to entry 1, on the disks of n1 n3 of the"
+                        + " voters n1 n2 n3, configuration of entry 0, at 6.0 ms appended entry 2 by io 3; at 7.0 ms n2"
+                        + " appended entry 2 by io 8, at 9.0 ms had entry 2 on its disk, io 8 being synced; at 10.0 ms"
+                        + " n1 committed up to entry 2 though only n2 of the voters n2 n3 had it, 2 were needed"
+                        + " (configuration of entry 2); n1 had it too, but did not vote there; that is too few. Then,"
+                        + " at 90.0 ms, DurableOnQuorum was broken: " + violation.story() + ".",
+                Story.of(new TracedRun(Optional.of(violation), lines)));
+    }
+
+    @Test
+    void ofAPromiseItSaysWhatItWaitedForAndOfARestartWhatItForgot() {
+        Violation violation = new Violation(
+                "PersistBeforeSend", "n2 acknowledged index 7 to n3 in term 3 while its disk held nothing", 90_000_000);
+        List<TracedRun.Line> lines = List.of(
+                line(1, "n2", "commits to 3"),
+                line(2, "n2", "crashes; 0 of 0 un-synced writes are lost"),
+                line(3, "n2", "starts in term 1 with entries up to 4"),
+                line(4, "n2", "appends 7..7 [io 2]"),
+                line(5, "n2", "holds n2>n3 AppendEntriesReply term 1 matches to 7 until io 2"),
+                line(6, "n2", "removes entries from 7 on [io 5]"),
+                line(7, "n2", "appends 7..8 [io 6]"),
+                line(8, "n2", "holds n2>n3 AppendEntriesReply term 3 matches to 7 until io 4"),
+                line(9, "n2", "holds n2>n3 AppendEntriesReply term 3 matches to 7 until io 4"),
+                line(10, "n2", "has synced io 4"));
+        assertEquals(
+                "At 1.0 ms n2 committed up to entry 3, at 2.0 ms crashed, at 3.0 ms started again in term 1 with entries"
+                        + " up to 4 but no more knew that those up to 3 were committed, at 4.0 ms appended entry 7 by"
+                        + " io 2, at 6.0 ms removed its entries from 7 on, at 7.0 ms appended entry 7 by io 6, at 8.0"
+                        + " ms held its answer to n3 that it has entry 7 until io 4, though io 6 writes that entry."
+                        + " Then, at 90.0 ms, PersistBeforeSend was broken: " + violation.story() + ".",
+                Story.of(new TracedRun(Optional.of(violation), lines)));
+    }
+
+    @Test
     void ofALongRunItKeepsWhatTheViolationNames() {
         List<TracedRun.Line> lines = new ArrayList<>();
         for (int i = 1; i <= 60; i++) {
