@@ -28,7 +28,7 @@ final class NodeWatch implements ReplicaObserver {
     private final SentTriggers sent = new SentTriggers();
     private final Tracer tracer = new Tracer(event -> this.event = event);
     private final Grounds grounds = new Grounds();
-    private final Tally tally = new Tally();
+    private final Recount recount = new Recount();
     /** The numbers of frames that have arrived and are yet to be handled; kept only where the run is recorded. */
     private final ArrayDeque<Long> arrived = new ArrayDeque<>();
 
@@ -49,7 +49,7 @@ final class NodeWatch implements ReplicaObserver {
     void started(Restored restored) {
         arrived.clear();
         grounds.started();
-        tally.started();
+        recount.started();
         leading = false;
         joint = false;
         recovering = restored.hardState().recovering();
@@ -68,12 +68,12 @@ final class NodeWatch implements ReplicaObserver {
         if (world.isTraced()) {
             tracer.onEffect(effect);
             grounds.decided(effect, node.core());
-            tally.decided(effect, node.core());
+            recount.decided(effect, node.core());
             String line = grounds.withWords(Narrator.describe(effect), effect);
             world.tell(
                     node.place(),
-                    line == null ? null : line + tally.words(effect, node.core()),
-                    tally.counted(event, effect, node.core()));
+                    line == null ? null : line + recount.words(effect, node.core()),
+                    recount.counted(event, effect, node.core()));
         }
     }
 
@@ -101,7 +101,7 @@ final class NodeWatch implements ReplicaObserver {
             tracer.onReceived(message);
             tellFrame();
             grounds.asked(message);
-            tally.asked(message, node.core());
+            recount.asked(message, node.core());
             world.tell(node.place(), "gets " + Narrator.describe(message), event);
         }
     }

@@ -23,24 +23,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TallyTest {
+class RecountTest {
     private static final long SEEDS = 12;
     private static final Configuration THREE =
             new Configuration(List.of(member(1), member(2), member(3)), List.of(), List.of());
     private static final Configuration DEMOTED =
             new Configuration(List.of(member(2), member(3)), List.of(), List.of(member(1)));
 
-    private final Tally tally = new Tally();
+    private final Recount recount = new Recount();
     private final RaftCore core = core();
 
     /** A leader of term 1 that has entry 1 on its disk. */
     private void lead() {
-        tally.decided(new Effect.ActivateConfiguration(0, THREE), core);
-        tally.decided(new Effect.ChangeRole(RoleName.LEADER, 1, 1, Reason.ELECTION_WON), core);
+        recount.decided(new Effect.ActivateConfiguration(0, THREE), core);
+        recount.decided(new Effect.ChangeRole(RoleName.LEADER, 1, 1, Reason.ELECTION_WON), core);
     }
 
     private void hear(long from, long index, long read) {
-        tally.asked(
+        recount.asked(
                 new Message.AppendEntriesReply(member(from), member(1), 1, true, index, EntryId.ZERO, read, 0), core);
     }
 
@@ -50,7 +50,7 @@ class TallyTest {
         hear(2, 1, 0);
         assertEquals(
                 ": n1 n2 of the voters n1 n2 n3 have it, 2 needed (configuration of entry 0)",
-                tally.words(new Effect.AdvanceCommit(1), core));
+                recount.words(new Effect.AdvanceCommit(1), core));
     }
 
     @Test
@@ -60,22 +60,22 @@ class TallyTest {
         assertEquals(
                 ": only n2 of the voters n1 n2 n3 has it, 2 needed (configuration of entry 0); its own copy is not"
                         + " known to be on its disk; that is too few",
-                tally.words(new Effect.AdvanceCommit(2), core));
+                recount.words(new Effect.AdvanceCommit(2), core));
     }
 
     @Test
     void aCountByTheConfigurationBeforeIsCalledThat() {
         lead();
-        tally.decided(new Effect.ActivateConfiguration(1, DEMOTED), core);
+        recount.decided(new Effect.ActivateConfiguration(1, DEMOTED), core);
         hear(2, 1, 0);
         String expected = "only n2 of the voters n2 n3 has it, 2 needed (configuration of entry 1); n1 has it too, but"
                 + " does not vote there; by the configuration of entry 0, voters n1 n2 n3, it would be enough";
-        assertEquals(": " + expected, tally.words(new Effect.AdvanceCommit(1), core));
+        assertEquals(": " + expected, recount.words(new Effect.AdvanceCommit(1), core));
         // It has stepped down by the same event, and the core has forgotten.
-        tally.decided(new Effect.AdvanceCommit(1), core);
-        assertEquals(": " + expected, tally.words(new Effect.AdvanceCommit(1), core));
+        recount.decided(new Effect.AdvanceCommit(1), core);
+        assertEquals(": " + expected, recount.words(new Effect.AdvanceCommit(1), core));
         hear(3, 1, 0);
-        assertTrue(tally.words(new Effect.AdvanceCommit(1), core).startsWith(": n2 n3 of the voters n2 n3 have it"));
+        assertTrue(recount.words(new Effect.AdvanceCommit(1), core).startsWith(": n2 n3 of the voters n2 n3 have it"));
     }
 
     @Test
@@ -83,20 +83,21 @@ class TallyTest {
         lead();
         hear(2, 1, 3);
         hear(3, 1, 4);
-        assertTrue(tally.words(new Effect.ReadReady(3, 1), core).startsWith(": n1 n2 n3 of the voters n1 n2 n3 stand"));
+        assertTrue(
+                recount.words(new Effect.ReadReady(3, 1), core).startsWith(": n1 n2 n3 of the voters n1 n2 n3 stand"));
         assertEquals(
                 ": only n1 of the voters n1 n2 n3 stands by it as leader, 2 needed (configuration of entry 0); that is"
                         + " too few",
-                tally.words(new Effect.ReadReady(5, 1), core));
+                recount.words(new Effect.ReadReady(5, 1), core));
     }
 
     @Test
     void aConfigurationSaysWhatItTakesThePlaceOf() {
         Effect change = new Effect.ActivateConfiguration(1, DEMOTED);
-        assertEquals("", tally.words(new Effect.ActivateConfiguration(0, THREE), core));
+        assertEquals("", recount.words(new Effect.ActivateConfiguration(0, THREE), core));
         lead();
-        tally.decided(change, core);
-        assertEquals("; before: voters n1 n2 n3", tally.words(change, core));
+        recount.decided(change, core);
+        assertEquals("; before: voters n1 n2 n3", recount.words(change, core));
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * whether an earlier configuration would have been content with it. It judges nothing and changes nothing. Fed only
  * where somebody reads along. Not thread safe.
  */
-final class Tally {
+final class Recount {
     /** Between a configuration and the one whose place it takes. */
     static final String BEFORE = "; before: ";
 
