@@ -149,7 +149,7 @@ class ReplayCommandTest {
         assertTrue(
                 text.contains("VIOLATION</b> of <b>ElectionSafety") && text.contains("it fails without it too"), text);
         Shell.run(PLANTED, "replay", "5", "--html", page.toString()).expect(1);
-        assertTrue(Files.readString(page).contains("The run crashed."));
+        assertTrue(Files.readString(page).contains("The run crashed after "));
         Shell.run(PLANTED, "shrink", page.toString()).expect(0);
     }
 
