@@ -8,8 +8,6 @@ import dev.seaworthy.service.KvClient;
 import dev.seaworthy.service.KvClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -89,33 +87,16 @@ final class LocalCluster implements AutoCloseable {
     private static void makeNew(Path folder, int nodes) {
         TreeMap<Long, HostPort> peers = new TreeMap<>();
         TreeMap<Long, HostPort> clients = new TreeMap<>();
-        List<ServerSocket> held = new ArrayList<>();
-        try {
+        try (LoopbackPorts ports = new LoopbackPorts()) {
             for (int i = 0; i < nodes; i++) {
-                clients.put(i + 1L, freeAddress(CLIENT_PORT + i * PORTS_APART, held));
-                peers.put(i + 1L, freeAddress(CLIENT_PORT + 1 + i * PORTS_APART, held));
-            }
-            for (ServerSocket socket : held) {
-                socket.close();
+                clients.put(i + 1L, ports.freeOr(CLIENT_PORT + i * PORTS_APART));
+                peers.put(i + 1L, ports.freeOr(CLIENT_PORT + 1 + i * PORTS_APART));
             }
         } catch (IOException e) {
             throw new BadInputException("no free ports on the loopback interface: " + e.getMessage(), e);
         }
         long clusterId = NewCluster.positive(new SecureRandom());
         NewCluster.make(folder, clusterId, new AddressMap(peers), new AddressMap(clients));
-    }
-
-    /** The port wanted, or whichever is free. */
-    private static HostPort freeAddress(int wanted, List<ServerSocket> held) throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        ServerSocket socket;
-        try {
-            socket = new ServerSocket(wanted, 1, loopback);
-        } catch (IOException taken) {
-            socket = LoopbackPorts.hold();
-        }
-        held.add(socket);
-        return LoopbackPorts.address(socket);
     }
 
     /** Where each node listens for clients, by node id. */

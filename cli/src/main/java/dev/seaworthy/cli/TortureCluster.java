@@ -6,12 +6,10 @@ import dev.seaworthy.cli.torture.Victims;
 import dev.seaworthy.node.RaftNode;
 import dev.seaworthy.node.transport.HostPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,14 +51,11 @@ final class TortureCluster implements Victims, AutoCloseable {
     static TortureCluster make(Path folder, int nodes, boolean tiny, NodeStart start) {
         TreeMap<Long, HostPort> peers = new TreeMap<>();
         TreeMap<Long, HostPort> clients = new TreeMap<>();
-        List<ServerSocket> held = new ArrayList<>();
         try {
-            for (long node = 1; node <= nodes; node++) {
-                peers.put(node, hold(held));
-                clients.put(node, hold(held));
-            }
-            for (ServerSocket socket : held) {
-                socket.close();
+            List<HostPort> free = LoopbackPorts.free(2 * nodes);
+            for (int i = 0; i < nodes; i++) {
+                peers.put(i + 1L, free.get(2 * i));
+                clients.put(i + 1L, free.get(2 * i + 1));
             }
             Network network = new Network(peers, clients);
             TortureCluster made = new TortureCluster(folder, clients, network, start);
@@ -69,11 +64,6 @@ final class TortureCluster implements Victims, AutoCloseable {
         } catch (IOException e) {
             throw new BadInputException("no free ports on the loopback interface: " + e.getMessage(), e);
         }
-    }
-
-    private static HostPort hold(List<ServerSocket> held) throws IOException {
-        held.add(LoopbackPorts.hold());
-        return LoopbackPorts.address(held.get(held.size() - 1));
     }
 
     private TortureCluster(Path folder, TreeMap<Long, HostPort> clients, Network network, NodeStart start) {

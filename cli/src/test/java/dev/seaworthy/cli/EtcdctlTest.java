@@ -122,14 +122,15 @@ class EtcdctlTest {
     }
 
     private void members(LocalCluster cluster) throws Exception {
-        String peer = "http://" + LoopbackPorts.free();
+        List<HostPort> free = LoopbackPorts.free(2);
+        String peer = "http://" + free.get(0);
         String added = done("member", "add", "four", "--learner", "--peer-urls=" + peer);
         assertTrue(added.contains("Member                4 added to cluster"), added);
         assertTrue(done("member", "list").contains("4, unstarted, , " + peer));
         assertTrue(failed("member", "promote", "4").contains("which is in sync with leader"));
         assertTrue(failed("member", "add", "five", "--peer-urls=" + peer).contains("Peer URLs already exists"));
         assertTrue(failed("member", "remove", "99").contains("member not found"));
-        String client = LoopbackPorts.free().toString();
+        String client = free.get(1).toString();
         Shell.run(
                         "init",
                         "--join",

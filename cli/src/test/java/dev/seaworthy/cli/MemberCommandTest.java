@@ -39,8 +39,9 @@ class MemberCommandTest {
             cluster.kill(lost);
             LocalCluster.remove(NewCluster.nodeFolder(home.resolve("c"), lost));
 
-            HostPort peer = LoopbackPorts.free();
-            HostPort client = LoopbackPorts.free();
+            List<HostPort> free = LoopbackPorts.free(2);
+            HostPort peer = free.get(0);
+            HostPort client = free.get(1);
             JsonNode added = run("member", "add", "--learner", "--json", "--peer", peer.toString())
                     .expect(0)
                     .json();
@@ -122,8 +123,7 @@ class MemberCommandTest {
                 .err()
                 .contains("is damaged"));
 
-        List<HostPort> free =
-                List.of(LoopbackPorts.free(), LoopbackPorts.free(), LoopbackPorts.free(), LoopbackPorts.free());
+        List<HostPort> free = LoopbackPorts.free(4);
         Path restored = home.resolve("r");
         Shell.run(
                         "snapshot",
