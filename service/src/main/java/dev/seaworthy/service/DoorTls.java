@@ -44,6 +44,15 @@ final class DoorTls {
         return new DoorTls(contexts);
     }
 
+    /**
+     * For whoever calls at a door for clients and is no member: as the files are now.
+     *
+     * @throws IOException where they cannot be read or are no certificates and key that go together
+     */
+    static SslContext client(TlsFiles files) throws IOException {
+        return ReloadedTls.load(files, DoorTls::client).latest();
+    }
+
     /** For the door for clients. */
     SslContext grpc() {
         return new LatestTls(() -> contexts.latest().grpc());
@@ -70,11 +79,10 @@ final class DoorTls {
                         .trustManager(parts.authorities())
                         .clientAuth(ClientAuth.REQUIRE)
                         .build(),
-                clientContext(parts));
+                client(parts));
     }
 
-    /** For whoever calls at a door for clients. */
-    static SslContext clientContext(TlsParts parts) throws SSLException {
+    private static SslContext client(TlsParts parts) throws SSLException {
         return GrpcSslContexts.forClient()
                 .keyManager(parts.key(), parts.chain())
                 .trustManager(parts.authorities())

@@ -1,7 +1,6 @@
 package dev.seaworthy.service;
 
 import dev.seaworthy.node.transport.HostPort;
-import dev.seaworthy.node.transport.ReloadedTls;
 import dev.seaworthy.node.transport.TlsFiles;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -41,13 +40,7 @@ public final class Doors {
      * @throws IOException where the certificates cannot be read
      */
     public static ManagedChannel connect(HostPort address, Optional<TlsFiles> tls) throws IOException {
-        return to(
-                        address,
-                        tls.isPresent()
-                                ? ReloadedTls.load(tls.get(), DoorTls::clientContext)
-                                        .latest()
-                                : null)
-                .build();
+        return to(address, tls.isPresent() ? DoorTls.client(tls.get()) : null).build();
     }
 
     /** The same from member to member, whose answers are told by a thread of this group, which must not be held up. */
