@@ -187,6 +187,11 @@ final class OperatorDesk implements OperatorWorld {
     }
 
     @Override
+    public String names(List<Member> members) {
+        return Narrator.names(members);
+    }
+
+    @Override
     public void tell(String what) {
         world.trace(PLACE, () -> what);
     }

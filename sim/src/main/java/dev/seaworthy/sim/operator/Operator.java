@@ -1,7 +1,6 @@
 package dev.seaworthy.sim.operator;
 
 import dev.seaworthy.engine.core.Configuration;
-import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.kernel.Draws;
@@ -208,8 +207,8 @@ public final class Operator {
         boolean stale = current.action().manner() == Manner.STALE;
         MembershipChange change = new MembershipChange(stale ? olderIndex : reply.configurationIndex(), target);
         asked.add(change);
-        world.tell("asks n" + node + " for the voters " + names(target.voters())
-                + (target.learners().isEmpty() ? "" : " and the learners " + names(target.learners()))
+        world.tell("asks n" + node + " for the voters " + world.names(target.voters())
+                + (target.learners().isEmpty() ? "" : " and the learners " + world.names(target.learners()))
                 + ", in the place of the configuration of entry " + change.expectedIndex());
         ask(now, node, OperatorRequest.Kind.CHANGE, change, 0);
         if (hasty || stale) {
@@ -284,15 +283,5 @@ public final class Operator {
             case STALE -> "by an outdated configuration";
         };
         return what + " (action " + action.id() + ", " + manner + ")";
-    }
-
-    /** Members by node and, where that is not its node's first, disk. */
-    private static String names(List<Member> members) {
-        StringBuilder names = new StringBuilder();
-        for (Member member : members) {
-            names.append(names.length() == 0 ? "" : " ").append('n').append(member.nodeId());
-            names.append(member.diskId() % 100 == 0 ? "" : "#" + member.diskId());
-        }
-        return names.toString();
     }
 }

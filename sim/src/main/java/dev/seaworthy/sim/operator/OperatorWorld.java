@@ -1,5 +1,8 @@
 package dev.seaworthy.sim.operator;
 
+import dev.seaworthy.engine.core.Member;
+import java.util.List;
+
 /** What the world does for the operator. */
 public interface OperatorWorld extends Inventory {
     /** Takes a request to a node, or loses it; at whatever time, but not twice. */
@@ -10,6 +13,9 @@ public interface OperatorWorld extends Inventory {
      * stay as they are.
      */
     void wakeAt(long atNanos, long token);
+
+    /** Members as the timeline names them, in this order. */
+    String names(List<Member> members);
 
     /** Writes what it does to the timeline. */
     void tell(String what);

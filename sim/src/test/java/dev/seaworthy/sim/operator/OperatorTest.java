@@ -164,6 +164,11 @@ class OperatorTest {
         }
 
         @Override
+        public String names(List<Member> members) {
+            return members.toString();
+        }
+
+        @Override
         public void tell(String what) {
             assertFalse(what.isEmpty());
         }
