@@ -6,6 +6,7 @@ import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.core.RaftCore;
 import dev.seaworthy.engine.trace.TraceEvent;
+import dev.seaworthy.sim.oracle.LastEntry;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -86,15 +87,15 @@ final class Grounds {
     }
 
     private void vote(Message reply, boolean isGranted, RaftCore core) {
-        EntryId theirs = lastOf(question);
+        EntryId theirs = LastEntry.of(question);
         if (theirs == null || !question.from().equals(reply.to())) {
             return;
         }
         EntryId own = core.lastEntry();
         Member votedFor = core.hardState().votedFor();
         String asker = Narrator.name(question.from());
-        String logs = asker + "'s log ends " + words(theirs) + ", its own " + words(own);
-        boolean isBehind = theirs.term() < own.term() || theirs.term() == own.term() && theirs.index() < own.index();
+        String logs = asker + "'s log ends " + LastEntry.words(theirs) + ", its own " + LastEntry.words(own);
+        boolean isBehind = LastEntry.isBehind(theirs, own);
         boolean isVote = reply instanceof Message.RequestVoteReply;
         String code;
         String words;
@@ -134,15 +135,15 @@ final class Grounds {
             words = olderTerm(core);
         } else if (prev.index() > own.index()) {
             code = "LOG_SHORTER";
-            words = "its log ends " + words(own);
+            words = "its log ends " + LastEntry.words(own);
         } else if (prev.index() < core.baseEntry().index()) {
             code = "IN_SNAPSHOT";
-            words = "its log begins behind " + words(core.baseEntry()) + ", the end of a snapshot";
+            words = "its log begins behind " + LastEntry.words(core.baseEntry()) + ", the end of a snapshot";
         } else {
             own = new EntryId(core.termAt(prev.index()), prev.index());
             code = own.equals(prev) ? "NO_REASON" : "PREV_DIFFERS";
             words = own.equals(prev)
-                    ? "no reason is known, it does have " + words(prev)
+                    ? "no reason is known, it does have " + LastEntry.words(prev)
                     : "its own entry " + prev.index() + " is of term " + own.term() + ", not of term " + prev.term();
         }
         given.add(new Given(
@@ -153,16 +154,5 @@ final class Grounds {
 
     private String olderTerm(RaftCore core) {
         return "term " + question.term() + " is older than its term " + core.term();
-    }
-
-    private static String words(EntryId entry) {
-        return entry.index() + "@" + entry.term();
-    }
-
-    private static EntryId lastOf(Message message) {
-        if (message instanceof Message.RequestVote request) {
-            return request.last();
-        }
-        return message instanceof Message.PreVote request ? request.last() : null;
     }
 }

@@ -24,7 +24,7 @@ final class DenialOracle {
 
     /** A message arrived at the node. */
     void received(int node, Message message) {
-        if (lastOf(message) != null) {
+        if (LastEntry.of(message) != null) {
             asked[node] = message;
         }
     }
@@ -44,20 +44,20 @@ final class DenialOracle {
         asked[node] = null;
         HardState state = ghost.hardState(node);
         boolean isFree = preVote || state.votedFor() == null;
-        if (isFree && !state.recovering() && isUpToDate(node, lastOf(question))) {
+        if (isFree && !state.recovering() && !LastEntry.isBehind(LastEntry.of(question), newestOf(node))) {
             ghost.report(
                     VOTE_DENIED,
                     "n" + node + " denied " + ghost.roster().name(reply.to()) + " "
                             + (vote ? "its vote" : "a pre-vote") + " in term " + reply.term()
                             + ", though it had not given it away and the candidate's log, which ends "
-                            + ends(lastOf(question)) + ", is as good as its own, which ends "
-                            + ends(newestOf(node)));
+                            + LastEntry.words(LastEntry.of(question)) + ", is as good as its own, which ends "
+                            + LastEntry.words(newestOf(node)));
         }
     }
 
     /** The node drops a message. */
     void ignored(int node, Effect.Ignore effect) {
-        if (lastOf(effect.message()) == null) {
+        if (LastEntry.of(effect.message()) == null) {
             return;
         }
         boolean lawful = effect.reason() == Reason.LEADER_ALIVE
@@ -73,25 +73,8 @@ final class DenialOracle {
         }
     }
 
-    private boolean isUpToDate(int node, EntryId candidateLast) {
-        EntryId own = newestOf(node);
-        long term = candidateLast.term();
-        return term > own.term() || term == own.term() && candidateLast.index() >= own.index();
-    }
-
     private EntryId newestOf(int node) {
         int newest = ghost.logs().newest(node);
         return new EntryId(ghost.tree().term(newest), ghost.tree().index(newest));
-    }
-
-    private static String ends(EntryId last) {
-        return last.index() + "@" + last.term();
-    }
-
-    private static EntryId lastOf(Message message) {
-        if (message instanceof Message.RequestVote request) {
-            return request.last();
-        }
-        return message instanceof Message.PreVote request ? request.last() : null;
     }
 }
