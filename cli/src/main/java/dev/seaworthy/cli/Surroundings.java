@@ -31,6 +31,6 @@ public record Surroundings(
      */
     public Path requireHome() {
         return home.orElseThrow(() -> new BadInputException(
-                "the sources are needed: start the command by ./seaworthy, or set -Dseaworthy.home to their folder"));
+                "the sources of Seaworthy are needed: run ./seaworthy in a checkout, or set -Dseaworthy.home to one"));
     }
 }

@@ -39,7 +39,7 @@ class DeployTest {
     @Test
     void whatTheyStartIsThere() throws IOException {
         String main = Main.class.getName();
-        assertTrue(Files.readString(UNIT).contains(" " + main + " node --config "));
+        assertTrue(Files.readString(UNIT).contains("ExecStart=/bin/sh /opt/seaworthy/seaworthy node --config "));
         assertTrue(Files.readString(DEPLOY.resolve("Dockerfile")).contains("\"" + main + "\"]"));
     }
 
@@ -47,7 +47,6 @@ class DeployTest {
     void systemdFindsNothingWrongWithTheUnit() throws Exception {
         assumeTrue(
                 isInstalled("systemd-analyze"), "systemd-analyze is not on the PATH: Debian's package systemd has it");
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/java")), "the unit starts /usr/bin/java, which is not here");
         assertEquals("", run("systemd-analyze", "verify", UNIT.toString()));
         String security = run("systemd-analyze", "security", "--offline=yes", "--no-pager", UNIT.toString());
         Matcher exposure = Pattern.compile("exposure level for seaworthy.service: ([0-9.]+)")
