@@ -213,7 +213,9 @@ final class DiskDamage {
 
     private void flip(Slot slot, int cause, int what) {
         byte[] content = disk().durableValue(slot);
-        int used = content.length;
+        boolean isHardState = slot == Slot.HARD_STATE_A || slot == Slot.HARD_STATE_B;
+        // An interrupted write may have left something behind the record, where damage would be none.
+        int used = isHardState ? HardStateRecord.BYTES : content.length;
         while (used > 1 && content[used - 1] == 0) {
             used--;
         }

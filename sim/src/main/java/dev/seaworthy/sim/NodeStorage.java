@@ -204,6 +204,9 @@ final class NodeStorage {
             return e.getMessage();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            store = null;
+            archive = null;
         }
     }
 
@@ -220,6 +223,8 @@ final class NodeStorage {
     /** Nothing fails any more. */
     void disarm() {
         failsRead = false;
+        disk.failNextRead(false);
+        blobs.failNextRead(false);
         disk.failAfter(-1);
     }
 
@@ -393,7 +398,7 @@ final class NodeStorage {
             work.read(Digest.mix(firstIndex) + lastIndex, () -> {
                 if (failsRead) {
                     failsRead = false;
-                    disk.failNextRead();
+                    disk.failNextRead(true);
                 }
                 try {
                     node.replica().entriesRead(store.read(firstIndex, lastIndex));
@@ -433,7 +438,7 @@ final class NodeStorage {
             // Handed over before the snapshot may be dropped, and so before it is.
             if (failsRead) {
                 failsRead = false;
-                blobs.failNextRead();
+                blobs.failNextRead(true);
             }
             byte[] content;
             try {

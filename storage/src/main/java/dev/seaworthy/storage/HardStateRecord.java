@@ -21,6 +21,9 @@ import dev.seaworthy.engine.core.Member;
  * @param state what was saved
  */
 public record HardStateRecord(long sequence, HardState state) {
+    /** How many bytes it has at the beginning of its slot; what follows them means nothing. */
+    public static final int BYTES = 42 + Seal.BYTES;
+
     static final byte VERSION = 1;
     private static final byte[] KEY = {'H'};
     private static final int TERM_AT = 9;
@@ -28,7 +31,6 @@ public record HardStateRecord(long sequence, HardState state) {
     private static final int DISK_AT = 25;
     private static final int INCARNATION_AT = 33;
     private static final int RECOVERING_AT = 41;
-    private static final int BYTES = 42 + Seal.BYTES;
 
     /** The content of a slot. */
     public byte[] encode() {

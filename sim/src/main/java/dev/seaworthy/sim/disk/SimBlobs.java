@@ -76,9 +76,9 @@ public final class SimBlobs {
         }
     }
 
-    /** The next read fails. */
-    public void failNextRead() {
-        failsRead = true;
+    /** Whether the next read fails. */
+    public void failNextRead(boolean fails) {
+        failsRead = fails;
     }
 
     /** The size of a blob, in bytes. */

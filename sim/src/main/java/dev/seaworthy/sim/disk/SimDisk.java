@@ -314,9 +314,9 @@ public final class SimDisk {
         this.full = full;
     }
 
-    /** The next read of pairs fails. */
-    public void failNextRead() {
-        failsRead = true;
+    /** Whether the next read of pairs fails. */
+    public void failNextRead(boolean fails) {
+        failsRead = fails;
     }
 
     /** After so many more writes and syncs one fails; negative for never. */

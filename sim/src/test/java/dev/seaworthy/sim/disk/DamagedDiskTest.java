@@ -76,7 +76,7 @@ class DamagedDiskTest {
 
     @Test
     void oneReadFails() {
-        disk.failNextRead();
+        disk.failNextRead(true);
         assertThrows(StoreException.class, () -> store.get(A));
         assertNull(store.get(A));
     }
