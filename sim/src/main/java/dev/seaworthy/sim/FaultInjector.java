@@ -179,6 +179,13 @@ final class FaultInjector {
         }
     }
 
+    /** A replica has halted, because its disk did not give out a snapshot that it was to restore. */
+    void lostRead(SimNode node) {
+        met(FaultKind.READ_ERROR);
+        node.crash();
+        stopped(node);
+    }
+
     /** Every fault is over: every node runs, in the newest release, every disk and every link works. */
     void heal() {
         healed = true;

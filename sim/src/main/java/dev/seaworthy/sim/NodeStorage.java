@@ -73,10 +73,10 @@ final class NodeStorage {
     private long usableBytes = Long.MAX_VALUE;
     private boolean refused;
     private boolean failsRead;
+    private boolean lostRead;
 
     /** What was durable at a version of the disk: asked at nearly every event, changed by few. */
     private long viewedVersion = -1;
-
     /** The arrays that it was decoded from: the same ones hold the same. */
     private byte[] viewedSlotA;
 
@@ -369,6 +369,19 @@ final class NodeStorage {
         });
     }
 
+    /** An error that is armed meets the next read of a snapshot, or waits for another one where nothing is read. */
+    private void failReadOfBlobs(boolean fails) {
+        failsRead &= !fails;
+        blobs.failNextRead(fails);
+    }
+
+    /** Whether a read failed of which the replica has heard at once, and halted; tells so once. */
+    boolean lostRead() {
+        boolean lost = lostRead;
+        lostRead = false;
+        return lost;
+    }
+
     private void failed(FaultKind met, StoreException e) {
         world.faults().met(met);
         node.onStorageFailed(e.getMessage());
@@ -430,18 +443,23 @@ final class NodeStorage {
 
         @Override
         public InputStream open(SnapshotMeta snapshot) {
-            return archive.open(snapshot);
+            // A process that starts meets no armed error: a fault strikes who runs.
+            boolean fails = failsRead && node.isUp();
+            try {
+                failReadOfBlobs(fails);
+                return archive.open(snapshot);
+            } catch (StoreException e) {
+                lostRead = fails;
+                throw e;
+            }
         }
 
         @Override
         public void read(SnapshotMeta snapshot, long offset, int bytes) {
-            // Handed over before the snapshot may be dropped, and so before it is.
-            if (failsRead) {
-                failsRead = false;
-                blobs.failNextRead(true);
-            }
             byte[] content;
             try {
+                failReadOfBlobs(failsRead);
+                // Handed over before the snapshot may be dropped, and so before it is.
                 content = archive.read(snapshot, offset, bytes);
             } catch (StoreException e) {
                 work.read(identityOf(snapshot) + offset, () -> failed(FaultKind.READ_ERROR, e));

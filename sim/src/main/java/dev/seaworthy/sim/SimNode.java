@@ -431,6 +431,9 @@ final class SimNode {
             noteConfiguration();
             noteLease();
             scheduleTimer();
+            if (storage.lostRead()) {
+                world.faults().lostRead(this);
+            }
         }
     }
 

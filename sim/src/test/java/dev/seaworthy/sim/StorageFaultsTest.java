@@ -106,6 +106,19 @@ class StorageFaultsTest {
     }
 
     @Test
+    void aReplicaThatCannotReadTheSnapshotItWasSentHaltsAndComesBack() {
+        TreeSet<String> missing = new TreeSet<>(List.of("HALTS, STORAGE_FAILED: the snapshot of entry "));
+        for (int node = 1; node <= 3 && !missing.isEmpty(); node++) {
+            Fault away =
+                    new Fault(9, FaultKind.PARTITION, PartitionShape.ISOLATE, node, 500 * MILLIS, null, 1_500 * MILLIS);
+            RunResult run = run(List.of(away, at(1, FaultKind.READ_ERROR, node, 1_000, 4_000)));
+            forget(missing);
+            assertTrue(!missing.isEmpty() || run.faults().get("read_error") == 1);
+        }
+        assertEquals(new TreeSet<>(), missing);
+    }
+
+    @Test
     void aFullDiskTakesNoEntriesUntilThereIsSpace() {
         TreeSet<String> missing = new TreeSet<>(List.of(
                 "has 0 bytes of space left",

@@ -81,6 +81,18 @@ public final class SnapshotArchive implements AutoCloseable {
     }
 
     /**
+     * What has been received in part goes; nothing happens where there is none. A snapshot of the same content that is
+     * durable stays.
+     */
+    public void abandon() {
+        if (received != null) {
+            received.close();
+            received = null;
+            receiving = null;
+        }
+    }
+
+    /**
      * All pieces have been received: verifies size and digest, and returns when the snapshot is durable.
      *
      * @return false where it is not the snapshot that was announced; what was received is thrown away then
@@ -193,14 +205,6 @@ public final class SnapshotArchive implements AutoCloseable {
     private void requireReceiving(SnapshotMeta snapshot) {
         if (receiving == null || !receiving.equals(snapshot)) {
             throw new IllegalStateException("nothing was received of " + snapshot + ", but of " + receiving);
-        }
-    }
-
-    private void abandon() {
-        if (received != null) {
-            received.close();
-            received = null;
-            receiving = null;
         }
     }
 

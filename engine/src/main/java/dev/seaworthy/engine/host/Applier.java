@@ -9,6 +9,8 @@ import dev.seaworthy.engine.entry.ConfigurationCodec;
 import dev.seaworthy.engine.entry.LogEntry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Between the log and the state machine: applies committed entries in order, captures snapshots, restores them. Not
@@ -22,7 +24,12 @@ final class Applier {
     /** The last entry of the newest snapshot, taken, being taken or restored. */
     private long snapshotIndex;
 
-    private boolean saving;
+    /** The last entry of the snapshot that is being taken; null where none is. */
+    private EntryId saving;
+
+    /** Snapshots that end with that entry, too, and that nobody needs. */
+    private final List<SnapshotMeta> unneeded = new ArrayList<>();
+
     /** Term and time of the entry at {@link #appliedIndex}; 0 where this process has neither applied nor restored. */
     private long appliedTerm;
 
@@ -108,10 +115,10 @@ final class Applier {
 
     /** Captures the state where it is time to, for a snapshot to be written aside. */
     void captureIfDue(RaftCore core) {
-        if (takesSnapshots && !saving && appliedTerm > 0 && appliedIndex - snapshotIndex >= snapshotEntries) {
-            saving = true;
-            snapshotIndex = appliedIndex;
+        if (takesSnapshots && saving == null && appliedTerm > 0 && appliedIndex - snapshotIndex >= snapshotEntries) {
             EntryId last = new EntryId(appliedTerm, appliedIndex);
+            saving = last;
+            snapshotIndex = appliedIndex;
             ports.observer().onSnapshotCaptured(last);
             ports.snapshots()
                     .save(
@@ -123,7 +130,26 @@ final class Applier {
         }
     }
 
-    void snapshotSaved() {
-        saving = false;
+    /** A snapshot was taken: to be told before the core hears of it, and stands on it. */
+    void snapshotSaved(SnapshotMeta saved) {
+        saving = null;
+        for (SnapshotMeta snapshot : unneeded) {
+            if (!snapshot.equals(saved)) {
+                ports.snapshots().drop(snapshot);
+            }
+        }
+        unneeded.clear();
+    }
+
+    /**
+     * Nobody needs this snapshot, as far as the core knows. It does not know the one that is being taken: the same
+     * state makes the same snapshot, and what was received is in the very place of what is being written.
+     */
+    void drop(SnapshotMeta snapshot) {
+        if (snapshot.last().equals(saving)) {
+            unneeded.add(snapshot);
+        } else {
+            ports.snapshots().drop(snapshot);
+        }
     }
 }

@@ -153,7 +153,7 @@ final class EffectRunner implements Effect.Handler {
     @Override
     public void dropSnapshot(Effect.DropSnapshot effect) {
         ports.observer().onEffect(effect);
-        ports.snapshots().drop(effect.snapshot());
+        applier.drop(effect.snapshot());
     }
 
     @Override

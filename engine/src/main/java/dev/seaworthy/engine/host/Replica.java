@@ -371,7 +371,7 @@ public final class Replica {
 
         @Override
         public void onSnapshotSaved(Input.SnapshotSaved input) {
-            applier.snapshotSaved();
+            applier.snapshotSaved(input.snapshot());
             core.onSnapshotSaved(nowNanos, input.snapshot());
         }
 

@@ -46,6 +46,9 @@ public interface SnapshotStore {
      */
     void finish(SnapshotMeta snapshot);
 
-    /** Nobody needs this snapshot any more. */
+    /**
+     * Nobody needs this snapshot any more. Before anything that is asked for afterwards, {@link #save} above all: equal
+     * states make equal snapshots, and this must not remove a later one.
+     */
     void drop(SnapshotMeta snapshot);
 }

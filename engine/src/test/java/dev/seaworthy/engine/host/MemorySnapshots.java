@@ -21,6 +21,7 @@ final class MemorySnapshots implements SnapshotStore {
 
     final Map<SnapshotMeta, byte[]> durable = new LinkedHashMap<>();
     private final ArrayDeque<Save> saves = new ArrayDeque<>();
+    private final ArrayDeque<SnapshotMeta> saved = new ArrayDeque<>();
     private final ArrayDeque<byte[]> chunks = new ArrayDeque<>();
     private final ArrayDeque<SnapshotMeta> finishing = new ArrayDeque<>();
     private ByteArrayOutputStream incoming = new ByteArrayOutputStream();
@@ -62,11 +63,24 @@ final class MemorySnapshots implements SnapshotStore {
         durable.remove(snapshot);
     }
 
+    /** Writes out what is to be saved; the replica is told of it by {@link #work}. */
+    void write() {
+        while (!saves.isEmpty()) {
+            saved.add(write(saves.remove()));
+        }
+    }
+
     /** Does everything that was asked for, and tells the replica. */
     void work(Replica replica) {
-        while (!saves.isEmpty()) {
-            replica.snapshotSaved(write(saves.remove()));
+        write();
+        while (!saved.isEmpty()) {
+            replica.snapshotSaved(saved.remove());
         }
+        answer(replica);
+    }
+
+    /** Does everything that was asked for but saving, and tells the replica. */
+    void answer(Replica replica) {
         while (!chunks.isEmpty()) {
             replica.chunkRead(chunks.remove());
         }

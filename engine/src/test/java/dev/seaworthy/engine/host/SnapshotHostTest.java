@@ -148,6 +148,35 @@ class SnapshotHostTest {
     }
 
     @Test
+    void whatArrivedInVainTakesNothingAwayFromTheSameThatIsBeingTaken() {
+        ReplicaHarness node = ReplicaHarness.restarted(new MemoryDisk(), 3, 8);
+        offer(node, "abcdefgh", 0);
+        node.receive(append(2, 1, EntryId.ZERO, 8, "abcdefgh"));
+        node.run();
+        assertEquals(List.of("captured 8"), captures(node), "entries were faster than the last piece");
+        node.disk.snapshots.write();
+        node.disk.snapshots.answer(node.replica);
+        node.run();
+        install(node);
+        SnapshotMeta own = meta(content("abcdefgh"), 0);
+        assertEquals(own, node.replica.core().snapshot());
+        assertEquals(List.of(own), List.copyOf(node.disk.snapshots.durable.keySet()));
+    }
+
+    @Test
+    void anotherOneThatArrivedInVainGoesOnceTheOwnIsTaken() {
+        ReplicaHarness node = ReplicaHarness.restarted(new MemoryDisk(), 3, 8);
+        offer(node, "ABCDEFGH", 0);
+        node.receive(append(2, 1, EntryId.ZERO, 8, "abcdefgh"));
+        node.run();
+        node.disk.snapshots.answer(node.replica);
+        node.run();
+        install(node);
+        SnapshotMeta own = meta(content("abcdefgh"), 0);
+        assertEquals(List.of(own), List.copyOf(node.disk.snapshots.durable.keySet()));
+    }
+
+    @Test
     void aSnapshotThatArrivedDamagedIsNotInstalled() {
         ReplicaHarness node = ReplicaHarness.started(3);
         byte[] content = content("abcdefgh");

@@ -36,6 +36,9 @@ final class SnapshotThreads implements SnapshotStore {
     private final ExecutorService saver = executor("storage-snapshots");
     private final ExecutorService pieces = executor("storage-pieces");
     private final CountDownLatch closing = new CountDownLatch(1);
+    /** The end of the last removal that was asked for. Used by whoever calls. */
+    private CompletableFuture<Void> removal = CompletableFuture.completedFuture(null);
+
     private final AtomicLong saved = new AtomicLong();
     private final AtomicLong postponed = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -56,7 +59,10 @@ final class SnapshotThreads implements SnapshotStore {
     @Override
     public void save(
             EntryId last, long timeNanos, long configurationIndex, Configuration configuration, SnapshotView view) {
+        CompletableFuture<Void> before = removal;
         on(saver, "a snapshot could not be written", () -> {
+            // It may be the same that was to go: what is written now has to stay.
+            before.join();
             SnapshotMeta snapshot = null;
             while (snapshot == null && !teller.isFailed()) {
                 Sparing sparing = new Sparing(view);
@@ -125,7 +131,7 @@ final class SnapshotThreads implements SnapshotStore {
 
     @Override
     public void drop(SnapshotMeta snapshot) {
-        on(pieces, "a snapshot could not be removed", () -> {
+        removal = begun(pieces, "a snapshot could not be removed", () -> {
             if (snapshot.equals(arriving)) {
                 boolean nothingKept = incomplete;
                 arriving = null;
@@ -180,7 +186,7 @@ final class SnapshotThreads implements SnapshotStore {
         incomplete = true;
         if (offset > 0 || room) {
             // What was kept of it takes space that the log needs.
-            archive.drop(snapshot);
+            archive.abandon();
         }
     }
 
@@ -216,20 +222,26 @@ final class SnapshotThreads implements SnapshotStore {
     }
 
     private void on(ExecutorService thread, String failure, Runnable work) {
+        CompletableFuture<Void> unused = begun(thread, failure, work);
+    }
+
+    /** Complete when the work is done, has failed, which is told, or will never be done. */
+    private CompletableFuture<Void> begun(ExecutorService thread, String failure, Runnable work) {
+        Runnable told = () -> {
+            if (teller.isFailed()) {
+                return;
+            }
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                teller.tellFailure(failure, e);
+            }
+        };
         try {
-            thread.execute(() -> {
-                if (teller.isFailed()) {
-                    return;
-                }
-                try {
-                    work.run();
-                } catch (RuntimeException | Error e) {
-                    teller.tellFailure(failure, e);
-                }
-            });
+            return CompletableFuture.runAsync(told, thread);
         } catch (RejectedExecutionException e) {
             // Closed: whoever asks is about to end, too.
-            return;
+            return CompletableFuture.completedFuture(null);
         }
     }
 

@@ -49,7 +49,8 @@ class ReplicaStorageTest {
     private final GatedStore store = new GatedStore();
     private final Heard heard = new Heard();
     private final AtomicLong space = new AtomicLong(Long.MAX_VALUE);
-    private SnapshotArchive archive;
+    private volatile CountDownLatch piecesWait = new CountDownLatch(0);
+    private FullBlobs blobs;
     private ReplicaStorage storage;
 
     @BeforeEach
@@ -62,12 +63,12 @@ class ReplicaStorageTest {
             try (SlotStore slots = FileSlotStore.create(directory)) {
                 DurableLogStore.init(store, slots, CONFIGURATION);
             }
-            archive = new SnapshotArchive(FileBlobStore.create(directory.resolve("snapshots")));
+            blobs = new FullBlobs(FileBlobStore.create(directory.resolve("snapshots")));
         } else {
             storage.close();
-            archive = new SnapshotArchive(FileBlobStore.open(directory.resolve("snapshots")));
+            blobs = new FullBlobs(FileBlobStore.open(directory.resolve("snapshots")));
         }
-        storage = new ReplicaStorage(open(), archive, heard, space::get, limits);
+        storage = new ReplicaStorage(open(), new SnapshotArchive(blobs), heard, this::usableBytes, limits);
         store.forget();
     }
 
@@ -332,6 +333,27 @@ class ReplicaStorageTest {
     }
 
     @Test
+    void aSnapshotThatIsTakenAfterTheSameWasLetGoOfStays() throws Exception {
+        byte[] content = {1, 2};
+        SnapshotMeta snapshot = snapshotOf(1, content);
+        storage.receive(snapshot, 0, content);
+        storage.finish(snapshot);
+        heard.expect("received 1 sound");
+
+        CountDownLatch busy = new CountDownLatch(1);
+        piecesWait = busy;
+        storage.receive(snapshotOf(2, content), 0, content);
+        storage.drop(snapshot);
+        save(1, out -> out.write(content));
+        awaitWaiting("storage-snapshots");
+        busy.countDown();
+        heard.expect("saved 1");
+        storage.read(snapshot, 0, 2);
+        heard.expect("piece of 2");
+        assertArrayEquals(content, storage.open(snapshot).readAllBytes());
+    }
+
+    @Test
     void piecesWithoutSpaceAreNotKeptAndTheSnapshotIsSentAgain() throws Exception {
         SnapshotMeta snapshot = snapshotOf(1, new byte[] {1, 2, 3, 4});
         storage.receive(snapshot, 0, new byte[] {1, 2});
@@ -347,12 +369,45 @@ class ReplicaStorageTest {
         heard.await("received 1 sound");
     }
 
+    @Test
+    void piecesWithoutSpaceTakeNothingAwayFromTheSameThatWasTakenHere() throws Exception {
+        byte[] content = {1, 2};
+        save(1, out -> out.write(content));
+        heard.expect("saved 1");
+        blobs.full = true;
+        space.set(900);
+        storage.receive(heard.saved, 0, content);
+        storage.finish(heard.saved);
+        heard.await("received 1 unsound");
+        assertArrayEquals(content, storage.open(heard.saved).readAllBytes());
+    }
+
     private void submit(long... indexes) {
         for (long index : indexes) {
             HardState first = index == 1 ? new HardState(1, null, 0, false) : null;
             LogEntry entry = new LogEntry(index, 1, EntryKind.COMMAND, new byte[10]);
             storage.submit(new StorageBatch(index, first, 0, null, List.of(entry)));
         }
+    }
+
+    /** The thread has been given something to do, and has done it or waits in the midst of it. */
+    private static void awaitWaiting(String name) {
+        while (Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(it -> it.getName().equals(name) && it.getState() == Thread.State.WAITING)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Asked by the threads of the storage; that of the pieces can be made to wait there. */
+    private long usableBytes() {
+        if (Thread.currentThread().getName().equals("storage-pieces")) {
+            try {
+                piecesWait.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return space.get();
     }
 
     private void save(long lastIndex, SnapshotView view) {
