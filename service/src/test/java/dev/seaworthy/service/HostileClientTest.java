@@ -50,6 +50,8 @@ class HostileClientTest {
     private static final RangeRequest GET =
             RangeRequest.newBuilder().setKey(KEY).build();
     private static final int MEGABYTE = 1_000_000;
+    /** Far more than any greeting may take: a read that waits longer fails, which no interrupt would make it. */
+    private static final int HUNG_UP_MILLIS = 30_000;
 
     @TempDir
     Path home;
@@ -94,6 +96,7 @@ class HostileClientTest {
     /** Reads until the other side hangs up. */
     private static void assertHungUpOn(Socket socket) {
         try {
+            socket.setSoTimeout(HUNG_UP_MILLIS);
             long read = socket.getInputStream().readAllBytes().length;
             assertTrue(read < 1_000, "a few frames of farewell at most, not " + read + " bytes");
         } catch (IOException reset) {
