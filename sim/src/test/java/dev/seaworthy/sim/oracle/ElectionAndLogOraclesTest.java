@@ -162,13 +162,6 @@ class ElectionAndLogOraclesTest {
     }
 
     @Test
-    void aVoteGivenAwayIsNoReasonToDenyAPreVote() {
-        HandMadeRun run = asked(2, 3, 1, true);
-        run.voteInMemory(3, 1, 1).decide(3, new Message.PreVoteReply(member(3), member(2), 1, false));
-        run.assertBroken("VoteDenied", "n3 denied n2 a pre-vote in term 1");
-    }
-
-    @Test
     void preVoteDeniedWithoutAReasonIsReported() {
         HandMadeRun run = asked(2, 3, 1, true);
         run.decide(3, new Message.PreVoteReply(member(3), member(2), 1, false));
