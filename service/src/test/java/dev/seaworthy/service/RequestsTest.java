@@ -182,6 +182,25 @@ class RequestsTest {
     }
 
     @Test
+    void anOutcomeThatDoesNotComeIsUnknownAtTheEndOfTheTime() throws Exception {
+        Requests requests = requests(1, Duration.ofMillis(200));
+        CompletableFuture<PutResponse> answer = requests.carryOut(new Mutation<>(
+                KVGrpc.getPutMethod(),
+                PutRequest.getDefaultInstance(),
+                CompletableFuture::new,
+                result -> PutResponse.getDefaultInstance(),
+                false));
+        ExecutionException failed = assertThrows(ExecutionException.class, answer::get);
+        StatusRuntimeException status = assertInstanceOf(StatusRuntimeException.class, failed.getCause());
+        assertEquals(EtcdErrors.OUTCOME_UNKNOWN, status.getStatus());
+        assertTrue(
+                status.getTrailers() == null || !status.getTrailers().containsKey(Certainty.NOT_EXECUTED),
+                "it may have been executed");
+        requests.awaitNone();
+        assertNoneWaits(requests);
+    }
+
+    @Test
     void whoeverIsGoneDoesNotWaitAnyMore() throws Exception {
         Requests requests = requests(3, LONG);
         List<CompletableFuture<?>> answers = new ArrayList<>();

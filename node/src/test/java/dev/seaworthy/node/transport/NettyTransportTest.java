@@ -20,6 +20,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -37,17 +38,21 @@ class NettyTransportTest {
     private static final Member ONE = new Member(1, 100);
     private static final Member TWO = new Member(2, 200);
     /** Everything that is to happen by the passing of time happens soon. */
-    private static final TransportOptions HASTY = new TransportOptions(
-            Duration.ofMillis(200),
-            Duration.ofMillis(20),
-            Duration.ofMillis(200),
-            Duration.ofMillis(1),
-            Duration.ofMillis(20),
-            100,
-            1 << 20,
-            FrameCodec.FRAME_BYTES_MAX,
-            4,
-            4);
+    private static final TransportOptions HASTY = hasty(FrameCodec.FRAME_BYTES_MAX);
+
+    private static TransportOptions hasty(int frameBytesMax) {
+        return new TransportOptions(
+                Duration.ofMillis(200),
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofMillis(1),
+                Duration.ofMillis(20),
+                100,
+                1 << 20,
+                frameBytesMax,
+                4,
+                4);
+    }
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final BlockingQueue<ByteBuffer> arrived = new LinkedBlockingQueue<>();
@@ -253,6 +258,39 @@ class NettyTransportTest {
     }
 
     @Test
+    void aFrameOverTheMembersOwnLimitIsNotWaitedFor() throws Exception {
+        byte[] sound = bytes(frame(ONE, TWO));
+        NettyTransport enough = transport(CLUSTER, TWO, hasty(sound.length));
+        enough.addresses(Map.of(1L, HostPort.anyLoopback()));
+        write(welcomed(enough), sound);
+        assertArrayEquals(sound, arrived.take().array());
+        assertEquals(0, enough.status().hostile());
+
+        NettyTransport tooLittle = transport(CLUSTER, TWO, hasty(sound.length - 1));
+        tooLittle.addresses(Map.of(1L, HostPort.anyLoopback()));
+        Socket socket = welcomed(tooLittle);
+        // Its length is enough to tell: nothing of it is kept.
+        write(socket, Arrays.copyOf(sound, FrameCodec.LENGTH_BYTES));
+        assertClosed(socket);
+        assertEquals(1, tooLittle.status().hostile());
+        assertTrue(arrived.isEmpty());
+    }
+
+    @Test
+    void ofMoreMembersThanThereMayBeTheLastIsSentAway() throws Exception {
+        NettyTransport two = listening(TWO);
+        List<Socket> known = new ArrayList<>();
+        for (int i = 0; i <= HASTY.connectionsMax(); i++) {
+            Socket socket = connect(two);
+            write(socket, hello(CLUSTER, new Member(10 + i, 1), TWO));
+            assertEquals(Verdict.WELCOME, answer(socket).verdict());
+            known.add(socket);
+        }
+        assertClosed(known.get(HASTY.connectionsMax()));
+        assertEquals(1, two.status().crowdedOut());
+    }
+
+    @Test
     void whoeverIsSlowOrOneOfTooManyStrangersIsSentAway() throws Exception {
         NettyTransport two = listening(TWO);
         Socket silent = connect(two);
@@ -341,6 +379,18 @@ class NettyTransportTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new NettyTransport(self, everywhere, TransportSecurity.LOOPBACK, HASTY, arrived::add));
+    }
+
+    @Test
+    void nobodyIsCalledInPlaintextBeyondTheLoopbackInterface() throws Exception {
+        NettyTransport one = transport(CLUSTER, ONE, HASTY);
+        // An address for documents: nobody has it.
+        one.addresses(Map.of(2L, new HostPort("192.0.2.1", 7001)));
+        one.send(TWO, frame(ONE, TWO));
+        Patience.until(() -> !one.status().peers().isEmpty()
+                && !one.status().peers().get(0).trouble().isEmpty());
+        String trouble = one.status().peers().get(0).trouble();
+        assertTrue(trouble.contains("plaintext does not leave the loopback interface"), trouble);
     }
 
     @Test

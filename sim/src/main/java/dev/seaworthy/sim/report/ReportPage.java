@@ -25,7 +25,7 @@ public final class ReportPage {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final String SCENARIO = "<script type=\"application/json\" id=\"scenario\">";
     private static final String END = "</script>";
-    private static final List<String> SCRIPTS = List.of("model.js", "diagram.js", "panels.js", "page.js");
+    private static final List<String> SCRIPTS = List.of("model.js", "layout.js", "diagram.js", "panels.js", "page.js");
 
     private ReportPage() {}
 

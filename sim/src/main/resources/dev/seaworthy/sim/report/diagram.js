@@ -1,113 +1,14 @@
 /* Draws the space-time diagram: only what is in sight. */
 const diagram = (() => {
-  const GUTTER = 118, AXIS = 22, FAULT = 19, NODE = 74, QUIET = 24, CLIENT = 40, BAND = 15, PAD = 40, BESIDE = 0.34;
+  const { place, x, y, spot, total, beyond, span, clamp, view, lanes, quiet, faultRows, GUTTER, AXIS, FAULT, QUIET, PAD, BESIDE } = layout;
+  const BAND = 15, LONG = 1500;
   const FONT = '12px system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
   const STRONG = 'bold ' + FONT, SMALL = FONT.replace('12px', '10px');
   const canvas = document.getElementById('canvas'), chart = document.getElementById('chart');
   const pen = canvas.getContext('2d');
-  const view = { left: 0, scale: 10, width: 800, height: 400 };
-  let axis = 'steps', crowds = [], visible = [], shown = new Set(), ticks = [], units = [], colour = {}, frame = 0, boxes = [];
+  const colour = {};
+  let frame = 0, boxes = [];
   let picked = null, cone = new Set(), marks = new Map();
-  const faultRows = [];
-  const lanes = new Map(), quiet = new Set();
-
-  /* ---- where things are ---- */
-
-  function lay() {
-    faultRows.length = 0;
-    for (const fault of model.faults.values()) {
-      for (const bar of fault.bars) {
-        let row = faultRows.findIndex(row => row[row.length - 1].to <= bar.t);
-        if (row < 0) { row = faultRows.length < 6 ? faultRows.push([]) - 1 : 5; }
-        faultRows[row].push(bar);
-        bar.row = row; bar.fault = fault;
-      }
-    }
-    let y = AXIS + faultRows.length * FAULT + 8;
-    lanes.clear();
-    quiet.clear();
-    for (let n = 1; n <= model.nodes; n++) quiet.add(n);
-    for (const e of model.events) if (e.place[0] === 'n' && takesPart(e)) quiet.delete(Number(e.place.slice(1)));
-    for (let n = 1; n <= model.nodes; n++) {
-      // Who never says or hears anything needs no room.
-      lanes.set('n' + n, y + (quiet.has(n) ? QUIET / 2 : 34));
-      y += quiet.has(n) ? QUIET : NODE;
-    }
-    const used = new Set(model.events.map(e => e.place));
-    for (let c = 1; c <= model.clients; c++) if (used.has('c' + c)) { lanes.set('c' + c, y + 22); y += CLIENT; }
-    if (used.has('op')) { lanes.set('op', y + 16); y += 30; }
-    view.height = y + 6;
-  }
-
-  /* Whether an event is of the protocol: everybody starts, and anybody may be asked by a client. */
-  function takesPart(e) {
-    const flight = e.flight || e.came;
-    return flight ? !flight.type.startsWith('client') : !['started', 'other', 'role', 'got', 'sent'].includes(e.kind);
-  }
-
-  /* The horizontal axis: true time, or one place for each moment at which something shown happens. */
-  function measure() {
-    const times = [];
-    for (const e of visible) if (times[times.length - 1] !== e.t) times.push(e.t);
-    ticks = times.length ? times : [0];
-    units = [0];
-    crowd();
-    for (let i = 1; i < ticks.length; i++) {
-      const gap = ticks[i] - ticks[i - 1];
-      units.push(units[i - 1] + (axis === 'time' ? gap / 1e6 : 1 + crowds[i - 1] * BESIDE + Math.min(2, Math.max(0, Math.log2(gap / 2e5)) / 4)));
-    }
-  }
-
-  /* How many more than one happen at one place at each moment: they stand beside each other. */
-  function crowd() {
-    crowds = [];
-    let at = 0;
-    while (at < visible.length) {
-      const count = new Map(), t = visible[at].t;
-      let most = 1;
-      for (; at < visible.length && visible[at].t === t; at++) {
-        const e = visible[at], before = count.get(e.place) || 0;
-        if (e.place === 'oracle') { e.order = 0; continue; }
-        count.set(e.place, before + 1);
-        e.order = before;
-        most = Math.max(most, before + 1);
-      }
-      crowds.push(most - 1);
-    }
-  }
-
-  function place(t) {
-    let low = 0, high = ticks.length - 1;
-    if (t <= ticks[0]) return axis === 'time' ? (t - ticks[0]) / 1e6 : 0;
-    if (t >= ticks[high]) return units[high] + (axis === 'time' ? (t - ticks[high]) / 1e6 : Math.min(3, (t - ticks[high]) / 1e6));
-    while (high - low > 1) { const middle = (low + high) >> 1; if (ticks[middle] <= t) low = middle; else high = middle; }
-    return units[low] + (units[high] - units[low]) * (t - ticks[low]) / (ticks[high] - ticks[low]);
-  }
-
-  function x(t) { return GUTTER + PAD + (place(t) - view.left) * view.scale; }
-
-  function total() { return units[units.length - 1] + (axis === 'time' ? 0.5 : 2 + BESIDE * (crowds[crowds.length - 1] || 0)); }
-
-  function y(e) {
-    if (e.place === 'fault') {
-      for (const fault of model.faults.values()) for (const bar of fault.bars) if (bar.event === e || bar.ended === e) return AXIS + bar.row * FAULT + FAULT / 2;
-      return AXIS + 6;
-    }
-    if (e.place === 'oracle') return AXIS / 2;
-    return lanes.get(e.place) ?? AXIS;
-  }
-
-  /* Events of one moment at one place stand a little beside each other. */
-  function spot(e) {
-    if (e === model.failure && e.kind === 'broken' && axis === 'steps') {
-      // Behind all that happens at its instant: its cause is among that.
-      const at = ticks.indexOf(e.t);
-      return x(e.t) + ((at < 0 ? 0 : crowds[at]) + 0.8) * BESIDE * view.scale;
-    }
-    return x(e.t) + (e.order || 0) * (axis === 'steps' ? BESIDE * view.scale : Math.min(6, view.scale * 0.02));
-  }
-
-  /* ---- drawing ---- */
 
   function ink() {
     const style = getComputedStyle(document.documentElement);
@@ -148,22 +49,13 @@ const diagram = (() => {
 
   function inSight(a, b) { return b >= GUTTER - 40 && a <= view.width + 40; }
 
-  function range() {
-    let low = 0, high = visible.length;
-    while (low < high) { const middle = (low + high) >> 1; if (x(visible[middle].t) < GUTTER - 60) low = middle + 1; else high = middle; }
-    const from = low;
-    high = visible.length;
-    while (low < high) { const middle = (low + high) >> 1; if (x(visible[middle].t) <= view.width + 20) low = middle + 1; else high = middle; }
-    return visible.slice(Math.max(0, from), low);
-  }
-
   function drawAxis() {
     pen.strokeStyle = colour.rule;
     pen.fillStyle = colour.soft;
     pen.lineWidth = 1;
     let last = -100;
     const taken = failureLabel();
-    for (const t of ticks) {
+    for (const t of layout.moments()) {
       const at = x(t);
       if (at < GUTTER || at > view.width || at - last < 86) continue;
       if (taken && at + 84 > taken.from && at < taken.to) continue;
@@ -201,7 +93,7 @@ const diagram = (() => {
     for (let n = 1; n <= model.nodes; n++) {
       const level = lanes.get('n' + n);
       pen.strokeStyle = colour.rule; pen.lineWidth = 1;
-      const top = level - (quiet.has(n) ? QUIET / 2 : 34);
+      const top = level - (quiet.has(n) ? QUIET / 2 : layout.ABOVE);
       pen.beginPath(); pen.moveTo(0, top); pen.lineTo(view.width, top); pen.stroke();
       if (quiet.has(n)) continue;
       for (const s of model.segments[n]) {
@@ -212,7 +104,7 @@ const diagram = (() => {
     }
     for (const [name, level] of lanes) if (name[0] !== 'n') {
       pen.strokeStyle = colour.rule; pen.lineWidth = 1;
-      pen.beginPath(); pen.moveTo(0, level - 22); pen.lineTo(view.width, level - 22); pen.stroke();
+      pen.beginPath(); pen.moveTo(0, level - layout.OVER); pen.lineTo(view.width, level - layout.OVER); pen.stroke();
     }
   }
 
@@ -292,10 +184,7 @@ const diagram = (() => {
       const words = (op.culprit ? '#' + op.number + ' ' : '') + op.words + (op.outcome && op.outcome !== 'done' ? ' → ' + op.outcome : '');
       const at = Math.max(from, GUTTER + 4);
       pen.font = op.culprit ? STRONG : FONT;
-      let fits = words;
-      const room = Math.max(to - at, 30) + 40;
-      while (fits.length > 3 && pen.measureText(fits).width > room) fits = fits.slice(0, -2);
-      if (fits !== words) fits = fits.slice(0, -1) + '…';
+      const fits = brief(words, Math.max(to - at, 30) + 40);
       if (fits.length > 3 && claim(at, level - 12, pen.measureText(fits).width + 4)) say(fits, at, level - 12, op.culprit ? colour.bad : colour.ink, pen.font);
       pen.font = FONT;
     }
@@ -361,22 +250,17 @@ const diagram = (() => {
     if (view.scale > 6) for (const one of later) if (!one[5]) caption(...one);
   }
 
+  /* Of those that began left of what is in sight the end may be in it. */
   function flightsInSight() {
-    return reach().filter(e => e.flight && shown.has(e.id) && inSight(x(e.t), e.flight.got.length ? x(e.flight.got[e.flight.got.length - 1].t) : x(Math.max(e.t, e.flight.t, e.flight.again))));
-  }
-
-  /* What is in sight, and what began so early that only its end may be. */
-  function reach() {
-    let low = 0, high = visible.length;
-    while (low < high) { const middle = (low + high) >> 1; if (x(visible[middle].t) < GUTTER - 60) low = middle + 1; else high = middle; }
-    const from = Math.max(0, low - 1500);
-    high = visible.length;
-    while (low < high) { const middle = (low + high) >> 1; if (x(visible[middle].t) <= view.width + 20) low = middle + 1; else high = middle; }
-    return visible.slice(from, low);
+    return span(LONG).filter(e => {
+      if (!e.flight || !layout.isShown(e)) return false;
+      const last = e.flight.got[e.flight.got.length - 1];
+      return inSight(x(e.t), x(last ? last.t : Math.max(e.t, e.flight.t, e.flight.again)));
+    });
   }
 
   function arrow(f, family, from, y1, y2, width, got, at, again) {
-    const to = got && shown.has(got.id) ? spot(got) : x(at);
+    const to = got && layout.isShown(got) ? spot(got) : x(at);
     const ends = at > model.end && !got;
     pen.strokeStyle = pen.fillStyle = colour[family];
     pen.lineWidth = width; pen.setLineDash(again ? [2, 5] : dashes[family]);
@@ -405,7 +289,7 @@ const diagram = (() => {
 
   function caption(f, family, from, y1, y2, own) {
     const words = model.label(f) + (f.fate === 'arrives' ? '' : f.fate === 'lost' ? ' — lost' : ' — cut off');
-    const end = f.got[0] && shown.has(f.got[0].id) ? spot(f.got[0]) : f.fate === 'arrives' ? x(Math.min(f.t, model.end)) + 10 : from + 16;
+    const end = f.got[0] && layout.isShown(f.got[0]) ? spot(f.got[0]) : f.fate === 'arrives' ? x(Math.min(f.t, model.end)) + 10 : from + 16;
     pen.font = own && picked ? STRONG : FONT;
     const width = pen.measureText(words).width + 6;
     for (const part of f.fate === 'arrives' ? [0.3, 0.5, 0.7, 0.15] : [0.34]) {
@@ -418,7 +302,7 @@ const diagram = (() => {
 
   function drawEvents() {
     const crowded = view.scale < 3, drawn = new Set();
-    for (const e of range()) {
+    for (const e of span(0)) {
       const at = spot(e), level = y(e);
       if (at < GUTTER) continue;
       const dot = crowded && !e.notes.length && e.place + e.kind + (at >> 1);
@@ -534,22 +418,10 @@ const diagram = (() => {
 
   function later() { if (frame === 0) frame = requestAnimationFrame(draw); }
 
-  function clamp() {
-    const room = (view.width - GUTTER - 2 * PAD) / view.scale;
-    view.left = Math.max(Math.min(0, (total() - room) / 2), Math.min(view.left, Math.max(0, total() - room)));
-  }
-
-  function show(events, mode) {
-    axis = mode;
-    visible = events;
-    shown = new Set(events.map(e => e.id));
-    measure();
-    clamp();
-    later();
-  }
+  function show(events, mode) { layout.show(events, mode); clamp(); later(); }
 
   function fit(from, to, most) {
-    const a = place(from), last = ticks.indexOf(to), b = Math.max(place(to) + (axis === 'steps' && last >= 0 ? crowds[last] * BESIDE : 0), a + 0.001), room = view.width - GUTTER - 2 * PAD - 30;
+    const a = place(from), b = Math.max(place(to) + beyond(to), a + 0.001), room = view.width - GUTTER - 2 * PAD - 30;
     view.scale = Math.min(most || 60, room / (b - a));
     view.left = Math.max(0, b - room / view.scale);
     clamp(); later();
@@ -559,7 +431,7 @@ const diagram = (() => {
     const at = around ?? (picked && spot(picked) > GUTTER && spot(picked) < view.width ? spot(picked) : (view.width + GUTTER) / 2);
     const unit = view.left + (at - GUTTER - PAD) / view.scale;
     const least = (view.width - GUTTER - 2 * PAD) / total();
-    view.scale = Math.max(Math.min(least, 60), Math.min(axis === 'time' ? 4000 : 220, view.scale * factor));
+    view.scale = Math.max(Math.min(least, 60), Math.min(layout.isTime() ? 4000 : 220, view.scale * factor));
     view.left = unit - (at - GUTTER - PAD) / view.scale;
     clamp(); later();
   }
@@ -576,13 +448,13 @@ const diagram = (() => {
   /* The event nearest to a point. */
   function at(px, py) {
     let best = null, nearest = 260;
-    for (const e of range()) {
+    for (const e of span(0)) {
       const dx = spot(e) - px, dy = (y(e) - py) * 0.6, d = dx * dx + dy * dy;
       if (d < nearest) { nearest = d; best = e; }
     }
     if (best) return best;
     for (const e of flightsInSight()) {
-      const f = e.flight, end = f.got[0] && shown.has(f.got[0].id) ? spot(f.got[0]) : f.fate === 'arrives' ? x(f.t) : spot(e) + 16;
+      const f = e.flight, end = f.got[0] && layout.isShown(f.got[0]) ? spot(f.got[0]) : f.fate === 'arrives' ? x(f.t) : spot(e) + 16;
       const y1 = lanes.get(e.place), y2 = f.fate === 'arrives' ? lanes.get(f.to) : y1 + Math.sign(lanes.get(f.to) - y1) * 60;
       const part = (py - y1) / (y2 - y1);
       if (part > 0 && part < 1 && Math.abs(spot(e) + (end - spot(e)) * part - px) < 6) return e;
@@ -594,7 +466,7 @@ const diagram = (() => {
     return null;
   }
 
-  function resize() { lay(); size(); ink(); clamp(); later(); }
+  function resize() { layout.lay(); size(); ink(); clamp(); later(); }
 
   return { show, fit, zoom, pan, select, at, resize, ink, draw, later, view, place, total, x, spot, lanes, GUTTER, PAD, colour, names };
 })();

@@ -131,6 +131,37 @@ class ElectionAndLogOraclesTest {
     }
 
     @Test
+    void aLogIsJudgedByTheTermOfItsLastEntryFirst() {
+        HandMadeRun newer = asked(new EntryId(2, 1), 3, 3, false);
+        newer.decide(3, new Message.RequestVoteReply(member(3), member(2), 3, false));
+        newer.assertBroken("VoteDenied", "the candidate's log, which ends 1@2, is as good as its own, which ends 2@1");
+        HandMadeRun older = asked(new EntryId(0, 9), 3, 3, false);
+        older.decide(3, new Message.RequestVoteReply(member(3), member(2), 3, false));
+        older.assertLegal();
+    }
+
+    @Test
+    void aRefusalIsHeldAgainstTheQuestionThatItAnswersOnly() {
+        for (Message other : List.of(
+                new Message.RequestVoteReply(member(3), member(2), 3, false),
+                new Message.RequestVoteReply(member(3), member(1), 2, false),
+                new Message.PreVoteReply(member(3), member(2), 2, false))) {
+            HandMadeRun run = asked(2, 3, 2, false);
+            run.decide(3, other);
+            run.assertLegal();
+        }
+    }
+
+    @Test
+    void whoeverRecoversMayDenyItsVote() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 2);
+        run.crash(3).lose(3, 2).start(3);
+        run.oracles.onReceived(3, new Message.RequestVote(member(2), member(3), 2, new EntryId(1, 2), false));
+        run.voteInMemory(3, 2, 0).decide(3, new Message.RequestVoteReply(member(3), member(2), 2, false));
+        run.assertLegal();
+    }
+
+    @Test
     void preVoteDeniedWithoutAReasonIsReported() {
         HandMadeRun run = asked(2, 3, 1, true);
         run.decide(3, new Message.PreVoteReply(member(3), member(2), 1, false));
@@ -138,10 +169,12 @@ class ElectionAndLogOraclesTest {
     }
 
     @Test
-    void voteRequestMayBeDroppedForALivingLeaderOnly() {
+    void voteRequestMayBeDroppedWhereItIsNotForThisOneOrALeaderLivesOnly() {
         HandMadeRun run = HandMadeRun.withLeader(3, 2);
         Message request = new Message.RequestVote(member(2), member(3), 2, new EntryId(1, 2), false);
-        run.oracles.onEffect(3, new Effect.Ignore(request, Reason.LEADER_ALIVE));
+        for (Reason lawful : List.of(Reason.LEADER_ALIVE, Reason.NOT_ADDRESSED, Reason.HALTED)) {
+            run.oracles.onEffect(3, new Effect.Ignore(request, lawful));
+        }
         run.assertLegal();
         run.oracles.onEffect(3, new Effect.Ignore(request, Reason.NOT_A_VOTER));
         run.assertBroken("VoteDenied", "n3 dropped a RequestVote of n2 in term 2: this node does not vote");
@@ -149,8 +182,11 @@ class ElectionAndLogOraclesTest {
 
     /** n3, whose log has two entries, was asked for its vote by n2, whose log has {@code entries}. */
     private static HandMadeRun asked(long entries, int node, long term, boolean preVote) {
+        return asked(new EntryId(1, entries), node, term, preVote);
+    }
+
+    private static HandMadeRun asked(EntryId last, int node, long term, boolean preVote) {
         HandMadeRun run = HandMadeRun.withLeader(3, 2);
-        EntryId last = new EntryId(1, entries);
         run.oracles.onReceived(
                 node,
                 preVote

@@ -257,6 +257,31 @@ class ReportBrowserTest {
         }
     }
 
+    /** Of three nodes one speaks; another starts and is asked by a client, which is no part of the protocol. */
+    @Test
+    void whoTakesNoPartIsAThinLane() throws Exception {
+        RunRecorder recorder = new RunRecorder(null);
+        recorder.event(1, "n1", "starts in term 0 with entries up to 0", "{\"event\":\"started\"}");
+        recorder.event(2, "n2", "is CANDIDATE in term 1", "{\"event\":\"role\",\"role\":\"CANDIDATE\",\"term\":1}");
+        recorder.event(2, "n2", "writes term 1 [io 1]", "{\"event\":\"hard-state\",\"io\":1}");
+        String asked = "\"client\":1,\"operation\":0,\"attempt\":1";
+        recorder.event(
+                3, "c1", "asks n1, operation 0, attempt 1", "{\"event\":\"asks\",\"to\":1,\"at\":4," + asked + "}");
+        recorder.event(4, "n1", "is asked by c1, operation 0, attempt 1", "{\"event\":\"asked\"," + asked + "}");
+        String page = Reports.told(recorder, new Violation("ElectionSafety", "n2 became leader", 9));
+        try (Browser browser = open(page, false)) {
+            String room = "['n2', 'n3'].map((name, i) => diagram.lanes.get(name) - diagram.lanes.get('n' + (i + 1)))";
+            assertEquals("1,3", browser.evaluate("[...layout.quiet].join()"));
+            String[] rooms = browser.evaluate(room + ".join()").split(",");
+            assertTrue(Integer.parseInt(rooms[0]) < 60 && Integer.parseInt(rooms[1]) < 60, String.join(" ", rooms));
+            assertEquals(List.of(), browser.complaints());
+        }
+        try (Browser browser = open(Reports.broken(SEED, BROKEN_AT), false)) {
+            assertEquals("0", browser.evaluate("layout.quiet.size"));
+            assertTrue(Integer.parseInt(browser.evaluate("diagram.lanes.get('n2') - diagram.lanes.get('n1')")) > 60);
+        }
+    }
+
     @Test
     void aCrashIsToldByWhoDidWhatAndItsExceptionOnAClick() throws Exception {
         try (Browser browser = open(Reports.crashed(SEED, BROKEN_AT), false)) {

@@ -193,6 +193,19 @@ class RunRecorderTest {
     }
 
     @Test
+    void aConfigurationIsKeptWithoutTheOneBefore() {
+        RunRecorder recorder = new RunRecorder(null);
+        recorder.event(
+                3,
+                "n1",
+                "uses the configuration of entry 2: voter n1; before: voters n1 n2",
+                "{\"event\":\"configuration\",\"index\":2}");
+        assertEquals(
+                List.of(new Change(0, 1, "members", List.of("voter n1", 2L))),
+                recorder.recording().changes());
+    }
+
+    @Test
     void aTimerHasNoCause() {
         RunRecorder recorder = election();
         recorder.event(11, "n1", null, "{\"event\":\"timer\"}");

@@ -120,6 +120,36 @@ class StoryTest {
     }
 
     @Test
+    void itTellsWhatAConfigurationReplacesAndWhatAReadSaw() {
+        List<TracedRun.Line> lines = List.of(
+                line(10, "n1", "uses the configuration of entry 5: voters n1 n2; before: voters n1 n2 n3"),
+                line(20, "n1", "confirms read 3 at index 0: n1 of the voter n1 stands by it as leader, 1 needed"),
+                line(30, "n2", "confirms read 4 at index 7"));
+        assertEquals(
+                "At 10.0 ms n1 took up the configuration of entry 5, voters n1 n2 (before: voters n1 n2 n3), at 20.0 ms"
+                        + " confirmed a read of the state before anything was applied; at 30.0 ms n2 confirmed a read at"
+                        + " index 7. Then, at 90.0 ms, ElectionSafety was broken: " + TWO_LEADERS.story() + ".",
+                Story.of(new TracedRun(Optional.of(TWO_LEADERS), lines)));
+    }
+
+    @Test
+    void whatANodeSaysAgainIsToldOnceWhateverOthersDoMeanwhile() {
+        String refusal = " PreVoteReply term 3 refused: it hears from its leader n1";
+        List<TracedRun.Line> lines = List.of(
+                line(10, "n2", "sends n2>n3" + refusal),
+                line(11, "n1", "commits to 4"),
+                line(12, "n2", "sends n2>n3" + refusal),
+                line(13, "n2", "commits to 4"),
+                line(14, "n2", "sends n2>n3" + refusal));
+        String told = "told n3 that it would not vote for it in term 3: it hears from its leader n1";
+        assertEquals(
+                "At 10.0 ms n2 " + told + "; at 11.0 ms n1 committed up to entry 4; at 13.0 ms n2 committed up to entry"
+                        + " 4, at 14.0 ms " + told + ". Then, at 90.0 ms, ElectionSafety was broken: "
+                        + TWO_LEADERS.story() + ".",
+                Story.of(new TracedRun(Optional.of(TWO_LEADERS), lines)));
+    }
+
+    @Test
     void ofALongRunItKeepsWhatTheViolationNames() {
         List<TracedRun.Line> lines = new ArrayList<>();
         for (int i = 1; i <= 60; i++) {
