@@ -136,7 +136,7 @@ public final class KvCodec {
         Range.Filter filter = range.filter();
         Range.Order order = range.order();
         boolean filters = !filter.equals(Range.Filter.NONE);
-        boolean sorts = !order.equals(Range.Order.BY_KEY);
+        boolean sorts = !order.isByKey();
         int flags = (range.revision() > 0 ? HAS_REVISION : 0)
                 | (range.limit() > 0 ? HAS_LIMIT : 0)
                 | (filters ? HAS_FILTER : 0)
@@ -218,7 +218,7 @@ public final class KvCodec {
         Range.Order order =
                 (flags & HAS_ORDER) != 0 ? new Range.Order(in.oneOf(SORT_TARGETS), in.flag()) : Range.Order.BY_KEY;
         boolean idle = (flags & HAS_FILTER) != 0 && filter.equals(Range.Filter.NONE)
-                || (flags & HAS_ORDER) != 0 && order.equals(Range.Order.BY_KEY);
+                || (flags & HAS_ORDER) != 0 && order.isByKey();
         if (idle) {
             throw new IllegalArgumentException("a filter or an order that makes no difference");
         }

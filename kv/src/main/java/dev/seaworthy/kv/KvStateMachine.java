@@ -26,7 +26,7 @@ import java.io.OutputStream;
  */
 public final class KvStateMachine implements StateMachine, Digested {
     private static final byte VERSION = 2;
-    private static final int BUFFER_BYTES = 64 << 10;
+    private static final int BUFFER_BYTES = 8 << 10;
 
     private KvStore store = new KvStore();
     private long lastApplied;

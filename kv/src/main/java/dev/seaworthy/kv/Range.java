@@ -37,6 +37,11 @@ public record Range(KeyRange keys, long revision, long limit, Form form, Filter 
     public record Order(Target target, boolean descending) {
         /** Keys ascending. */
         public static final Order BY_KEY = new Order(Target.KEY, false);
+
+        /** Whether it is {@link #BY_KEY}: asked for every range there is. */
+        boolean isByKey() {
+            return target == Target.KEY && !descending;
+        }
     }
 
     /** Bounds of revisions, both included; 0 for no bound. */

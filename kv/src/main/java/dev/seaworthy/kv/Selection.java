@@ -16,7 +16,7 @@ final class Selection {
 
     Selection(Range range) {
         this.range = range;
-        inOrder = range.order().equals(Range.Order.BY_KEY);
+        inOrder = range.order().isByKey();
     }
 
     void accept(KeyValue pair) {

@@ -484,15 +484,20 @@ final class SimNode {
     private final class Network implements Transport {
         @Override
         public void send(Member to, ByteBuffer[] frame) {
+            ByteBuffer whole = frame.length == 1 ? frame[0] : joined(frame);
+            world.sendFrame(id, (int) to.nodeId(), whole, watch.lastSentIdentity());
+        }
+
+        private static ByteBuffer joined(ByteBuffer[] parts) {
             int length = 0;
-            for (ByteBuffer part : frame) {
+            for (ByteBuffer part : parts) {
                 length += part.remaining();
             }
             ByteBuffer whole = ByteBuffer.allocate(length);
-            for (ByteBuffer part : frame) {
+            for (ByteBuffer part : parts) {
                 whole.put(part.duplicate());
             }
-            world.sendFrame(id, (int) to.nodeId(), whole.flip(), watch.lastSentIdentity());
+            return whole.flip();
         }
     }
 }

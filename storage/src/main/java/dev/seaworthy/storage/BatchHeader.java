@@ -84,7 +84,12 @@ record BatchHeader(
 
     /** The hash by which the next header and the mark name this one; never 0. */
     long hash() {
-        return new Digest().add(encode()).low() | 1;
+        return hashOf(encode());
+    }
+
+    /** The hash of the header with this encoding. */
+    static long hashOf(byte[] encoded) {
+        return new Digest().add(encoded).low() | 1;
     }
 
     private static void put(byte[] value, int at, Link link) {

@@ -178,7 +178,7 @@ public final class DurableLogStore implements AutoCloseable {
             if (batch.truncateFrom() != 0
                     || batch.start() != null
                     || !batch.entries().isEmpty()) {
-                marks.acknowledged(writer.write(batch));
+                marks.acknowledged(writer.write(batch), writer.headerHash());
             }
             giveRights(batch.hardState());
         } catch (DiskFullException e) {

@@ -20,6 +20,7 @@ final class LogWriter {
     private final OrderedStore store;
     private final StoredTerms terms;
     private BatchHeader header;
+    private long headerHash;
     /** Where the log begins; null where it was never compacted. */
     private LogStart start;
 
@@ -33,6 +34,7 @@ final class LogWriter {
         this.store = store;
         terms = scan.terms();
         header = scan.head().newest();
+        headerHash = header == null ? 0 : header.hash();
         start = scan.start();
         base = scan.base();
         last = scan.last();
@@ -46,6 +48,11 @@ final class LogWriter {
         return new BatchHeader(1, 0, 0, nothing, nothing, 1, 0);
     }
 
+    /** The {@linkplain BatchHeader#hash() hash} of the last header written. */
+    long headerHash() {
+        return headerHash;
+    }
+
     StoredTerms terms() {
         return terms;
     }
@@ -57,9 +64,10 @@ final class LogWriter {
 
     /** Writes a header and nothing else: the sync covers whatever an earlier process left un-synced. */
     BatchHeader begin() {
-        BatchHeader next = next(header.sequence() + 1, header.hash(), 0);
+        BatchHeader next = next(header.sequence() + 1, headerHash, 0);
         store.write(new WriteBatch().put(next.key(), next.encode()), true);
         header = next;
+        headerHash = next.hash();
         return next;
     }
 
@@ -81,6 +89,7 @@ final class LogWriter {
         }
         store.write(changes.put(next.key(), next.encode()), true);
         header = next;
+        headerHash = next.hash();
         return next;
     }
 
@@ -109,14 +118,16 @@ final class LogWriter {
         }
         BatchHeader next = new BatchHeader(
                 header.sequence() + 1,
-                header.hash(),
+                headerHash,
                 entries.isEmpty() ? 0 : entries.get(0).index(),
                 newBase,
                 end,
                 newGarbageFrom,
                 newChecksum);
-        store.write(changes.put(next.key(), next.encode()), true);
+        byte[] encoded = next.encode();
+        store.write(changes.put(next.key(), encoded), true);
         take(batch, kept, next);
+        headerHash = BatchHeader.hashOf(encoded);
         return next;
     }
 

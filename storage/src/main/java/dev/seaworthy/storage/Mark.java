@@ -22,8 +22,8 @@ record Mark(long sequence, long headerHash, long lastIndex, boolean exact) {
     private static final byte[] KEY = {'M'};
     private static final int BYTES = 26 + Seal.BYTES;
 
-    static Mark of(BatchHeader header, boolean exact) {
-        return new Mark(header.sequence(), header.hash(), header.last().entry().index(), exact);
+    static Mark of(BatchHeader header, long headerHash, boolean exact) {
+        return new Mark(header.sequence(), headerHash, header.last().entry().index(), exact);
     }
 
     byte[] encode() {

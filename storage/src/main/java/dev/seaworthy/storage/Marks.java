@@ -74,7 +74,7 @@ final class Marks {
 
     /** Both slots name this batch, durably. */
     void begin(BatchHeader header) {
-        Mark mark = Mark.of(header, sync == MarkSync.BEFORE_ACKNOWLEDGING);
+        Mark mark = Mark.of(header, header.hash(), sync == MarkSync.BEFORE_ACKNOWLEDGING);
         // That of the next batch first: in this order a mark torn on the way is known for what it is.
         for (long sequence = mark.sequence() + 1; sequence >= mark.sequence(); sequence--) {
             slots.write(slotOf(sequence), mark.encode());
@@ -84,9 +84,13 @@ final class Marks {
         unreadable = null;
     }
 
-    /** A batch is durable. */
-    void acknowledged(BatchHeader header) {
-        Mark mark = Mark.of(header, sync == MarkSync.BEFORE_ACKNOWLEDGING);
+    /**
+     * A batch is durable.
+     *
+     * @param headerHash the header's {@linkplain BatchHeader#hash() hash}, which its writer knows
+     */
+    void acknowledged(BatchHeader header, long headerHash) {
+        Mark mark = Mark.of(header, headerHash, sync == MarkSync.BEFORE_ACKNOWLEDGING);
         Slot slot = slotOf(mark.sequence());
         slots.write(slot, mark.encode());
         newest = mark;

@@ -1,5 +1,7 @@
 package dev.seaworthy.engine.core;
 
+import java.util.List;
+
 /** What is committed (§5.3, §5.4.2), and which reads are linearizable (thesis §6.4). */
 final class Commitment {
     private final CoreState state;
@@ -134,10 +136,14 @@ final class Commitment {
 
     /** A voter of an older release may forget over a restart what it has promised. */
     private boolean allKeepPromises() {
-        for (Member member : state.configuration().members()) {
-            if (!member.equals(state.self())
-                    && state.configuration().isVoter(member)
-                    && !state.bothHave(member, Capabilities.LEASE)) {
+        return keepPromises(state.configuration().voters())
+                && keepPromises(state.configuration().outgoing());
+    }
+
+    private boolean keepPromises(List<Member> voters) {
+        for (int i = 0; i < voters.size(); i++) {
+            Member voter = voters.get(i);
+            if (!voter.equals(state.self()) && !state.bothHave(voter, Capabilities.LEASE)) {
                 return false;
             }
         }

@@ -1,5 +1,9 @@
 package dev.seaworthy.engine.core;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * A running 128-bit digest of a sequence of numbers and bytes: equal sequences give equal digests on every JVM, and a
  * collision between unequal ones is not to be expected by chance. It is no cryptographic hash.
@@ -8,6 +12,8 @@ package dev.seaworthy.engine.core;
  * SplitMix64, Steele et al. 2014), the second fed by the first. Not thread safe.
  */
 public final class Digest {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private long high;
     private long low;
 
@@ -37,9 +43,9 @@ public final class Digest {
         add(bytes.length);
         int i = 0;
         for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
-            add(bigEndian(bytes, i, Long.BYTES));
+            add((long) LONG.get(bytes, i));
         }
-        return i < bytes.length ? add(bigEndian(bytes, i, bytes.length - i)) : this;
+        return i < bytes.length ? add(rest(bytes, i)) : this;
     }
 
     /** The upper 64 bits. */
@@ -64,10 +70,11 @@ public final class Digest {
         return z ^ (z >>> 31);
     }
 
-    private static long bigEndian(byte[] bytes, int from, int count) {
+    /** The last bytes, fewer than eight, as a number. */
+    private static long rest(byte[] bytes, int from) {
         long value = 0;
-        for (int i = 0; i < count; i++) {
-            value = value << 8 | bytes[from + i] & 0xFF;
+        for (int i = from; i < bytes.length; i++) {
+            value = value << 8 | bytes[i] & 0xFF;
         }
         return value;
     }

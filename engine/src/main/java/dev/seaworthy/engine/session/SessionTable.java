@@ -18,7 +18,9 @@ import java.util.TreeMap;
  */
 final class SessionTable {
     private final SessionLimits limits;
-    private final TreeMap<Long, Long> bySilence = new TreeMap<>(); // from the index of the last command to the client
+    /** By the index of their last command; what they had answered then, {@link #sessions} knows what they have now. */
+    private final TreeMap<Long, Session> bySilence = new TreeMap<>();
+
     private final SetDigest digest = new SetDigest();
     private SortedTree<Long, Session> sessions = SortedTree.empty(Long::compare);
     private long resultBytes;
@@ -41,7 +43,8 @@ final class SessionTable {
 
     /** Forgets every session whose client has been silent for too long. */
     void expire(long timeNanos) {
-        while (!bySilence.isEmpty() && timeNanos - mostSilent().activeNanos() >= limits.sessionTtlNanos()) {
+        while (!bySilence.isEmpty()
+                && timeNanos - bySilence.firstEntry().getValue().activeNanos() >= limits.sessionTtlNanos()) {
             remove(mostSilent());
         }
     }
@@ -103,12 +106,12 @@ final class SessionTable {
     }
 
     private Session mostSilent() {
-        return sessions.get(bySilence.firstEntry().getValue());
+        return sessions.get(bySilence.firstEntry().getValue().clientId());
     }
 
     private void insert(Session session) {
         sessions = sessions.with(session.clientId(), session);
-        bySilence.put(session.activeIndex(), session.clientId());
+        bySilence.put(session.activeIndex(), session);
         digest.add(session.digest());
     }
 
@@ -225,8 +228,8 @@ final class SessionTable {
     /** Who spoke later in the log did so at no earlier time. */
     private void checkOrder() {
         long lastNanos = 0;
-        for (Map.Entry<Long, Long> entry : bySilence.entrySet()) {
-            long activeNanos = sessions.get(entry.getValue()).activeNanos();
+        for (Map.Entry<Long, Session> entry : bySilence.entrySet()) {
+            long activeNanos = entry.getValue().activeNanos();
             if (activeNanos < lastNanos) {
                 throw new IllegalArgumentException("cluster time goes back from " + lastNanos + " to " + activeNanos
                         + " ns at index " + entry.getKey());

@@ -32,7 +32,7 @@ import java.util.Objects;
  */
 public final class SessionedStateMachine implements StateMachine, Digested {
     private static final byte VERSION = 2;
-    private static final int BUFFER_BYTES = 64 << 10;
+    private static final int BUFFER_BYTES = 8 << 10;
 
     private final StateMachine inner;
     private final SessionLimits limits;

@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  * <p>To be flushed at the end. Not thread safe, which the JDK's streams pay for with a lock per byte.
  */
 public final class SnapshotOutput extends OutputStream {
-    private static final int BUFFER_BYTES = 8 << 10;
+    private static final int BUFFER_BYTES = 2 << 10;
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 

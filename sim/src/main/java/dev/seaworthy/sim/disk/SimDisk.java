@@ -30,7 +30,7 @@ public final class SimDisk {
     /** The real store that goes through the same; null for none. */
     private final Platter platter;
 
-    private final TreeMap<byte[], byte[]> pairs = new TreeMap<>(Arrays::compareUnsigned);
+    private final TreeMap<byte[], byte[]> pairs = new TreeMap<>(new KeyOrder());
     private final EnumMap<Slot, byte[]> slots = new EnumMap<>(Slot.class);
     /** The writes that no sync has covered, oldest first. */
     private final List<Write> undoLog = new ArrayList<>();
