@@ -1,15 +1,12 @@
 package dev.seaworthy.sim;
 
 import dev.seaworthy.engine.core.Capabilities;
-import dev.seaworthy.engine.core.ClockBound;
 import dev.seaworthy.engine.core.Configuration;
-import dev.seaworthy.engine.core.CoreOptions;
 import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.RaftCore;
 import dev.seaworthy.engine.core.RoleName;
 import dev.seaworthy.engine.host.Ports;
 import dev.seaworthy.engine.host.Replica;
-import dev.seaworthy.engine.host.ReplicaOptions;
 import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.host.Transport;
 import dev.seaworthy.engine.session.SessionedStateMachine;
@@ -18,8 +15,6 @@ import dev.seaworthy.sim.disk.PlatterException;
 import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.scenario.Fault;
 import dev.seaworthy.sim.scenario.MachineSpec;
-import dev.seaworthy.sim.scenario.ReplicaSpec;
-import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.TriggerEvent;
 import dev.seaworthy.storage.StoreException;
 import dev.seaworthy.storage.Verdict;
@@ -185,7 +180,7 @@ final class SimNode {
             world.oracles().onStarted(id, restored, capabilities);
             watch.started(restored);
             Ports ports = new Ports(storage.logStore(), storage.snapshotStore(), new Network(), stateMachine, watch);
-            replica = new Replica(options(), ports, restored);
+            replica = new Replica(world.options(member, incarnation, capabilities), ports, restored);
         } catch (StoreException | IllegalArgumentException | PlatterException e) {
             world.report("Recovery", "n" + id + " cannot start from what its disk holds: " + e.getMessage());
             return;
@@ -205,19 +200,6 @@ final class SimNode {
             world.happened(TriggerEvent.RECOVERY_BEGAN, id);
         }
         scheduleTimer();
-    }
-
-    private ReplicaOptions options() {
-        Scenario scenario = world.scenario();
-        ReplicaSpec spec = scenario.replica();
-        CoreOptions core = new CoreOptions(
-                member,
-                scenario.limits(),
-                world.draws().bits(Concern.CORE, id, incarnation, 0),
-                scenario.machines().get(id - 1).electionPriority(),
-                spec.hasLeases() ? new ClockBound(spec.leaseDriftPpm()) : null,
-                capabilities);
-        return new ReplicaOptions(core, spec.snapshotEntries(), spec.logCacheBytesMax());
     }
 
     /** The machine loses power: the process is gone, and with it some or all of what no sync has covered. */

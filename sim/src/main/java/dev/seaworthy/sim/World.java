@@ -1,22 +1,27 @@
 package dev.seaworthy.sim;
 
 import dev.seaworthy.checker.Budget;
+import dev.seaworthy.engine.core.ClockBound;
 import dev.seaworthy.engine.core.Configuration;
+import dev.seaworthy.engine.core.CoreOptions;
 import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.host.LogStart;
+import dev.seaworthy.engine.host.ReplicaOptions;
 import dev.seaworthy.engine.trace.TraceEvent;
 import dev.seaworthy.sim.client.HistoryRecorder;
 import dev.seaworthy.sim.client.Subject;
 import dev.seaworthy.sim.disk.DiskTimes;
 import dev.seaworthy.sim.disk.Platters;
+import dev.seaworthy.sim.kernel.Concern;
 import dev.seaworthy.sim.kernel.Draws;
 import dev.seaworthy.sim.kernel.EventQueue;
 import dev.seaworthy.sim.network.SimNetwork;
 import dev.seaworthy.sim.oracle.DurableView;
 import dev.seaworthy.sim.oracle.Oracles;
 import dev.seaworthy.sim.oracle.ViolationSink;
+import dev.seaworthy.sim.scenario.ReplicaSpec;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.TriggerEvent;
 import java.nio.ByteBuffer;
@@ -70,6 +75,24 @@ final class World implements ViolationSink {
 
     Scenario scenario() {
         return scenario;
+    }
+
+    /**
+     * How a replica is told to be.
+     *
+     * @param incarnation how often the member's process was started
+     */
+    ReplicaOptions options(Member member, int incarnation, int capabilities) {
+        int id = (int) member.nodeId();
+        ReplicaSpec spec = scenario.replica();
+        CoreOptions core = new CoreOptions(
+                member,
+                scenario.limits(),
+                draws.bits(Concern.CORE, id, incarnation, 0),
+                scenario.machines().get(id - 1).electionPriority(),
+                spec.hasLeases() ? new ClockBound(spec.leaseDriftPpm()) : null,
+                capabilities);
+        return new ReplicaOptions(core, spec.snapshotEntries(), spec.logCacheBytesMax());
     }
 
     /** What is put to the test. */
