@@ -58,7 +58,11 @@ public final class Shrinker {
         this.triesMax = triesMax;
     }
 
-    /** Shrinks a scenario; nothing comes of one that does not fail. */
+    /**
+     * Shrinks a scenario; nothing comes of one that does not fail.
+     *
+     * @throws UnrepeatableException where the same run fails once and then does not
+     */
     public Optional<Shrunk> shrink(Scenario scenario) {
         TracedRun first = TracedRun.of(runs, scenario);
         if (first.violation().isEmpty()) {
@@ -76,8 +80,7 @@ public final class Shrinker {
                 simplify(simplification);
             }
         } while (!smallest.equals(before) && !isSpent());
-        Violation last = TracedRun.of(runs, smallest).violation().orElseThrow();
-        return Optional.of(new Shrunk(smallest, last, tries, !isSpent()));
+        return Optional.of(new Shrunk(smallest, again(), tries, !isSpent()));
     }
 
     /** The same run, with every operation by itself. */
@@ -89,14 +92,18 @@ public final class Shrinker {
         }
         Scenario spelledOut = draft.finished().orElse(scenario);
         if (!fails(spelledOut)) {
-            throw new IllegalStateException("seed " + scenario.seed() + " does not fail with " + signature
-                    + " when its operations are spelled out");
+            throw new UnrepeatableException(scenario.seed());
         }
         return spelledOut;
     }
 
+    /** How the smallest fails, which has failed before. */
+    private Violation again() {
+        return TracedRun.of(runs, smallest).violation().orElseThrow(() -> new UnrepeatableException(smallest.seed()));
+    }
+
     private void cutTail() {
-        long failedAt = TracedRun.of(runs, smallest).violation().orElseThrow().atNanos();
+        long failedAt = again().atNanos();
         long heal = smallest.healNanos();
         if (failedAt < heal) {
             Draft draft = new Draft(smallest).endAt(Math.min(heal, (failedAt / MILLI + 1) * MILLI));

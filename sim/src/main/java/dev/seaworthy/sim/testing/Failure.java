@@ -24,6 +24,10 @@ public record Failure(long seed, Violation violation, String story, Scenario sce
         return violation.property();
     }
 
+    Failure withStory(String other) {
+        return new Failure(seed, violation, other, scenario, history);
+    }
+
     /**
      * Writes the scenario to a file, in place of what it held; it says how it is to fail.
      *

@@ -23,6 +23,7 @@ import dev.seaworthy.sim.scenario.ScenarioGenerator;
 import dev.seaworthy.sim.shrink.Probe;
 import dev.seaworthy.sim.shrink.ShrinkProgress;
 import dev.seaworthy.sim.shrink.Shrinker;
+import dev.seaworthy.sim.shrink.UnrepeatableException;
 import dev.seaworthy.sim.story.Story;
 import dev.seaworthy.sim.story.TracedRun;
 import java.time.Duration;
@@ -164,6 +165,7 @@ public final class Simulation {
     /**
      * Runs all seeds. Blocks until they are done.
      *
+     * @throws UnrepeatableException if a seed fails and then does not
      * @throws IllegalStateException if the calling thread is interrupted meanwhile; it stays interrupted
      */
     public SimulationResult run() {
@@ -181,10 +183,8 @@ public final class Simulation {
         List<Failure> failures = new ArrayList<>();
         for (Finding finding : result.findings()) {
             if (failures.size() < FAILURES_MAX) {
-                failures.add(replay(scenario(finding.seed()))
-                        .orElseThrow(() -> new IllegalStateException("seed " + finding.seed()
-                                + " failed and then did not: the state machine, the workload or the model is not a"
-                                + " function of what it is given")));
+                failures.add(
+                        replay(scenario(finding.seed())).orElseThrow(() -> new UnrepeatableException(finding.seed())));
             }
         }
         return new SimulationResult(result.totals(), result.violations(), failures, simulator.hex());
@@ -223,16 +223,20 @@ public final class Simulation {
     }
 
     /**
-     * The smallest failure of the same kind that the shrinker finds in so many runs.
+     * The smallest failure of the same kind that the shrinker finds in so many runs. Where the same run does not fail
+     * again, or in another way, it is the failure itself, and its story says so.
      *
      * @param triesMax after how many runs to be content with what there is
      */
     public Failure shrink(Failure failure, long triesMax) {
-        return new Shrinker(runs(), Probe.IN_TURN, ShrinkProgress.NONE, triesMax)
-                .shrink(failure.scenario())
-                .flatMap(shrunk -> replay(shrunk.scenario()))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "seed " + failure.seed() + " does not fail here: it is no failure of this simulation"));
+        try {
+            return new Shrinker(runs(), Probe.IN_TURN, ShrinkProgress.NONE, triesMax)
+                    .shrink(failure.scenario())
+                    .flatMap(shrunk -> replay(shrunk.scenario()))
+                    .orElseThrow(() -> new UnrepeatableException(failure.seed()));
+        } catch (UnrepeatableException e) {
+            return failure.withStory(failure.story() + "\n\nNot shrunk: " + e.getMessage() + ".");
+        }
     }
 
     private UserSubject user() {

@@ -11,6 +11,7 @@ import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.engine.host.StateMachine;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
+import dev.seaworthy.sim.shrink.UnrepeatableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -90,6 +91,28 @@ class SimulationTest {
             super.restore(in);
             before = count;
         }
+    }
+
+    @Test
+    void aFailureThatDoesNotComeAgainIsToldAsItWas() {
+        Failure failure = first(counter(ForgetfulMachine::new));
+        Failure told = counter(CountingMachine::new).shrink(failure);
+        assertEquals(failure.violation(), told.violation());
+        assertEquals(failure.scenario(), told.scenario());
+        assertTrue(told.story().startsWith(failure.story()), told::story);
+        assertTrue(told.story().contains("Not shrunk: seed " + failure.seed() + " failed and, run again, did not"));
+    }
+
+    @Test
+    void aSeedThatFailsOnlyOnceIsSaidToDoSo() {
+        long[] machines = new long[1];
+        Simulation simulation = counter(() -> machines[0]++ < 3 ? new ForgetfulMachine() : new CountingMachine())
+                .nodes(3)
+                .jobs(1);
+        UnrepeatableException thrown = assertThrows(
+                UnrepeatableException.class,
+                () -> simulation.seeds(SEEDS, SEEDS).run());
+        assertTrue(thrown.getMessage().startsWith("seed " + SEEDS + " failed and, run again, did not"));
     }
 
     @Test
