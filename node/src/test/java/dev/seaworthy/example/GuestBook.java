@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A guest book kept by a cluster: a command is a name, its answer the name's number; a question is answered by all. */
+/**
+ * A guest book kept by a cluster: a command is a name, one line, answered by its number or 0; a query, by all names.
+ */
 final class GuestBook implements StateMachine {
     static final long CLUSTER = 2026;
 
@@ -53,7 +55,7 @@ final class GuestBook implements StateMachine {
     static CompletableFuture<List<String>> names(RaftNode node) {
         return node.read(new byte[0])
                 .thenApply(outcome -> outcome instanceof ReadOutcome.Answered answered
-                        ? List.of(text(answered.result()).split("\n"))
+                        ? text(answered.result()).lines().toList()
                         : List.of());
     }
 
@@ -64,8 +66,9 @@ final class GuestBook implements StateMachine {
     @Override
     public byte[] apply(long index, long timeNanos, byte[] command) {
         lastApplied = index;
-        names.add(text(command));
-        return Integer.toString(names.size()).getBytes(StandardCharsets.UTF_8);
+        String name = text(command);
+        boolean entered = name.lines().toList().equals(List.of(name)) && names.add(name);
+        return Integer.toString(entered ? names.size() : 0).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -87,7 +90,7 @@ final class GuestBook implements StateMachine {
     public void restore(InputStream in) throws IOException {
         lastApplied = new DataInputStream(in).readLong();
         names.clear();
-        names.addAll(List.of(text(in.readAllBytes()).split("\n")));
+        names.addAll(text(in.readAllBytes()).lines().toList());
     }
 
     @Override

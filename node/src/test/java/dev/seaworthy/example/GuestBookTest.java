@@ -7,6 +7,9 @@ import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.node.Patience;
 import dev.seaworthy.node.RaftNode;
 import dev.seaworthy.node.transport.HostPort;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +23,31 @@ import org.junit.jupiter.api.io.TempDir;
 class GuestBookTest {
     @TempDir
     Path home;
+
+    @Test
+    void theBookComesBackFromASnapshotAsItWas() throws Exception {
+        GuestBook book = new GuestBook();
+        assertEquals("0", answer(book, 1, ""));
+        GuestBook empty = restored(book);
+        assertEquals("1", answer(empty, 2, "Ada"));
+        assertEquals("0", answer(empty, 3, "Ada\nGrace"));
+        GuestBook again = restored(empty);
+        assertEquals(3, again.lastApplied());
+        assertEquals("2", answer(again, 4, "Grace"));
+        assertEquals("Ada\nGrace", new String(again.query(new byte[0]), StandardCharsets.UTF_8));
+    }
+
+    private static String answer(GuestBook book, long index, String name) {
+        return new String(book.apply(index, 0, name.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    }
+
+    private static GuestBook restored(GuestBook book) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        book.snapshot().writeTo(out);
+        GuestBook restored = new GuestBook();
+        restored.restore(new ByteArrayInputStream(out.toByteArray()));
+        return restored;
+    }
 
     @Test
     @Timeout(180)

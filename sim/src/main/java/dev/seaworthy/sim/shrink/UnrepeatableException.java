@@ -7,7 +7,7 @@ public final class UnrepeatableException extends IllegalStateException {
     /** The seed whose run was repeated. */
     public UnrepeatableException(long seed) {
         super("seed " + seed + " failed and, run again, did not, or in another way: the state machine, the workload or"
-                + " the model is not a function of what it is given. Look for a clock, chance, the order of a hash set or"
-                + " map, the identity of objects, static state, threads");
+                + " the model is not a function of what it is given. Look for a clock, chance, the order of a hash set"
+                + " or map, the identity of objects, static state, threads");
     }
 }
