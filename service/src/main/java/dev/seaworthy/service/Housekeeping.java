@@ -65,12 +65,12 @@ final class Housekeeping {
                 && !addresses.own(self).equals(addresses.directory().of(self.nodeId()));
     }
 
+    /** Not where it listens for the other members: that is theirs to know, and may be changed at the same time. */
     private CompletableFuture<MemberUpdateResponse> describeItself() {
         MemberRecord own = addresses.own(node.self());
         MemberUpdateRequest request = MemberUpdateRequest.newBuilder()
                 .setID(own.member().nodeId())
                 .setName(own.name())
-                .addAllPeerURLs(own.peerUrls())
                 .addAllClientURLs(own.clientUrls())
                 .build();
         return requests.carryOut(new Mutation<>(

@@ -107,7 +107,8 @@ final class MembershipChanges {
                 return rebind(now, request.getID(), request.getDiskID());
             }
             Member member = now.member(request.getID());
-            if (request.getPeerURLsCount() > 0 || request.getClientURLsCount() == 0) {
+            boolean nothingElse = request.getName().isEmpty() && request.getClientURLsCount() == 0;
+            if (request.getPeerURLsCount() > 0 || nothingElse) {
                 now.checkUrls(request.getPeerURLsList(), request.getID());
             }
             if (request.getClientURLsCount() > 0) {

@@ -55,7 +55,7 @@ public final class SnapshotArchive implements AutoCloseable {
             out.publish(snapshot);
             return snapshot;
         } catch (IOException e) {
-            throw new StoreException("the state after entry " + last.index() + " could not be written out", e);
+            throw new StoreException("the state after entry " + last.index() + " could not be written out: " + e, e);
         }
     }
 

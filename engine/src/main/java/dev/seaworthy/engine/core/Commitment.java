@@ -55,9 +55,16 @@ final class Commitment {
                 state.askedReads.accept(state.nowNanos + state.limits().electionTimeoutMaxNanos()), null);
     }
 
-    /** A follower or learner asks for its clients. */
+    /**
+     * A follower or learner asks for its clients. Whoever is no member any more is not sent the entries that its read
+     * would have to wait for.
+     */
     void onReadIndex(Message.ReadIndex message) {
         if (state.role instanceof Leader leader) {
+            if (leader.progressOf(message.from()) == null) {
+                state.ignore(message, Reason.UNKNOWN_SENDER);
+                return;
+            }
             leader.reads()
                     .accept(
                             state.commitIndex,

@@ -75,6 +75,11 @@ final class Applier {
     String restore(SnapshotMeta snapshot) {
         try (InputStream in = ports.snapshots().open(snapshot)) {
             ports.stateMachine().restore(in);
+            if (ports.stateMachine().lastApplied() > snapshot.last().index()) {
+                return "after the snapshot of entry " + snapshot.last()
+                        + " was restored, the state machine says that it " + "has applied entry "
+                        + ports.stateMachine().lastApplied();
+            }
         } catch (IOException | RuntimeException e) {
             return "the snapshot of entry " + snapshot.last() + " cannot be restored: " + e.getMessage();
         }
@@ -100,6 +105,10 @@ final class Applier {
             } catch (RuntimeException e) {
                 return "the state machine failed at entry " + entry.index() + " of term " + entry.term() + ": " + e;
             }
+            if (result == null) {
+                return "the state machine answered entry " + entry.index() + " of term " + entry.term()
+                        + " with null: where there is nothing to say, an answer is an empty array";
+            }
         }
         appliedIndex++;
         appliedTerm = entry.term();
@@ -113,10 +122,20 @@ final class Applier {
         return null;
     }
 
-    /** Captures the state where it is time to, for a snapshot to be written aside. */
-    void captureIfDue(RaftCore core) {
+    /**
+     * Captures the state where it is time to, for a snapshot to be written aside.
+     *
+     * @return why that is impossible; null where it is done, or not yet time
+     */
+    String captureIfDue(RaftCore core) {
         if (takesSnapshots && saving == null && appliedTerm > 0 && appliedIndex - snapshotIndex >= snapshotEntries) {
             EntryId last = new EntryId(appliedTerm, appliedIndex);
+            SnapshotView view;
+            try {
+                view = ports.stateMachine().snapshot();
+            } catch (RuntimeException e) {
+                return "the state machine's state after entry " + last + " could not be captured: " + e;
+            }
             saving = last;
             snapshotIndex = appliedIndex;
             ports.observer().onSnapshotCaptured(last);
@@ -126,8 +145,9 @@ final class Applier {
                             appliedTimeNanos,
                             core.configurationIndexAt(appliedIndex),
                             core.configurationAt(appliedIndex),
-                            ports.stateMachine().snapshot());
+                            view);
         }
+        return null;
     }
 
     /** A snapshot was taken: to be told before the core hears of it, and stands on it. */

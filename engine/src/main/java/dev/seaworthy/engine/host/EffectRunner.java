@@ -201,6 +201,7 @@ final class EffectRunner implements Effect.Handler {
             leaderSinceNanos = nowNanos;
         } else {
             waiting.leadershipLost(effect.reason());
+            waiting.reads().failBeyond(core.commitIndex(), effect.reason(), effect.leaderId());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.seaworthy.engine.host;
 
 import dev.seaworthy.engine.core.DiskCondition;
+import dev.seaworthy.engine.core.HaltCode;
 import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.LogEntry;
@@ -35,7 +36,7 @@ sealed interface Input {
 
         void onSnapshotReceived(SnapshotReceived input);
 
-        void onStorageFailed(StorageFailed input);
+        void onFailed(Failed input);
 
         void onDisk(Disk input);
     }
@@ -124,10 +125,10 @@ sealed interface Input {
         }
     }
 
-    record StorageFailed(String evidence) implements Input {
+    record Failed(HaltCode code, String evidence) implements Input {
         @Override
         public void deliverTo(Handler handler) {
-            handler.onStorageFailed(this);
+            handler.onFailed(this);
         }
     }
 }

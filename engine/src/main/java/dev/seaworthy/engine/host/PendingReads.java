@@ -66,6 +66,19 @@ final class PendingReads {
         fail(group.reads(), failed.reason(), leaderId);
     }
 
+    /**
+     * The leader that confirmed them is not followed any more: it may never send the entries that reads of an index
+     * beyond {@code commitIndex} wait for, as where this replica has been removed. Those up to it will be applied.
+     */
+    void failBeyond(long commitIndex, Reason reason, long leaderId) {
+        List<Group> beyond =
+                unapplied.stream().filter(group -> group.number() > commitIndex).toList();
+        unapplied.removeAll(beyond);
+        for (Group group : beyond) {
+            fail(group.reads(), reason, leaderId);
+        }
+    }
+
     /** Answers every confirmed read whose index the state machine has applied. */
     void serve(long appliedIndex, StateMachine stateMachine) {
         while (!unapplied.isEmpty() && unapplied.peek().number() <= appliedIndex) {

@@ -137,7 +137,12 @@ public final class Replica {
 
     /** A store reports that a write or a sync failed: the replica halts. */
     public void storageFailed(String evidence) {
-        inbox.add(new Input.StorageFailed(evidence));
+        inbox.add(new Input.Failed(HaltCode.STORAGE_FAILED, evidence));
+    }
+
+    /** The state machine threw where its {@link SnapshotView} was written out: the replica halts. */
+    public void stateMachineFailed(String evidence) {
+        inbox.add(new Input.Failed(HaltCode.STATE_MACHINE_FAILED, evidence));
     }
 
     /**
@@ -255,14 +260,19 @@ public final class Replica {
         while (applier.appliedIndex() < core.commitIndex()) {
             LogEntry entry = log.at(applier.appliedIndex() + 1);
             String failure = applier.apply(entry, waiting);
+            if (failure == null) {
+                failure = applier.captureIfDue(core);
+            }
             if (failure != null) {
                 fail(HaltCode.STATE_MACHINE_FAILED, failure);
                 return;
             }
-            applier.captureIfDue(core);
         }
         // What fell due while another snapshot was being saved must not wait for the next entry, which may never come.
-        applier.captureIfDue(core);
+        String failure = applier.captureIfDue(core);
+        if (failure != null) {
+            fail(HaltCode.STATE_MACHINE_FAILED, failure);
+        }
     }
 
     private void fail(HaltCode code, String evidence) {
@@ -349,8 +359,8 @@ public final class Replica {
         }
 
         @Override
-        public void onStorageFailed(Input.StorageFailed input) {
-            core.onFailure(nowNanos, HaltCode.STORAGE_FAILED, input.evidence());
+        public void onFailed(Input.Failed input) {
+            core.onFailure(nowNanos, input.code(), input.evidence());
         }
 
         @Override

@@ -18,7 +18,8 @@ public interface StateMachine {
      * @param timeNanos cluster time at which the command was appended: the only time a state machine may go by; never
      *     less than in an earlier call
      * @param command the proposer's bytes; not to be changed
-     * @return the answer to the proposer, equal on every replica
+     * @return the answer to the proposer, equal on every replica; empty where there is nothing to say, never null,
+     *     which counts as having thrown
      */
     byte[] apply(long index, long timeNanos, byte[] command);
 
@@ -27,7 +28,8 @@ public interface StateMachine {
 
     /**
      * Captures the whole state, quickly: the replica waits for it. Commands go on being applied while the view is
-     * written out, so that it must share nothing that changes.
+     * written out, so that it must share nothing that changes. A state machine that throws here, or whose view throws
+     * anything but what writing to its stream threw, halts its replica.
      */
     SnapshotView snapshot();
 

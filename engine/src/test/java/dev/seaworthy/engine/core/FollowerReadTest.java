@@ -2,6 +2,7 @@ package dev.seaworthy.engine.core;
 
 import static dev.seaworthy.engine.core.CoreHarness.member;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,18 @@ class FollowerReadTest {
     void theLeaderAnswersOnlyOnceAQuorumHasConfirmedIt() {
         TestWorld world = TestWorld.ledByNode1(3).run("read 2");
         assertEquals(false, world.told("deliver 2->1 ReadIndex").contains("ReadIndexReply"));
+    }
+
+    /** It would wait for ever for the entries its read has to see: nobody sends them to it. */
+    @Test
+    void whoeverHasBeenRemovedIsNotAnswered() {
+        TestWorld world = TestWorld.ledByNode1(3).run("change 1 1,2", "drop 1->3 AppendEntries", "settle 1 2");
+        world.run("heartbeat 1", "settle 1 2", "heartbeat 1", "settle 1 2");
+        String told = world.told("read 3", "deliver 3->1 ReadIndex");
+        assertTrue(
+                told.contains("1: ignored message=ReadIndex from=3/3 to=1/1 term=1 read=1 reason=UNKNOWN_SENDER"),
+                told);
+        assertFalse(told.contains("ReadIndexReply"), told);
     }
 
     @Test

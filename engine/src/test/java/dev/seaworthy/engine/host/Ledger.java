@@ -14,6 +14,10 @@ final class Ledger implements StateMachine {
     final List<Long> times = new ArrayList<>();
     /** The command, query or snapshot it cannot cope with; nothing where it copes with all. */
     String poison = "nothing";
+    /** The command it has no answer to. */
+    String unanswered = "nothing";
+    /** Added to what it says that it has applied. */
+    long ahead;
 
     private String text = "";
     private long lastApplied;
@@ -27,6 +31,9 @@ final class Ledger implements StateMachine {
         times.add(timeNanos);
         lastApplied = index;
         text += new String(command, UTF_8);
+        if (new String(command, UTF_8).equals(unanswered)) {
+            return null;
+        }
         return text.getBytes(UTF_8);
     }
 
@@ -38,6 +45,7 @@ final class Ledger implements StateMachine {
 
     @Override
     public SnapshotView snapshot() {
+        refuse("snapshot of " + text);
         byte[] bytes = text.getBytes(UTF_8);
         byte[] content = ByteBuffer.allocate(Long.BYTES + bytes.length)
                 .putLong(lastApplied)
@@ -58,7 +66,7 @@ final class Ledger implements StateMachine {
 
     @Override
     public long lastApplied() {
-        return lastApplied;
+        return lastApplied + ahead;
     }
 
     String text() {

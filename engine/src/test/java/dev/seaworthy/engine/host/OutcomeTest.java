@@ -46,6 +46,22 @@ class OutcomeTest {
     }
 
     @Test
+    void aStateMachineThatAnswersNothingHaltsItsReplica() {
+        ReplicaHarness node = ReplicaHarness.leader();
+        node.ledger.unanswered = "a";
+        node.propose("a");
+        node.run();
+        node.sync();
+        node.acknowledge(2, 2, 0);
+        node.run();
+        assertEquals(List.of("a: unknown, HALTED"), node.outcomes);
+        String seen = node.seen.get(node.seen.size() - 1);
+        assertTrue(
+                seen.startsWith("halted, STATE_MACHINE_FAILED, the state machine answered entry 2 of term 1 with null"),
+                seen);
+    }
+
+    @Test
     void aChangeUnderWayWhenTheReplicaHaltsMayOrMayNotHaveHappened() {
         ReplicaHarness node = ReplicaHarness.leader();
         node.change(2);
@@ -72,6 +88,39 @@ class OutcomeTest {
                         "fine: answered at 1, fine="),
                 node.outcomes);
         assertFalse(node.replica.core().isHalted());
+    }
+
+    /** A removed member is sent no more entries: whatever its reads wait for beyond its commitIndex may never come. */
+    @Test
+    void aConfirmedReadOfEntriesThatMayNeverComeFailsOnceTheLeaderIsLost() {
+        ReplicaHarness node = ReplicaHarness.started(3);
+        node.receive(append(2, 1, EntryId.ZERO, 1, "a"));
+        node.run();
+        node.sync();
+        node.read("q");
+        node.run();
+        confirm(node, 2);
+        node.run();
+        assertEquals(List.of(), node.outcomes);
+        while (node.replica.core().leaderId() != 0) {
+            node.timeOut();
+        }
+        assertEquals(List.of("q: failed, ELECTION_TIMEOUT, leader 0"), node.outcomes);
+    }
+
+    @Test
+    void aConfirmedReadOfEntriesThatAreCommittedOutlivesItsLeader() {
+        ReplicaHarness node = ReplicaHarness.started(3);
+        node.receive(append(2, 1, EntryId.ZERO, 0, "a"));
+        node.run();
+        node.sync();
+        node.read("q");
+        node.run();
+        confirm(node, 1);
+        node.receive(append(2, 1, new EntryId(1, 1), 1, ""));
+        node.receive(append(3, 2, new EntryId(1, 1), 1, ""));
+        node.run();
+        assertEquals(List.of("q: answered at 1, q=a"), node.outcomes);
     }
 
     @Test
@@ -229,5 +278,12 @@ class OutcomeTest {
         return node.sent.stream()
                 .filter(message -> message instanceof Message.TimeoutNow)
                 .toList();
+    }
+
+    /** Node 2, which leads term 1, answers the question that was sent last. */
+    private static void confirm(ReplicaHarness node, long readIndex) {
+        Message.ReadIndex question = (Message.ReadIndex) node.sent.get(node.sent.size() - 1);
+        node.receive(
+                new Message.ReadIndexReply(member(2), member(1), 1, question.boot(), question.sequence(), readIndex));
     }
 }

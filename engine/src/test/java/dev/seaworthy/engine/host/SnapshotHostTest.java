@@ -126,6 +126,29 @@ class SnapshotHostTest {
     }
 
     @Test
+    void aStateMachineThatIsAheadOfTheSnapshotItWasGivenHaltsTheReplica() {
+        ReplicaHarness node = ReplicaHarness.started(3);
+        node.ledger.ahead = 1;
+        offer(node, "abcdefgh", 0);
+        install(node);
+        assertTrue(node.replica.core().isHalted());
+        String seen = node.seen.get(0);
+        assertTrue(seen.endsWith("was restored, the state machine says that it has applied entry 9"), seen);
+    }
+
+    @Test
+    void aStateThatCannotBeCapturedHaltsTheReplicaWithEvidence() {
+        ReplicaHarness node = ReplicaHarness.restarted(new MemoryDisk(), 3, 3);
+        node.ledger.poison = "snapshot of abc";
+        node.receive(append(2, 1, EntryId.ZERO, 3, "abc"));
+        node.run();
+        String seen = node.seen.get(node.seen.size() - 1);
+        assertTrue(seen.startsWith("halted, STATE_MACHINE_FAILED, the state machine's state after entry "), seen);
+        assertTrue(seen.endsWith("poisoned by snapshot of abc"), seen);
+        assertEquals(List.of(), captures(node));
+    }
+
+    @Test
     void aSnapshotThatCannotBeRestoredHaltsTheReplicaWithEvidence() {
         ReplicaHarness node = ReplicaHarness.started(3);
         node.ledger.poison = "abcdefgh";

@@ -16,7 +16,11 @@ public sealed interface MemberCommand {
         }
     }
 
-    /** Describes a member, whatever was said of it before. */
+    /**
+     * Describes a member. What the record leaves empty, its name or one kind of URLs, stays as it was, and whether it
+     * is to vote too where that was said before: so that two who change different things of one member at the same time
+     * both have their way.
+     */
     record Describe(MemberRecord record) implements MemberCommand {}
 
     /** Forgets a node that takes part no more. */

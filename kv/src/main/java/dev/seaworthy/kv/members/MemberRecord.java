@@ -17,4 +17,17 @@ public record MemberRecord(Member member, String name, List<String> peerUrls, Li
         peerUrls = List.copyOf(peerUrls);
         clientUrls = List.copyOf(clientUrls);
     }
+
+    /** This record, and where it says nothing, what {@code before} said; null for nothing. */
+    MemberRecord over(MemberRecord before) {
+        if (before == null) {
+            return this;
+        }
+        return new MemberRecord(
+                member,
+                name.isEmpty() ? before.name : name,
+                peerUrls.isEmpty() ? before.peerUrls : peerUrls,
+                clientUrls.isEmpty() ? before.clientUrls : clientUrls,
+                before.toVote);
+    }
 }

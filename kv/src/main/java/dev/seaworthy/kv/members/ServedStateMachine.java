@@ -62,9 +62,11 @@ public final class ServedStateMachine implements StateMachine {
             record = Enrolling.record(directory, enroll);
             next = record == null ? directory : directory.with(record);
         } else if (command instanceof MemberCommand.Describe describe) {
-            boolean room = directory.of(describe.record().member().nodeId()) != null || Enrolling.hasRoom(directory);
-            record = room ? describe.record() : null;
-            next = room ? directory.with(describe.record()) : directory;
+            MemberRecord before = directory.of(describe.record().member().nodeId());
+            record = before != null || Enrolling.hasRoom(directory)
+                    ? describe.record().over(before)
+                    : null;
+            next = record == null ? directory : directory.with(record);
         } else {
             next = directory.without(((MemberCommand.Forget) command).nodeId());
         }

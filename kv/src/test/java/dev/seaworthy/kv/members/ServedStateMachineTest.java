@@ -69,6 +69,18 @@ class ServedStateMachineTest {
         assertEquals(machine.directory(), MemberCodec.decodeDirectory(machine.query(MemberCodec.query())));
     }
 
+    /** A member says how it is called while an operator says where it is found: neither takes the other's word back. */
+    @Test
+    void whatADescriptionLeavesEmptyStaysAsItWas() {
+        Member member = change(new MemberCommand.Enroll(0, 5, URL, true)).member();
+        List<String> moved = List.of("http://elsewhere:1");
+        change(new MemberCommand.Describe(new MemberRecord(member, "", moved, List.of(), false)));
+        change(new MemberCommand.Describe(new MemberRecord(member, "n", List.of(), URL, false)));
+        assertEquals(
+                new MemberRecord(member, "n", moved, URL, true),
+                machine.directory().of(member.nodeId()));
+    }
+
     @Test
     void aSnapshotHoldsBoth() throws Exception {
         put("a");

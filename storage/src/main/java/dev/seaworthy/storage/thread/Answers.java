@@ -22,6 +22,8 @@ interface Answers {
 
     void storageFailed(String evidence);
 
+    void stateMachineFailed(String evidence);
+
     /** Leaves every answer in an inbox, for the replica's own thread. */
     static Answers through(ReplicaInbox inbox) {
         return new Answers() {
@@ -58,6 +60,11 @@ interface Answers {
             @Override
             public void storageFailed(String evidence) {
                 inbox.add(replica -> replica.storageFailed(evidence));
+            }
+
+            @Override
+            public void stateMachineFailed(String evidence) {
+                inbox.add(replica -> replica.stateMachineFailed(evidence));
             }
         };
     }

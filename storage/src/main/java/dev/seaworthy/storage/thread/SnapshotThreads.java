@@ -68,6 +68,10 @@ final class SnapshotThreads implements SnapshotStore {
                 Sparing sparing = new Sparing(view);
                 try {
                     snapshot = archive.save(last, timeNanos, configurationIndex, configuration, sparing);
+                } catch (ViewException e) {
+                    teller.tellStateMachineFailure(
+                            "the state after entry " + last + " could not be written out: " + e.getCause());
+                    return;
                 } catch (StoreException e) {
                     if (!sparing.refused()) {
                         refuseUnlessFull(e);
@@ -268,6 +272,15 @@ final class SnapshotThreads implements SnapshotStore {
         return Executors.newSingleThreadExecutor(body -> Threads.daemon(name, body));
     }
 
+    /** The state machine's own view threw, not what it was written to. */
+    private static final class ViewException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private ViewException(RuntimeException cause) {
+            super(cause);
+        }
+    }
+
     /** A view that is written out as far as space allows. */
     private final class Sparing implements SnapshotView {
         private final SnapshotView view;
@@ -280,7 +293,13 @@ final class SnapshotThreads implements SnapshotStore {
         @Override
         public void writeTo(OutputStream out) throws IOException {
             sparing = new SparingOutput(out, space, limits.snapshotFloorBytes());
-            view.writeTo(sparing);
+            try {
+                view.writeTo(sparing);
+            } catch (StoreException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new ViewException(e);
+            }
         }
 
         private boolean refused() {

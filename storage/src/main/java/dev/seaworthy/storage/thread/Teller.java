@@ -27,6 +27,14 @@ final class Teller {
         }
     }
 
+    /** The state machine threw where it was written out: the disk does as well as before. */
+    synchronized void tellStateMachineFailure(String evidence) {
+        if (!failed) {
+            failed = true;
+            answers.stateMachineFailed(evidence);
+        }
+    }
+
     synchronized boolean isFailed() {
         return failed;
     }

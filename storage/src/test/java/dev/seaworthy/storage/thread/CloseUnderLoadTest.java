@@ -132,6 +132,11 @@ class CloseUnderLoadTest {
         }
 
         @Override
+        public void stateMachineFailed(String evidence) {
+            storageFailed(evidence);
+        }
+
+        @Override
         public void diskCondition(DiskCondition condition) {
             // A slow disk is none of this test's business.
         }

@@ -89,4 +89,9 @@ final class Heard implements Answers {
     public void storageFailed(String evidence) {
         lines.add("failed: " + evidence);
     }
+
+    @Override
+    public void stateMachineFailed(String evidence) {
+        lines.add("state machine failed: " + evidence);
+    }
 }

@@ -318,6 +318,18 @@ class ReplicaStorageTest {
         heard.expect("FAILED");
         String failure = heard.next();
         assertTrue(failure.startsWith("failed: a snapshot could not be written"), failure);
+        assertTrue(failure.contains("the state cannot be read"), failure);
+    }
+
+    @Test
+    void aStateMachineThatThrowsWhereItIsWrittenOutIsNoFailureOfTheDisk() throws Exception {
+        save(1, out -> {
+            throw new IllegalStateException("changed while it was written");
+        });
+        String failure = heard.next();
+        assertTrue(failure.startsWith("state machine failed: the state after entry "), failure);
+        assertTrue(failure.endsWith("changed while it was written"), failure);
+        heard.expectNothing();
     }
 
     @Test
