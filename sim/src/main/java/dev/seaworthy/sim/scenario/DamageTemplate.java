@@ -55,6 +55,30 @@ enum DamageTemplate implements Template {
             }
         }
     },
+    /**
+     * A follower replaces entries that conflict with its leader's, its disk hangs, and of what was handed to it the
+     * power failure takes the first batch and not the next: an entry that was replaced stands before those that
+     * replaced the rest.
+     */
+    HOLED_TRUNCATION {
+        @Override
+        public Set<Wish> wishes() {
+            return EnumSet.of(Wish.SMALL_MESSAGES);
+        }
+
+        @Override
+        public void add(Dice dice, FaultPlan plan) {
+            FaultTemplate.addTails(dice, plan, dice.between(2, 4));
+            int count = dice.between(1, 3);
+            for (int nth = 1; nth <= count; nth++) {
+                Trigger replaced = new Trigger(TriggerEvent.TRUNCATED, 0, nth, 0);
+                plan.on(replaced, FaultKind.STALL_DISK, null, Template.anElection(dice, plan));
+                Trigger later =
+                        new Trigger(TriggerEvent.TRUNCATED, 0, nth, dice.logUniform(200_000, plan.patienceNanos()));
+                plan.on(later, FaultKind.HOLE, null, Template.shortWhile(dice, plan));
+            }
+        }
+    },
     /** Writes and syncs fail when a vote is cast, when entries are handed over, and when logs are cut. */
     FAILING_DISK {
         @Override

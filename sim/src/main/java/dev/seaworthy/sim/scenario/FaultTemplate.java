@@ -258,7 +258,7 @@ enum FaultTemplate implements Template {
         }
     }
 
-    private static void addTails(Dice dice, FaultPlan plan, int count) {
+    static void addTails(Dice dice, FaultPlan plan, int count) {
         for (int i = 0; i < count; i++) {
             plan.on(
                     Template.soonAfter(TriggerEvent.LEADER_APPENDED, dice, 40),
