@@ -13,6 +13,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Runs commands in this JVM and keeps what they print. */
 public final class Shell {
@@ -58,6 +60,31 @@ public final class Shell {
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
         return new Outcome(code, out.toString(), err.toString());
+    }
+
+    /** Runs a command whose both outputs are one, as on a terminal; it stands as standard output. */
+    public static Outcome runOnTerminal(String... arguments) {
+        StringWriter both = new StringWriter();
+        PrintWriter writer = new PrintWriter(both, true);
+        int code = Main.commandLine(surroundings(new RaftSimulator(), () -> 0))
+                .setOut(writer)
+                .setErr(writer)
+                .execute(arguments);
+        return new Outcome(code, both.toString(), "");
+    }
+
+    /**
+     * What these arguments mean, without running them.
+     *
+     * @throws CommandLine.ParameterException if they mean nothing
+     */
+    public static ParseResult parse(String... arguments) {
+        return commandLine().parseArgs(arguments);
+    }
+
+    /** The command with all its subcommands. */
+    public static CommandLine commandLine() {
+        return Main.commandLine(surroundings(new RaftSimulator(), () -> 0));
     }
 
     /** Surroundings with two cores, without terminal and colours. */

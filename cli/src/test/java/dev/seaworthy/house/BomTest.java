@@ -32,13 +32,6 @@ class BomTest {
                 all("(?s)<artifactId>seaworthy-bom</artifactId>\\s*<version>([^<]+)</version>", "bom/pom.xml"));
     }
 
-    @Test
-    void whoFollowsThePageGetsThatVersion() throws IOException {
-        assertEquals(
-                all("(?s)<artifactId>seaworthy-bom</artifactId>\\s*<version>([^<]+)</version>", "bom/pom.xml"),
-                all("(?s)<artifactId>seaworthy-bom</artifactId>\\s*<version>([^<]+)</version>", "docs/embedding.md"));
-    }
-
     private static TreeSet<String> all(String pattern, String file) throws IOException {
         TreeSet<String> found = new TreeSet<>();
         Pattern.compile(pattern)

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** The second example of {@code docs/checker.md}. */
 class OwnModelTest {
-    // docs/checker.md: begin
     /** High-water marks, one for each key: raise sets a mark that is lower, and answers what it is then. */
     static class HighWaterMarks implements Model<Long> {
         @Override
@@ -55,8 +54,6 @@ class OwnModelTest {
                     : Optional.of("there is raise and read, not " + operation.function());
         }
     }
-
-    // docs/checker.md: end
 
     private final History.Builder history = History.builder();
 

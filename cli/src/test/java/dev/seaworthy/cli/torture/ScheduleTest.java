@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -33,6 +38,23 @@ class ScheduleTest {
         assertEquals(
                 "1500 2648 split node 2 with 2 more from the rest, connections held",
                 first.atMillis() + " " + first.lastsMillis() + " " + first.sentence());
+    }
+
+    /** The run that the page shows; what its clients saw was another every time. */
+    @Test
+    void thePageShowsTheScheduleThatItsSeedDraws() throws IOException {
+        Schedule schedule = Schedule.draw(4, 5, MINUTE, ALL);
+        TreeMap<Form, Long> counts = new TreeMap<>();
+        schedule.faults().forEach(fault -> counts.merge(fault.form(), 1L, Long::sum));
+        String page = Files.readString(Path.of(System.getProperty("seaworthy.home"), "docs/torture.md"));
+        StringBuilder shown = new StringBuilder("  faults +" + schedule.faults().size() + "\n");
+        counts.forEach((form, count) -> shown.append("    ")
+                .append(form.word())
+                .append(" +")
+                .append(count)
+                .append("\n"));
+        assertTrue(page.contains("seed 4, " + schedule.faults().size() + " faults in "), schedule::toString);
+        assertTrue(Pattern.compile(shown + "  leader").matcher(page).find(), shown::toString);
     }
 
     @Test
