@@ -77,7 +77,11 @@ class DocsTest {
                 String command = mention.group(1).replaceAll("\\s+", " ");
                 if (!command.matches("(\\./)?seaworthy .*")) {
                     List<String> words = List.of(command.split(" "));
-                    tools.check(new Line(page + ":" + line, List.of(), words, "", List.of(), List.of()), home);
+                    try {
+                        tools.check(new Line(page + ":" + line, List.of(), words, "", List.of(), List.of()), home);
+                    } catch (AssertionError e) {
+                        wrong.add(e.getMessage());
+                    }
                     continue;
                 }
                 String unknown = unknownIn(command.replaceFirst("\\S+ ", ""), seaworthy);
@@ -185,6 +189,7 @@ class DocsTest {
             tools.check(line, rehearsal.folder());
             return;
         }
+        tools.settings(line);
         bugsAreThere(line);
         rehearsal.run(line);
     }
@@ -233,7 +238,7 @@ class DocsTest {
             } else if (inName && command.getSubcommands().containsKey(plain)) {
                 command = command.getSubcommands().get(plain);
                 continue;
-            } else if (command.getParent() == null) {
+            } else if (inName && !command.getSubcommands().isEmpty()) {
                 return plain;
             }
             inName = false;
@@ -248,16 +253,16 @@ class DocsTest {
         }
         for (OptionSpec option : spec.options()) {
             if (!option.hidden()
-                    && !Pattern.compile(Pattern.quote(option.longestName()) + "\\b")
+                    && !Pattern.compile(Pattern.quote(option.longestName()) + "(?![\\w-])")
                             .matcher(all)
                             .find()) {
                 missing.add(name + " " + option.longestName());
             }
         }
+        if (command.getSubcommands().isEmpty() && !page.contains("\n" + SEAWORTHY + " " + name)) {
+            missing.add("how " + name + " is typed");
+        }
         command.getSubcommands().forEach((sub, line) -> {
-            if (!page.contains(sub)) {
-                missing.add(name + " " + sub);
-            }
             collect((name + " " + sub).strip(), line, page, all, missing);
         });
     }

@@ -56,6 +56,8 @@ final class Rehearsal implements AutoCloseable {
             Map.entry("zoo --only stale-vote-reply-counted --corpus sim/src/test/resources/corpus", "ZooCommandTest"),
             Map.entry("zoo --seeds 4000 --random --table --corpus DIR", "ZooCommandTest"));
 
+    private static final Set<String> LONG = Set.of("cluster", "torture", "doctor");
+
     /** What does not end with 0, and where the page says so. A sample may say so, too: {@link #expectedCode}. */
     static final Map<String, Integer> ENDS = Map.of(
             "replay 36 --zoo due-snapshot-forgotten --html report.html",
@@ -120,6 +122,9 @@ final class Rehearsal implements AutoCloseable {
             start(line, Path.of(parsed.matchedOption("--config").getValue().toString()));
             return;
         }
+        if (LONG.contains(parsed.commandSpec().name())) {
+            throw line.wrong("this runs for minutes or for ever: name the test that runs it, in Rehearsal.ELSEWHERE");
+        }
         if (parsed.commandSpec().name().equals("recover")) {
             nodes.killAll();
         }
@@ -168,7 +173,18 @@ final class Rehearsal implements AutoCloseable {
         }
         throw line.wrong("the page shows \"" + difference.get() + "\", which is not what is printed there. Show what is"
                 + " printed now, with ... for what may be anything (-D" + RECORD + "=true changes the numbers):\n"
-                + said.lines().limit(LINES_SHOWN).collect(Collectors.joining("\n")));
+                + shown(line, said));
+    }
+
+    /** A long output goes into a file beside the reports. */
+    private String shown(Line line, String said) throws IOException {
+        if (said.lines().count() <= LINES_SHOWN) {
+            return said;
+        }
+        Path file = root.resolve("cli/target/docs").resolve(line.where().replaceAll("[/:]", "-") + ".txt");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, said);
+        return said.lines().limit(LINES_SHOWN / 10).collect(Collectors.joining("\n")) + "\n... all of it is in " + file;
     }
 
     /** Writes the page with the numbers of today, where nothing but numbers is different. */

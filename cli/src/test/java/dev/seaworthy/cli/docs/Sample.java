@@ -1,6 +1,7 @@
 package dev.seaworthy.cli.docs;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ final class Sample {
     private static final List<String> ANYTHING = List.of("...", "[...]");
     private static final Pattern TOOK = Pattern.compile("\\bin [\\d.]+ (ms|s|min)\\b");
 
-    private static final Pattern NUMBER = Pattern.compile("\\b[0-9a-f]{32}\\b|\\d[\\d,.]*");
+    private static final Pattern NUMBER = Pattern.compile("\\b[0-9a-f]{32}\\b|\\b\\d[\\d,.]*");
 
     private Sample() {}
 
@@ -45,19 +46,33 @@ final class Sample {
                 : Optional.of(unfound(part, printed, from, anywhere));
     }
 
-    /** The sample with the lines that the output has now in place of those that differ from them in numbers alone. */
+    /**
+     * The sample with the numbers that the output has now: between two words that stand for anything, lines in a row
+     * that differ from the sample's in numbers alone. What is not found so stays.
+     */
     static List<String> redrawn(List<String> sample, String output) {
         List<String> printed = output.lines().toList();
+        List<String> shapes = printed.stream().map(Sample::shape).toList();
         List<String> today = new ArrayList<>();
         int from = 0;
-        for (String line : sample) {
-            int at = from;
-            while (at < printed.size() && !shape(printed.get(at)).equals(shape(line))) {
-                at++;
+        for (int i = 0; i < sample.size(); ) {
+            int end = i;
+            while (end < sample.size() && !ANYTHING.contains(sample.get(end).strip())) {
+                end++;
             }
-            boolean isThere = !line.isBlank() && at < printed.size();
-            today.add(isThere ? printed.get(at) : line);
-            from = isThere ? at + 1 : from;
+            List<String> part =
+                    sample.subList(i, end).stream().map(Sample::shape).toList();
+            int at = Collections.indexOfSubList(shapes.subList(from, shapes.size()), part);
+            if (at >= 0) {
+                today.addAll(printed.subList(from + at, from + at + part.size()));
+                from += at + part.size();
+            } else {
+                today.addAll(sample.subList(i, end));
+            }
+            if (end < sample.size()) {
+                today.add(sample.get(end++));
+            }
+            i = end;
         }
         return today;
     }

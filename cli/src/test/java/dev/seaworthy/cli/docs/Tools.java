@@ -68,6 +68,20 @@ final class Tools {
         }
     }
 
+    /** Variables that are set for {@code ./seaworthy} are those that it, or the Maven that builds it, knows. */
+    void settings(Line line) throws IOException {
+        for (String setting : line.settings()) {
+            String name = setting.replaceFirst("=.*", "");
+            String value = setting.substring(name.length() + 1);
+            if (name.equals("MAVEN_ARGS")) {
+                List<String> words = List.of("./mvnw", value);
+                maven(new Line(line.where(), List.of(), words, "", List.of(), List.of()));
+            } else if (!Files.readString(root.resolve("seaworthy")).contains(name)) {
+                throw line.wrong("./seaworthy does not know " + name + ": mend the page");
+            }
+        }
+    }
+
     /** Goals, profiles, modules and properties that are there. */
     private void maven(Line line) throws IOException {
         List<String> modules = Pages.modules(root);
