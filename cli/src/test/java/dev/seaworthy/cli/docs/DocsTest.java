@@ -32,6 +32,8 @@ class DocsTest {
     private static final Path ROOT = Path.of(System.getProperty("seaworthy.home"));
     private static final String SEAWORTHY = "./seaworthy";
     private static final String DRAWING = "(?s).*[\\u2500-\\u257f\\u25b2-\\u25bc].*";
+    private static final Pattern CODE = Pattern.compile("`[^`]+`");
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");
     private static final Pattern MENTION = Pattern.compile("`((?:\\./seaworthy|seaworthy|\\./mvnw|bench/run) [^`]+)`");
 
     @TempDir
@@ -92,6 +94,35 @@ class DocsTest {
             }
         }
         assertEquals(List.of(), wrong);
+    }
+
+    /** Options in the text, alone or with their command: some command has each, of ours or of what is beside it. */
+    @Test
+    void everyOptionThatIsMentionedIsThere() throws IOException {
+        TreeSet<String> known = new TreeSet<>();
+        options(Shell.commandLine(), known);
+        String others = tools.texts();
+        List<String> wrong = new ArrayList<>();
+        int options = 0;
+        for (String page : Pages.all(ROOT)) {
+            String text = Block.textBetween(ROOT, page);
+            for (MatchResult code : CODE.matcher(text).results().toList()) {
+                for (MatchResult option : OPTION.matcher(code.group()).results().toList()) {
+                    options++;
+                    if (!known.contains(option.group()) && !others.contains(option.group())) {
+                        long line = 1 + text.substring(0, code.start()).lines().count();
+                        wrong.add(page + ":" + line + ": no command has " + option.group() + ": mend the page");
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+        assertTrue(options > 100, "only " + options + " options were found");
+    }
+
+    private static void options(CommandLine command, TreeSet<String> known) {
+        command.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
+        command.getSubcommands().values().forEach(sub -> options(sub, known));
     }
 
     /** The page of the command leaves nothing out. */

@@ -124,6 +124,22 @@ final class Tools {
         return false;
     }
 
+    /** What is beside the command and has options of its own: the launcher, the installer, the benchmarks. */
+    String texts() throws IOException {
+        StringBuilder texts = new StringBuilder();
+        for (Path file : benchmarks()) {
+            texts.append(Files.readString(file));
+        }
+        texts.append(Files.readString(root.resolve("seaworthy")));
+        return texts.append(Files.readString(root.resolve("deploy/install.sh"))).toString();
+    }
+
+    private List<Path> benchmarks() throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve("bench/src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith("Bench.java")).toList();
+        }
+    }
+
     /** The benchmarks' module is built upon this one, so their options are looked for in its sources. */
     private void bench(Line line) throws IOException {
         String name = line.words().get(1);
@@ -131,12 +147,7 @@ final class Tools {
             // The rest is JMH's.
             return;
         }
-        List<Path> sources;
-        try (Stream<Path> files = Files.walk(root.resolve("bench/src/main/java"))) {
-            sources =
-                    files.filter(file -> file.toString().endsWith("Bench.java")).toList();
-        }
-        for (Path source : sources) {
+        for (Path source : benchmarks()) {
             String text = Files.readString(source);
             if (!text.contains("name = \"" + name + "\"")) {
                 continue;
