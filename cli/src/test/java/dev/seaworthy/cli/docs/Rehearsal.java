@@ -29,7 +29,7 @@ import picocli.CommandLine.ParseResult;
 final class Rehearsal implements AutoCloseable {
     /** Run in place of what takes too long. */
     static final Map<String, String> SHORTER = Map.ofEntries(
-            Map.entry("sim", "sim --seeds 1..200"),
+            Map.entry("sim", "sim --seeds 1..100"),
             Map.entry("sim --seeds 1..1000 --json", "sim --seeds 1..20 --json"),
             Map.entry(
                     "sim --seeds 1..100000 --shard 1/2 --out first",
