@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,6 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -39,13 +39,20 @@ class DocsTest {
     @TempDir
     Path home;
 
-    private final Map<List<String>, Shell.Outcome> outcomes = new HashMap<>();
     private final List<Rehearsal> rehearsals = new ArrayList<>();
     private final Tools tools = new Tools(ROOT);
+
+    private Shared shared;
+
+    @BeforeEach
+    void prepare() {
+        shared = new Shared(home.resolve("cluster"));
+    }
 
     @AfterEach
     void stop() {
         rehearsals.forEach(Rehearsal::close);
+        shared.close();
     }
 
     @TestFactory
@@ -54,7 +61,7 @@ class DocsTest {
         int blocks = 0;
         for (String page : Pages.all(ROOT)) {
             Path folder = Files.createDirectory(home.resolve(page.replace('/', '-')));
-            Rehearsal rehearsal = new Rehearsal(ROOT, folder, outcomes);
+            Rehearsal rehearsal = new Rehearsal(ROOT, folder, shared);
             rehearsals.add(rehearsal);
             List<DynamicTest> tests = new ArrayList<>();
             for (Block block : Block.of(ROOT, page)) {

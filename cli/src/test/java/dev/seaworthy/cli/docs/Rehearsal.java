@@ -80,21 +80,21 @@ final class Rehearsal implements AutoCloseable {
 
     private final Path root;
     private final Path folder;
-    private final Map<List<String>, Shell.Outcome> outcomes;
     private final Map<String, String> machines = new HashMap<>();
     private final Nodes nodes = new Nodes();
+    private final Shared shared;
 
     /**
      * A folder for one page.
      *
      * @param root where the pages are
      * @param folder an empty one
-     * @param outcomes what has come of commands that read and write no files; shared by all pages
+     * @param shared what pages have in common
      */
-    Rehearsal(Path root, Path folder, Map<List<String>, Shell.Outcome> outcomes) throws IOException {
+    Rehearsal(Path root, Path folder, Shared shared) throws IOException {
         this.root = root;
         this.folder = folder;
-        this.outcomes = outcomes;
+        this.shared = shared;
         for (Map.Entry<String, String> file : BROUGHT.entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
@@ -130,9 +130,11 @@ final class Rehearsal implements AutoCloseable {
         }
         List<String> real = inFolder(reachable(words, parsed), parsed);
         boolean isPure = real.equals(words) && line.into().isEmpty();
-        Shell.Outcome outcome = isPure && outcomes.containsKey(real) ? outcomes.get(real) : execute(line, real);
+        Shell.Outcome outcome = isPure && shared.outcomes().containsKey(real)
+                ? shared.outcomes().get(real)
+                : execute(line, real);
         if (isPure) {
-            outcomes.put(real, outcome);
+            shared.outcomes().put(real, outcome);
         }
         compare(line, known, outcome);
     }
@@ -232,8 +234,12 @@ final class Rehearsal implements AutoCloseable {
     }
 
     private String machine(String address) throws IOException {
-        if (!machines.containsKey(address)) {
-            machines.put(address, Nodes.freeAddresses(1).get(0));
+        while (!machines.containsKey(address)) {
+            String free = Nodes.freeAddresses(1).get(0);
+            // Nobody listens there yet, so the same could be given twice.
+            if (!machines.containsValue(free)) {
+                machines.put(address, free);
+            }
         }
         return machines.get(address);
     }
@@ -244,24 +250,14 @@ final class Rehearsal implements AutoCloseable {
         if (parsed.commandSpec().findOption("--endpoints") == null || asksNobody) {
             return words;
         }
-        if (nodes.endpoints().isEmpty()) {
-            startOne();
-        }
+        String endpoints = nodes.endpoints().isEmpty() ? shared.endpoints() : nodes.endpoints();
         List<String> reachable = new ArrayList<>(words);
         int given = reachable.indexOf("--endpoints");
         if (given >= 0) {
             reachable.subList(given, given + 2).clear();
         }
-        reachable.addAll(List.of("--endpoints", nodes.endpoints(), "--timeout", PATIENCE));
+        reachable.addAll(List.of("--endpoints", endpoints, "--timeout", PATIENCE));
         return reachable;
-    }
-
-    private void startOne() throws IOException {
-        String dir = folder.resolve("one").toString();
-        List<String> free = Nodes.freeAddresses(2);
-        Shell.run("init", "--dir", dir, "--peers", "1=" + free.get(0), "--clients", "1=" + free.get(1))
-                .expect(0);
-        nodes.start(folder.resolve("one/node-1/node.properties"));
     }
 
     /**
