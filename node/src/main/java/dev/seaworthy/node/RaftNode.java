@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -89,10 +90,15 @@ public final class RaftNode implements AutoCloseable {
      * @param directory empty, or not there yet
      * @param clusterId any number, the same for all members of the cluster
      * @param self which node, on which disk: draw the disk's number anew for every directory
-     * @param initial the members the cluster begins with; {@link Configuration#NONE} for a node that is yet to join one
-     * @throws dev.seaworthy.storage.StoreException where it holds anything, or cannot be written
+     * @param initial the members the cluster begins with, {@code self} among them, the same list for each; or
+     *     {@link Configuration#NONE}, which says that this node is to join a running cluster later
+     * @throws dev.seaworthy.storage.StoreException where {@code initial} has members and {@code self} is not one of
+     *     them; where the directory holds anything, or cannot be written
      */
     public static void format(Path directory, long clusterId, Member self, Configuration initial) {
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(self, "self");
+        Objects.requireNonNull(initial, "initial");
         NodeDisk.format(directory, clusterId, self, initial);
     }
 

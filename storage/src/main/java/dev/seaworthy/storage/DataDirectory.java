@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
 
 /**
  * All that one member keeps on a disk, as one directory with an exclusive lock:
@@ -56,11 +57,13 @@ public final class DataDirectory implements AutoCloseable {
      * refused by {@link #open}; the call may be repeated.
      *
      * @param path where to; it must be empty or not exist yet, or hold what an interrupted call has left
-     * @param configuration the configuration the cluster is made with; {@link Configuration#NONE} for a node that is
-     *     yet to join one
-     * @throws StoreException where it holds anything else, is in use, or cannot be written
+     * @param configuration the configuration the cluster is made with, this member among its own; or
+     *     {@link Configuration#NONE}, which says that this node is yet to join one
+     * @throws StoreException where the configuration has members and this one is not among them; where the directory
+     *     holds anything else, is in use, or cannot be written
      */
     public static void init(Path path, StoreIdentity identity, Configuration configuration) {
+        requireAmong(path, identity, configuration);
         try {
             Files.createDirectories(path);
             Path absolute = path.toAbsolutePath();
@@ -82,6 +85,19 @@ public final class DataDirectory implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new StoreException("no data directory could be made at " + path, e);
+        }
+    }
+
+    /** A stranger among the founders would wait for ever for somebody to know it. */
+    private static void requireAmong(Path path, StoreIdentity identity, Configuration configuration) {
+        if (!configuration.equals(Configuration.NONE) && !configuration.contains(identity.member())) {
+            String members = configuration.members().stream()
+                    .map(it -> "node " + it.nodeId() + " on disk " + it.diskId())
+                    .collect(Collectors.joining(", "));
+            throw new StoreException("no data directory is made at " + path + " because " + identity.describe()
+                    + " is not among the members the cluster begins with, which are " + members
+                    + ": give every one of them the same list, with itself in it, or Configuration.NONE to a node that"
+                    + " is to join a running cluster");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.Member;
@@ -66,6 +67,23 @@ class DataDirectoryTest {
         Files.write(other.resolve("photo.jpg"), new byte[1]);
         assertRefused(() -> DataDirectory.init(other, IDENTITY, LogModel.CONFIGURATION), "not empty");
         assertEquals(List.of("photo.jpg"), names(other));
+    }
+
+    @Test
+    void aMemberThatTheClusterDoesNotBeginWithIsRefusedUnlessItIsYetToJoin() {
+        for (Member stranger : List.of(new Member(4, 14), new Member(1, 12))) {
+            StoreIdentity identity = new StoreIdentity(77, stranger);
+            StoreException refused = assertThrows(
+                    StoreException.class, () -> DataDirectory.init(data, identity, LogModel.CONFIGURATION));
+            assertEquals(
+                    "no data directory is made at " + data + " because " + identity.describe()
+                            + " is not among the members the cluster begins with, which are node 1 on disk 11,"
+                            + " node 2 on disk 12, node 3 on disk 13: give every one of them the same list, with itself"
+                            + " in it, or Configuration.NONE to a node that is to join a running cluster",
+                    refused.getMessage());
+            assertFalse(Files.exists(data), "nothing is made");
+        }
+        DataDirectory.init(data, new StoreIdentity(77, new Member(4, 14)), Configuration.NONE);
     }
 
     /** Every state that an interruption can leave, told by the order in which the files are made. */
