@@ -35,6 +35,11 @@ public final class DataDirectory implements AutoCloseable {
     static final String SNAPSHOTS = "snapshots";
     static final String NATIVE = "native";
 
+    /** What to do where there is no data: make it, but never for a member that has run. */
+    private static final String ADVICE = ". Is the path right, and its disk mounted? For a member that has never run,"
+            + " make its data once: `seaworthy init`, or RaftNode.format in a program. If this member has run, its data"
+            + " is lost: do not make it anew, but let another member with a new disk id replace it";
+
     private final Path path;
     private final StoreIdentity identity;
     private final DirectoryLock lock;
@@ -190,7 +195,7 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static StoreIdentity identityOf(Path path) {
         if (!Files.isDirectory(path)) {
-            throw new StoreException(path + " is no data directory: there is no such directory");
+            throw new StoreException(path + " is no data directory: there is no such directory" + ADVICE);
         }
         try {
             return StoreIdentity.decode(Files.readAllBytes(path.resolve(IDENTITY)));
@@ -204,9 +209,18 @@ public final class DataDirectory implements AutoCloseable {
             if (Files.exists(path.resolve(LOG)) || Files.exists(path.resolve(Slot.HARD_STATE_A.fileName()))) {
                 throw new AmnesiaException("the file 'identity' is missing from the data directory " + path);
             }
-            throw new StoreException(path + " is no data directory: it has no file 'identity'", e);
+            String what = isEmpty(path) ? "it is empty" : "it has no file 'identity'";
+            throw new StoreException(path + " is no data directory: " + what + ADVICE, e);
         } catch (IOException e) {
             throw new StoreException("the file 'identity' in " + path + " could not be read", e);
+        }
+    }
+
+    private static boolean isEmpty(Path path) {
+        try {
+            return Directories.isEmpty(path);
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 

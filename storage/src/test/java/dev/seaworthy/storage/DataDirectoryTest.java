@@ -135,8 +135,12 @@ class DataDirectoryTest {
     void aDirectoryThatIsNoneIsRefused() throws IOException {
         assertRefused(this::open, "there is no such directory");
         Files.createDirectory(data);
-        assertRefused(this::open, "it has no file 'identity'");
+        assertRefused(this::open, "it is empty");
+        assertRefused(this::open, "Is the path right, and its disk mounted? For a member that has never run, make its");
+        assertRefused(this::open, "its data is lost: do not make it anew, but let another member");
         assertEquals(List.of(), names(data), "nothing was made there");
+        Files.write(data.resolve("photo.jpg"), new byte[1]);
+        assertRefused(this::open, "it has no file 'identity'");
     }
 
     @Test
