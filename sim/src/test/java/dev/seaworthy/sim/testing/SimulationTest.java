@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulationTest {
@@ -239,9 +240,18 @@ class SimulationTest {
     }
 
     @Test
-    void withoutAWorkloadTheFailureSaysWhatIsMissing() {
-        Failure failure = first(Simulation.of(CountingMachine::new).seeds(1, 1));
-        assertTrue(failure.violation().story().contains("has no workload"), failure::toString);
+    void withoutAWorkloadNothingRunsAndWhatIsMissingIsSaid() {
+        Simulation unfinished =
+                Simulation.of(CountingMachine::new).model(Models.counter()).seeds(1, 1);
+        Scenario scenario = unfinished.scenario(1);
+        for (Executable door :
+                List.<Executable>of(unfinished::run, () -> unfinished.replay(scenario), () -> unfinished.runs())) {
+            IllegalStateException refused = assertThrows(IllegalStateException.class, door);
+            assertEquals(
+                    "the simulation has no workload: say what clients ask, by workload(…), before it is run",
+                    refused.getMessage());
+        }
+        assertTrue(unfinished.workload(CountingMachine::call).run().isClean());
     }
 
     @Test
