@@ -37,6 +37,11 @@ public enum Reason {
 
     // Why a request was refused.
     NOT_LEADER("this node is not the leader"),
+    /**
+     * Any member could do this, a linearizable read, but this node knows of no leader to confirm it. The outcome never
+     * names one. Wait, and ask again, here or elsewhere; or be content with a local read, which may be old. A proposal
+     * is refused as {@link #NOT_LEADER} with leader 0 in the same situation.
+     */
     NO_LEADER("this node knows of no leader"),
     READ_TIMED_OUT("the leader did not answer within the election timeout"),
     QUERY_FAILED("the state machine could not answer the question"),
