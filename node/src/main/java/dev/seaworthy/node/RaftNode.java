@@ -46,8 +46,9 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>Outcomes are exact: a proposal is committed, refused (certainly not executed) or unknown, and every future is
- * completed, also when the node stops: with {@link Reason#STOPPED} what the replica never heard of,
- * {@link Reason#HALTED} what it can say no more about.
+ * completed, also when the node stops: a proposal that the replica never heard of is refused as {@link Reason#STOPPED},
+ * one whose outcome it cannot say any more is unknown, for the reason {@link Reason#STOPPED} where somebody stopped the
+ * node, {@link Reason#HALTED} where it ended by itself. Neither names this node as the leader to turn to.
  *
  * <p>When the replica halts (a disk that fails, a state machine that throws), the node stops by itself, tells its
  * listener, and {@link #status} says why; nothing else in the process is touched.
@@ -75,6 +76,7 @@ public final class RaftNode implements AutoCloseable {
     private final StateMachine stateMachine;
     private final long closeNanos;
     private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean ended;
     /** As it was when it had stopped; before the replica could say anything, null. */
     private volatile NodeStatus lastStatus;
 
@@ -132,10 +134,10 @@ public final class RaftNode implements AutoCloseable {
         ownCallbacks = wanted.callbacks == null ? callbackThread(self.nodeId()) : null;
         callbacks = new Callbacks(wanted.callbacks == null ? ownCallbacks : wanted.callbacks);
         observer = new NodeObserver(self.nodeId(), wanted.observer, wanted.listener, callbacks);
-        proposals = requests(wanted, this::refused, () -> new ProposalOutcome.Unknown(Reason.HALTED));
-        changes = requests(wanted, this::refused, () -> new ProposalOutcome.Unknown(Reason.HALTED));
-        reads = requests(wanted, this::readFailed, () -> readFailed(Reason.HALTED));
-        transfers = requests(wanted, this::transferFailed, () -> transferFailed(Reason.HALTED));
+        proposals = requests(wanted, this::refused, () -> new ProposalOutcome.Unknown(endReason()));
+        changes = requests(wanted, this::refused, () -> new ProposalOutcome.Unknown(endReason()));
+        reads = requests(wanted, this::readFailed, () -> readFailed(endReason()));
+        transfers = requests(wanted, this::transferFailed, () -> transferFailed(endReason()));
         statuses = requests(wanted, reason -> lastStatus, () -> lastStatus);
         captures = requests(wanted, reason -> null, () -> null);
         stateMachine = wanted.stateMachine;
@@ -164,15 +166,25 @@ public final class RaftNode implements AutoCloseable {
     }
 
     private ProposalOutcome refused(Reason reason) {
-        return new ProposalOutcome.Refused(reason, leaderId());
+        return new ProposalOutcome.Refused(reason, leaderToAsk(reason));
     }
 
     private ReadOutcome readFailed(Reason reason) {
-        return new ReadOutcome.Failed(reason, leaderId());
+        return new ReadOutcome.Failed(reason, leaderToAsk(reason));
     }
 
     private TransferOutcome transferFailed(Reason reason) {
-        return new TransferOutcome.Failed(reason, leaderId());
+        return new TransferOutcome.Failed(reason, leaderToAsk(reason));
+    }
+
+    private Reason endReason() {
+        return observer.halt() == null ? Reason.STOPPED : Reason.HALTED;
+    }
+
+    /** Nobody is sent to a node that ends, which may have led until now. */
+    private long leaderToAsk(Reason reason) {
+        long known = leaderId();
+        return reason != Reason.OVERLOADED && known == self.nodeId() ? 0 : known;
     }
 
     private static ExecutorService callbackThread(long nodeId) {
@@ -203,7 +215,8 @@ public final class RaftNode implements AutoCloseable {
 
     /** Who leads, as far as known here; 0 where unknown. No promise: it may have changed by the time this returns. */
     public long leaderId() {
-        return observer.leaderId();
+        long known = observer.leaderId();
+        return ended && known == self.nodeId() ? 0 : known;
     }
 
     /**
@@ -329,6 +342,7 @@ public final class RaftNode implements AutoCloseable {
 
     /** The loop's last act, on a thread that nothing else is done by. */
     private void end() {
+        ended = true;
         quietly("ask the replica", () -> lastStatus = statusNow(false));
         inbox.close();
         List.of(proposals, reads, changes, transfers, statuses, captures).forEach(Requests::endAll);
