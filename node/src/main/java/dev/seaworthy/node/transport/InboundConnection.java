@@ -12,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -113,14 +114,12 @@ final class InboundConnection extends ByteToMessageDecoder {
         ByteBuf answer = new Answer(Handshake.VERSION, verdict, wiring.self()).encode();
         if (verdict != Verdict.WELCOME) {
             wiring.counters().refused.increment();
-            LOG.warn(
-                    "{}: refused {} of cluster {} from {}, which calls for {}: {}",
-                    wiring.name(),
-                    Wiring.name(hello.from().member()),
-                    hello.from().clusterId(),
-                    remote,
-                    Wiring.name(hello.to()),
-                    verdict.sentence());
+            String caller = Wiring.name(hello.from().member()) + " of cluster "
+                    + hello.from().clusterId();
+            complain(
+                    caller + verdict,
+                    "refused " + caller + " from " + remote + ", which calls for " + Wiring.name(hello.to()) + ": "
+                            + verdict.sentence());
             ended = true;
             context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
             return;
@@ -245,8 +244,14 @@ final class InboundConnection extends ByteToMessageDecoder {
 
     private void hostile(String what) {
         wiring.counters().hostile.increment();
-        LOG.warn("{}: cut off {} at {}: {}", wiring.name(), caller(), remote, what);
+        complain(caller() + what, "cut off " + caller() + " at " + remote + ": " + what);
         end(what);
+    }
+
+    /** Whoever is refused tries again, and again. */
+    private void complain(String about, String words) {
+        String host = remote instanceof InetSocketAddress address ? address.getHostString() : String.valueOf(remote);
+        wiring.complaints().say(host + about, wiring.name() + ": " + words);
     }
 
     private String caller() {
@@ -273,7 +278,8 @@ final class InboundConnection extends ByteToMessageDecoder {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (peer == null && wiring.security() != null) {
-            LOG.warn("{}: no TLS with {}: {}", wiring.name(), remote, cause.getMessage());
+            String why = Diagnosis.noTls(cause, "it hung up during the TLS handshake");
+            complain("no TLS" + why, "no TLS with " + remote + ": " + why);
             wiring.counters().refused.increment();
         }
         end(String.valueOf(cause.getMessage()));

@@ -118,7 +118,8 @@ public final class NettyTransport implements Transport, AutoCloseable {
                 callBack,
                 addresses,
                 new ConcurrentHashMap<>(),
-                new TransportCounters());
+                new TransportCounters(),
+                new Complaints(System::nanoTime, LOG::warn));
         inbounds = new Inbounds(wiring, this::called);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
