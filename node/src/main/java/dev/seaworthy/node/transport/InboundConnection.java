@@ -33,6 +33,7 @@ final class InboundConnection extends ByteToMessageDecoder {
     static final int SIGN_OF_LIFE_BYTES = FrameCodec.LENGTH_BYTES;
 
     private static final Logger LOG = LoggerFactory.getLogger(InboundConnection.class);
+    private static final long TAKEN_OVER_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int CHECKSUM_AT = 4;
     private static final int CHECKED_FROM = 8;
     private static final int FROM_AT = 12;
@@ -50,6 +51,8 @@ final class InboundConnection extends ByteToMessageDecoder {
     private HostPort address;
     private boolean ended;
     private boolean paused;
+    private int takenOver;
+    private long takenOverSinceNanos;
     private long lastReadNanos = System.nanoTime();
     private ScheduledFuture<?> timer;
 
@@ -62,6 +65,24 @@ final class InboundConnection extends ByteToMessageDecoder {
     /** Who it is; null while it is a stranger. */
     Member peer() {
         return peer;
+    }
+
+    /** From where it came. */
+    SocketAddress remote() {
+        return remote;
+    }
+
+    /**
+     * Takes the place of a connection of the same member that is open.
+     *
+     * @return how often that has happened to this member within a minute
+     */
+    int takeOver(InboundConnection before) {
+        long now = System.nanoTime();
+        boolean isFirst = before.takenOver == 0 || now - before.takenOverSinceNanos > TAKEN_OVER_NANOS;
+        takenOver = isFirst ? 1 : before.takenOver + 1;
+        takenOverSinceNanos = isFirst ? now : before.takenOverSinceNanos;
+        return takenOver;
     }
 
     /** Where it says that it listens itself; null where it did not. */
