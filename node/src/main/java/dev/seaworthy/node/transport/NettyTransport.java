@@ -139,7 +139,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             end();
-            throw new IOException("cannot listen at " + listen, bound.cause());
+            throw Diagnosis.cannotListen(listen, "members", bound.cause());
         }
         server = bound.channel();
         listening = HostPort.of((InetSocketAddress) server.localAddress());
