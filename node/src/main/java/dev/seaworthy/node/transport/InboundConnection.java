@@ -120,6 +120,10 @@ final class InboundConnection extends ByteToMessageDecoder {
     private void greet(ByteBuf in) {
         try {
             if (in.readableBytes() >= Handshake.MAGIC_BYTES) {
+                if (Diagnosis.isTls(in)) {
+                    hostile(Diagnosis.SPEAKS_TLS);
+                    return;
+                }
                 Handshake.requireMagic(in.getLong(in.readerIndex()));
             }
             if (in.readableBytes() >= Handshake.HEAD_BYTES && in.readableBytes() >= Hello.bytes(in)) {

@@ -134,6 +134,55 @@ class TlsTest {
     }
 
     @Test
+    void whereOnlyTheListenerSpeaksTlsBothSayWhatItProbablyIs() throws Exception {
+        try (Said said = new Said()) {
+            NettyTransport two = transport(TWO, TransportSecurity.tls(any));
+            calling(ONE, TransportSecurity.LOOPBACK, two);
+            String listener = said.await("no TLS with /127.0.0.1:");
+            assertTrue(
+                    listener.contains("it speaks plaintext, and this node TLS: the other side has probably been"
+                            + " given no certificates. Give certificates to all members"),
+                    listener);
+            String caller = said.await("no connection to node 2 (disk 200) at " + two.listening());
+            assertTrue(
+                    caller.contains("it hung up without an answer: it may want TLS")
+                            || caller.contains("it speaks TLS, and this node plaintext"),
+                    caller);
+        }
+    }
+
+    @Test
+    void whereOnlyTheCallerSpeaksTlsBothSayWhatItProbablyIs() throws Exception {
+        try (Said said = new Said()) {
+            NettyTransport two = transport(TWO, TransportSecurity.LOOPBACK);
+            calling(ONE, TransportSecurity.tls(any), two);
+            String listener = said.await("cut off a stranger at /127.0.0.1:");
+            assertTrue(
+                    listener.contains("it speaks TLS, and this node plaintext: this node has been given no"
+                            + " certificates. Give certificates to all members"),
+                    listener);
+            String caller = said.await("no connection to node 2 (disk 200) at " + two.listening());
+            assertTrue(
+                    caller.contains("it hung up during the TLS handshake: it probably speaks plaintext, and has been"
+                            + " given no certificates"),
+                    caller);
+        }
+    }
+
+    @Test
+    void certificatesOfOtherAuthoritiesAreToldInWords() throws Exception {
+        try (Said said = new Said()) {
+            NettyTransport two = transport(TWO, TransportSecurity.tls(any));
+            TlsFiles forged = TlsFiles.of(strange.certificate(), strange.key(), any.authorities());
+            calling(ONE, TransportSecurity.tls(forged), two);
+            String listener = said.await("no TLS with /127.0.0.1:");
+            assertTrue(listener.contains("its certificate is not signed by one of the authorities"), listener);
+            String caller = said.await("no connection to node 2 (disk 200)");
+            assertTrue(caller.contains("it does not accept this node's certificate"), caller);
+        }
+    }
+
+    @Test
     void whoeverShowsNoCertificateStaysOutside() throws Exception {
         NettyTransport two = transport(TWO, TransportSecurity.tls(any));
         KeyStore trusted = KeyStore.getInstance("PKCS12");
