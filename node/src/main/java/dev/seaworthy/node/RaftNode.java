@@ -105,6 +105,7 @@ public final class RaftNode implements AutoCloseable {
     }
 
     static RaftNode start(RaftNodeBuilder wanted) throws IOException {
+        wanted.security.requireCertificateOf(wanted.member.nodeId());
         Inbox inbox = new Inbox(wanted.inboxBytesMax);
         NodeDisk disk = new NodeDisk(wanted, inbox::add);
         NettyTransport transport = null;

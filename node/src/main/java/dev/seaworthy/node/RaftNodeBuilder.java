@@ -202,7 +202,8 @@ public final class RaftNodeBuilder {
     /**
      * Opens the directory, brings the state machine to where it left off, listens, and takes part.
      *
-     * @throws IOException where it cannot listen, or the certificates cannot be read
+     * @throws IOException where it cannot listen, or the certificates cannot be read, or the other members would not
+     *     take this node's for its own
      * @throws dev.seaworthy.storage.StoreException where the directory cannot be opened or is not sound
      * @throws IllegalArgumentException where what was given does not go together
      */
