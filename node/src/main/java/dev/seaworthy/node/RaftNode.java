@@ -211,10 +211,14 @@ public final class RaftNode implements AutoCloseable {
      * not among them are only found when they call themselves.
      */
     public void addresses(Map<Long, HostPort> ofNodes) {
+        Objects.requireNonNull(ofNodes, "ofNodes");
         transport.addresses(ofNodes);
     }
 
-    /** Who leads, as far as known here; 0 where unknown. No promise: it may have changed by the time this returns. */
+    /**
+     * Who leads, as far as known here; 0 where unknown. No promise: it may have changed by the time this returns. A
+     * node that has stopped does not lead.
+     */
     public long leaderId() {
         long known = observer.leaderId();
         return ended && known == self.nodeId() ? 0 : known;
@@ -226,11 +230,13 @@ public final class RaftNode implements AutoCloseable {
      * @param command not to be changed afterwards
      */
     public CompletableFuture<ProposalOutcome> propose(byte[] command) {
+        Objects.requireNonNull(command, "command");
         return proposals.ask(command.length, (it, told) -> it.propose(command, told::accept));
     }
 
     /** Asks the state machine a question whose answer is linearizable; on any member that knows its leader. */
     public CompletableFuture<ReadOutcome> read(byte[] query) {
+        Objects.requireNonNull(query, "query");
         return reads.ask(query.length, (it, told) -> it.read(query, told::accept));
     }
 
@@ -241,11 +247,13 @@ public final class RaftNode implements AutoCloseable {
 
     /** Asks this node's own state machine once it shows the effect of entry {@code minIndex}. */
     public CompletableFuture<ReadOutcome> readAt(byte[] query, long minIndex) {
+        Objects.requireNonNull(query, "query");
         return reads.ask(query.length, (it, told) -> it.readAt(query, minIndex, told::accept));
     }
 
     /** Changes who takes part; {@link ProposalOutcome.Committed} when the target is in force and final. */
     public CompletableFuture<ProposalOutcome> changeMembership(MembershipChange wanted) {
+        Objects.requireNonNull(wanted, "wanted");
         return changes.ask(0, (it, told) -> it.changeMembership(wanted, told::accept));
     }
 

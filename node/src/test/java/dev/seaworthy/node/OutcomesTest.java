@@ -20,6 +20,7 @@ import dev.seaworthy.node.transport.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What those who asked are told, and on which thread. */
@@ -213,6 +215,27 @@ class OutcomesTest {
         assertEquals(1, CounterMachine.number(((ReadOutcome.Answered) local).result()));
         assertInstanceOf(
                 ReadOutcome.Failed.class, cluster.node(survivor).read(HOW_MANY).get());
+    }
+
+    @Test
+    void whatIsNotGivenIsNamed() {
+        Map<String, Executable> gifts = new TreeMap<>();
+        RaftNodeBuilder builder = RaftNode.builder();
+        gifts.put("path", () -> builder.directory(null));
+        gifts.put("self", () -> builder.identity(1, null));
+        gifts.put("machine", () -> builder.stateMachine(null));
+        gifts.put("address", () -> builder.listen(null));
+        gifts.put("ofNodes", () -> builder.addresses(null));
+        gifts.put("files", () -> builder.tls(null));
+        gifts.put("options", () -> builder.transport(null));
+        gifts.put("bounds", () -> builder.limits(null));
+        gifts.put("timeout", () -> builder.closeTimeout(null));
+        gifts.put("who", () -> builder.listener(null));
+        gifts.put("initial", () -> RaftNode.format(home, 1, new Member(1, 1), null));
+        gifts.put("host", () -> new HostPort(null, 1));
+        gifts.put("key", () -> TlsFiles.of(home, null, home));
+        gifts.forEach((name, gift) -> assertEquals(
+                name, assertThrows(NullPointerException.class, gift, name).getMessage()));
     }
 
     @Test
