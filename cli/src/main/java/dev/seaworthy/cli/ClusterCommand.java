@@ -114,7 +114,7 @@ final class ClusterCommand implements Callable<Integer> {
             cluster.clients().keySet().forEach(node -> err.println("  " + cluster.logOf(node)));
             return ExitCode.FOUND;
         }
-        out.println(cluster.clients().size() + " nodes, node " + leader + " leads.");
+        out.println(Figures.count(cluster.clients().size(), "node") + ", node " + leader + " leads.");
         if (demo) {
             return new ClusterDemo(cluster, out).run() ? ExitCode.CLEAN : ExitCode.FOUND;
         }

@@ -284,7 +284,7 @@ final class NodeCommand implements Callable<Integer> {
         try {
             return DataDirectory.identityOf(directory);
         } catch (StoreException e) {
-            throw new BadInputException(e.getMessage() + " ('seaworthy init' makes data directories)", e);
+            throw new BadInputException(e.getMessage(), e);
         }
     }
 

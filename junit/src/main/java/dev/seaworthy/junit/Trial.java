@@ -74,7 +74,8 @@ public final class Trial {
         Path file = sequence.folder.keep(small);
         throw new AssertionFailedError(small + "\nIts scenario is in " + file
                 + ", which is replayed first from now on. " + result.violations() + " of "
-                + result.totals().seeds() + " seeds failed.");
+                + result.totals().seeds()
+                + (result.totals().seeds() == 1 ? " seed" : " seeds") + " failed.");
     }
 
     private void replay(Simulation simulation) {

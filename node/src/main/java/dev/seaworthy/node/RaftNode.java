@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -45,8 +46,9 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * <p>Outcomes are exact: a proposal is committed, refused (certainly not executed) or unknown, and every future is
- * completed, also when the node stops: with {@link Reason#STOPPED} what the replica never heard of,
- * {@link Reason#HALTED} what it can say no more about.
+ * completed, also when the node stops: a proposal that the replica never heard of is refused as {@link Reason#STOPPED},
+ * one whose outcome it cannot say any more is unknown, for the reason {@link Reason#STOPPED} where somebody stopped the
+ * node, {@link Reason#HALTED} where it ended by itself. Neither names this node as the leader to turn to.
  *
  * <p>When the replica halts (a disk that fails, a state machine that throws), the node stops by itself, tells its
  * listener, and {@link #status} says why; nothing else in the process is touched.
@@ -74,6 +76,7 @@ public final class RaftNode implements AutoCloseable {
     private final StateMachine stateMachine;
     private final long closeNanos;
     private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile boolean ended;
     /** As it was when it had stopped; before the replica could say anything, null. */
     private volatile NodeStatus lastStatus;
 
@@ -89,14 +92,20 @@ public final class RaftNode implements AutoCloseable {
      * @param directory empty, or not there yet
      * @param clusterId any number, the same for all members of the cluster
      * @param self which node, on which disk: draw the disk's number anew for every directory
-     * @param initial the members the cluster begins with; {@link Configuration#NONE} for a node that is yet to join one
-     * @throws dev.seaworthy.storage.StoreException where it holds anything, or cannot be written
+     * @param initial the members the cluster begins with, {@code self} among them, the same list for each; or
+     *     {@link Configuration#NONE}, which says that this node is to join a running cluster later
+     * @throws dev.seaworthy.storage.StoreException where {@code initial} has members and {@code self} is not one of
+     *     them; where the directory holds anything, or cannot be written
      */
     public static void format(Path directory, long clusterId, Member self, Configuration initial) {
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(self, "self");
+        Objects.requireNonNull(initial, "initial");
         NodeDisk.format(directory, clusterId, self, initial);
     }
 
     static RaftNode start(RaftNodeBuilder wanted) throws IOException {
+        wanted.security.requireCertificateOf(wanted.member.nodeId());
         Inbox inbox = new Inbox(wanted.inboxBytesMax);
         NodeDisk disk = new NodeDisk(wanted, inbox::add);
         NettyTransport transport = null;
@@ -126,10 +135,10 @@ public final class RaftNode implements AutoCloseable {
         ownCallbacks = wanted.callbacks == null ? callbackThread(self.nodeId()) : null;
         callbacks = new Callbacks(wanted.callbacks == null ? ownCallbacks : wanted.callbacks);
         observer = new NodeObserver(self.nodeId(), wanted.observer, wanted.listener, callbacks);
-        proposals = requests(wanted, this::refused, () -> new ProposalOutcome.Unknown(Reason.HALTED));
-        changes = requests(wanted, this::refused, () -> new ProposalOutcome.Unknown(Reason.HALTED));
-        reads = requests(wanted, this::readFailed, () -> readFailed(Reason.HALTED));
-        transfers = requests(wanted, this::transferFailed, () -> transferFailed(Reason.HALTED));
+        proposals = requests(wanted, this::refused, () -> new ProposalOutcome.Unknown(endReason()));
+        changes = requests(wanted, this::refused, () -> new ProposalOutcome.Unknown(endReason()));
+        reads = requests(wanted, this::readFailed, () -> readFailed(endReason()));
+        transfers = requests(wanted, this::transferFailed, () -> transferFailed(endReason()));
         statuses = requests(wanted, reason -> lastStatus, () -> lastStatus);
         captures = requests(wanted, reason -> null, () -> null);
         stateMachine = wanted.stateMachine;
@@ -158,15 +167,25 @@ public final class RaftNode implements AutoCloseable {
     }
 
     private ProposalOutcome refused(Reason reason) {
-        return new ProposalOutcome.Refused(reason, leaderId());
+        return new ProposalOutcome.Refused(reason, leaderToAsk(reason));
     }
 
     private ReadOutcome readFailed(Reason reason) {
-        return new ReadOutcome.Failed(reason, leaderId());
+        return new ReadOutcome.Failed(reason, leaderToAsk(reason));
     }
 
     private TransferOutcome transferFailed(Reason reason) {
-        return new TransferOutcome.Failed(reason, leaderId());
+        return new TransferOutcome.Failed(reason, leaderToAsk(reason));
+    }
+
+    private Reason endReason() {
+        return observer.halt() == null ? Reason.STOPPED : Reason.HALTED;
+    }
+
+    /** Nobody is sent to a node that ends, which may have led until now. */
+    private long leaderToAsk(Reason reason) {
+        long known = leaderId();
+        return reason != Reason.OVERLOADED && known == self.nodeId() ? 0 : known;
     }
 
     private static ExecutorService callbackThread(long nodeId) {
@@ -192,12 +211,17 @@ public final class RaftNode implements AutoCloseable {
      * not among them are only found when they call themselves.
      */
     public void addresses(Map<Long, HostPort> ofNodes) {
+        Objects.requireNonNull(ofNodes, "ofNodes");
         transport.addresses(ofNodes);
     }
 
-    /** Who leads, as far as known here; 0 where unknown. No promise: it may have changed by the time this returns. */
+    /**
+     * Who leads, as far as known here; 0 where unknown. No promise: it may have changed by the time this returns. A
+     * node that has stopped does not lead.
+     */
     public long leaderId() {
-        return observer.leaderId();
+        long known = observer.leaderId();
+        return ended && known == self.nodeId() ? 0 : known;
     }
 
     /**
@@ -206,11 +230,13 @@ public final class RaftNode implements AutoCloseable {
      * @param command not to be changed afterwards
      */
     public CompletableFuture<ProposalOutcome> propose(byte[] command) {
+        Objects.requireNonNull(command, "command");
         return proposals.ask(command.length, (it, told) -> it.propose(command, told::accept));
     }
 
     /** Asks the state machine a question whose answer is linearizable; on any member that knows its leader. */
     public CompletableFuture<ReadOutcome> read(byte[] query) {
+        Objects.requireNonNull(query, "query");
         return reads.ask(query.length, (it, told) -> it.read(query, told::accept));
     }
 
@@ -221,11 +247,13 @@ public final class RaftNode implements AutoCloseable {
 
     /** Asks this node's own state machine once it shows the effect of entry {@code minIndex}. */
     public CompletableFuture<ReadOutcome> readAt(byte[] query, long minIndex) {
+        Objects.requireNonNull(query, "query");
         return reads.ask(query.length, (it, told) -> it.readAt(query, minIndex, told::accept));
     }
 
     /** Changes who takes part; {@link ProposalOutcome.Committed} when the target is in force and final. */
     public CompletableFuture<ProposalOutcome> changeMembership(MembershipChange wanted) {
+        Objects.requireNonNull(wanted, "wanted");
         return changes.ask(0, (it, told) -> it.changeMembership(wanted, told::accept));
     }
 
@@ -323,6 +351,7 @@ public final class RaftNode implements AutoCloseable {
 
     /** The loop's last act, on a thread that nothing else is done by. */
     private void end() {
+        ended = true;
         quietly("ask the replica", () -> lastStatus = statusNow(false));
         inbox.close();
         List.of(proposals, reads, changes, transfers, statuses, captures).forEach(Requests::endAll);

@@ -52,7 +52,7 @@ public final class RaftNodeBuilder {
 
     /** The member's data directory, made by {@link RaftNode#format}. */
     public RaftNodeBuilder directory(Path path) {
-        directory = path;
+        directory = Objects.requireNonNull(path, "path");
         return this;
     }
 
@@ -64,23 +64,26 @@ public final class RaftNodeBuilder {
      */
     public RaftNodeBuilder identity(long cluster, Member self) {
         clusterId = cluster;
-        member = self;
+        member = Objects.requireNonNull(self, "self");
         return this;
     }
 
     /** What the log drives. It belongs to the node from now on, which calls it from one thread. */
     public RaftNodeBuilder stateMachine(StateMachine machine) {
-        stateMachine = machine;
+        stateMachine = Objects.requireNonNull(machine, "machine");
         return this;
     }
 
     /** Where to listen for the other members; by default on a free port of the loopback interface. */
     public RaftNodeBuilder listen(HostPort address) {
-        listen = address;
+        listen = Objects.requireNonNull(address, "address");
         return this;
     }
 
-    /** Where the other members find this node, where that is not where it listens; it tells them when it calls. */
+    /**
+     * Where the other members find this node, where that is not where it listens, as null says; it tells them when it
+     * calls.
+     */
     public RaftNodeBuilder advertised(HostPort address) {
         advertised = address;
         return this;
@@ -88,13 +91,13 @@ public final class RaftNodeBuilder {
 
     /** Where each node of the cluster listens, by node id; see {@link RaftNode#addresses}. */
     public RaftNodeBuilder addresses(Map<Long, HostPort> ofNodes) {
-        addresses = Map.copyOf(ofNodes);
+        addresses = Map.copyOf(Objects.requireNonNull(ofNodes, "ofNodes"));
         return this;
     }
 
     /** TLS between members, both sides with certificates. */
     public RaftNodeBuilder tls(TlsFiles files) {
-        security = TransportSecurity.tls(files);
+        security = TransportSecurity.tls(Objects.requireNonNull(files, "files"));
         return this;
     }
 
@@ -109,23 +112,26 @@ public final class RaftNodeBuilder {
 
     /** Bounds of the network. */
     public RaftNodeBuilder transport(TransportOptions options) {
-        transport = options;
+        transport = Objects.requireNonNull(options, "options");
         return this;
     }
 
     /** Bounds of the disk's threads, and when a disk counts as full. */
     public RaftNodeBuilder storage(StorageLimits bounds) {
-        storage = bounds;
+        storage = Objects.requireNonNull(bounds, "bounds");
         return this;
     }
 
     /** Bounds and timeouts of the protocol. */
     public RaftNodeBuilder limits(Limits bounds) {
-        limits = bounds;
+        limits = Objects.requireNonNull(bounds, "bounds");
         return this;
     }
 
-    /** Lets leases answer reads, on the strength of this declaration about the members' clocks; off by default. */
+    /**
+     * Lets leases answer reads, on the strength of this declaration about the members' clocks; null, the default, lets
+     * none.
+     */
     public RaftNodeBuilder leaseClock(ClockBound bound) {
         leaseClock = bound;
         return this;
@@ -167,14 +173,14 @@ public final class RaftNodeBuilder {
 
     /** How long {@link RaftNode#close} may wait for outcomes and for another leader; 2 s by default. */
     public RaftNodeBuilder closeTimeout(Duration timeout) {
-        closeTimeout = timeout;
+        closeTimeout = Objects.requireNonNull(timeout, "timeout");
         return this;
     }
 
     /**
-     * Where futures are completed and the listener is called, one after the other; by default a thread of the node's
-     * own. Whatever blocks there holds up the outcomes after it, and never the replica; unless the executor runs what
-     * it is given in the calling thread, which is the replica's.
+     * Where futures are completed and the listener is called, one after the other; by default, and where null, a thread
+     * of the node's own. Whatever blocks there holds up the outcomes after it, and never the replica; unless the
+     * executor runs what it is given in the calling thread, which is the replica's.
      */
     public RaftNodeBuilder callbacks(Executor executor) {
         callbacks = executor;
@@ -183,33 +189,34 @@ public final class RaftNodeBuilder {
 
     /** Who is told what happens to the node. */
     public RaftNodeBuilder listener(NodeListener who) {
-        listener = who;
+        listener = Objects.requireNonNull(who, "who");
         return this;
     }
 
     /** Who watches the replica, in the replica's thread: counters, a tracer. Must not block. */
     public RaftNodeBuilder observer(ReplicaObserver who) {
-        observer = who;
+        observer = Objects.requireNonNull(who, "who");
         return this;
     }
 
     /** Who is told of every sync of the log, by the thread that syncs: to measure it. Must not block. */
     public RaftNodeBuilder syncObserver(SyncObserver who) {
-        syncs = who;
+        syncs = Objects.requireNonNull(who, "who");
         return this;
     }
 
     /**
      * Opens the directory, brings the state machine to where it left off, listens, and takes part.
      *
-     * @throws IOException where it cannot listen, or the certificates cannot be read
+     * @throws IOException where it cannot listen, or the certificates cannot be read, or the other members would not
+     *     take this node's for its own
      * @throws dev.seaworthy.storage.StoreException where the directory cannot be opened or is not sound
      * @throws IllegalArgumentException where what was given does not go together
      */
     public RaftNode start() throws IOException {
-        Objects.requireNonNull(member, "a node needs its identity");
-        Objects.requireNonNull(directory, "a node needs its data directory");
-        Objects.requireNonNull(stateMachine, "a node needs a state machine");
+        Objects.requireNonNull(member, "a node needs its identity: identity(cluster, self)");
+        Objects.requireNonNull(directory, "a node needs its data directory: directory(path)");
+        Objects.requireNonNull(stateMachine, "a node needs a state machine: stateMachine(machine)");
         return RaftNode.start(this);
     }
 

@@ -44,8 +44,8 @@ final class GuestBook implements StateMachine {
             if (outcome instanceof ProposalOutcome.Committed committed) {
                 return name + " is number " + text(committed.result());
             } else if (outcome instanceof ProposalOutcome.Refused refused) {
-                return name + " is not entered: " + refused.reason().sentence() + "; node " + refused.leaderId()
-                        + " leads";
+                return name + " is not entered: " + refused.sentence()
+                        + (refused.leaderId() == 0 ? "" : "; node " + refused.leaderId() + " leads");
             }
             return name + " may be entered or not: look before you sign again";
         });

@@ -39,20 +39,10 @@ final class Cluster implements AutoCloseable {
      * @param trailingEntries how many entries stay in the log before a snapshot's last one
      */
     static Limits limits(int trailingEntries) {
-        Limits standard = Limits.DEFAULT;
-        return new Limits(
-                500_000_000L,
-                1_000_000_000L,
-                standard.heartbeatNanos(),
-                standard.appendBytesMax(),
-                standard.appendEntriesMax(),
-                standard.inflightMessagesMax(),
-                standard.inflightBytesMax(),
-                standard.uncommittedBytesMax(),
-                standard.entryBytesMax(),
-                standard.chunkBytesMax(),
-                trailingEntries,
-                10_000_000_000L);
+        return Limits.DEFAULT
+                .withTimeoutsNanos(Limits.DEFAULT.heartbeatNanos(), 500_000_000L, 1_000_000_000L)
+                .withTrailingEntries(trailingEntries)
+                .withDiskStallNanos(10_000_000_000L);
     }
 
     /** Leads every way between two nodes through a proxy, once all nodes run. */

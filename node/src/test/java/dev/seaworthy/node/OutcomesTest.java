@@ -3,6 +3,7 @@ package dev.seaworthy.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +14,13 @@ import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.host.ProposalOutcome;
 import dev.seaworthy.engine.host.ReadOutcome;
 import dev.seaworthy.engine.host.ReplicaObserver;
+import dev.seaworthy.engine.host.TransferOutcome;
+import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.node.transport.TlsFiles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What those who asked are told, and on which thread. */
@@ -82,11 +89,36 @@ class OutcomesTest {
         RaftNode node = cluster.node(1);
         CompletableFuture<ReadOutcome> waiting = node.readAt(HOW_MANY, 1_000_000);
         assertEquals(1, node.status().get().readsWaiting(), "the replica has heard of it");
+        assertEquals(1, node.leaderId());
         node.stopNow();
-        assertEquals(Reason.HALTED, ((ReadOutcome.Failed) waiting.get()).reason());
-        assertEquals(Reason.STOPPED, ((ReadOutcome.Failed) node.read(HOW_MANY).get()).reason());
-        assertInstanceOf(ProposalOutcome.Refused.class, node.propose(ONE).get());
+        // Nobody is sent back to the node that has stopped, although it led.
+        assertEquals(new ReadOutcome.Failed(Reason.STOPPED, 0), waiting.get());
+        assertEquals(
+                new ReadOutcome.Failed(Reason.STOPPED, 0), node.read(HOW_MANY).get());
+        assertEquals(
+                new ProposalOutcome.Refused(Reason.STOPPED, 0),
+                node.propose(ONE).get());
+        assertEquals(
+                new TransferOutcome.Failed(Reason.STOPPED, 0),
+                node.transferLeadership(0).get());
+        assertEquals(0, node.leaderId());
         assertEquals(2, node.status().get().appliedIndex());
+    }
+
+    @Test
+    void whatAnOrderlyStopLeavesOpenEndsAsStopped() throws Exception {
+        cluster.with(it -> it.closeTimeout(Duration.ofMillis(200))).startAll(2);
+        cluster.add(1);
+        long leader = cluster.leader();
+        RaftNode node = cluster.node(leader);
+        cluster.kill(3 - leader);
+        // Without the other one there is no majority, and no outcome.
+        CompletableFuture<ProposalOutcome> open = node.propose(ONE);
+        CompletableFuture<ReadOutcome> late = node.readAt(HOW_MANY, 1_000_000);
+        node.close();
+        assertEquals(Reason.STOPPED, ((ReadOutcome.Failed) late.get()).reason());
+        // On a busy machine the leader may have noticed that it is alone, and have said that.
+        assertNotEquals(new ProposalOutcome.Unknown(Reason.HALTED), open.get());
     }
 
     @Test
@@ -183,6 +215,27 @@ class OutcomesTest {
         assertEquals(1, CounterMachine.number(((ReadOutcome.Answered) local).result()));
         assertInstanceOf(
                 ReadOutcome.Failed.class, cluster.node(survivor).read(HOW_MANY).get());
+    }
+
+    @Test
+    void whatIsNotGivenIsNamed() {
+        Map<String, Executable> gifts = new TreeMap<>();
+        RaftNodeBuilder builder = RaftNode.builder();
+        gifts.put("path", () -> builder.directory(null));
+        gifts.put("self", () -> builder.identity(1, null));
+        gifts.put("machine", () -> builder.stateMachine(null));
+        gifts.put("address", () -> builder.listen(null));
+        gifts.put("ofNodes", () -> builder.addresses(null));
+        gifts.put("files", () -> builder.tls(null));
+        gifts.put("options", () -> builder.transport(null));
+        gifts.put("bounds", () -> builder.limits(null));
+        gifts.put("timeout", () -> builder.closeTimeout(null));
+        gifts.put("who", () -> builder.listener(null));
+        gifts.put("initial", () -> RaftNode.format(home, 1, new Member(1, 1), null));
+        gifts.put("host", () -> new HostPort(null, 1));
+        gifts.put("key", () -> TlsFiles.of(home, null, home));
+        gifts.forEach((name, gift) -> assertEquals(
+                name, assertThrows(NullPointerException.class, gift, name).getMessage()));
     }
 
     @Test

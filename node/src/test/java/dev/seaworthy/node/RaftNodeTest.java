@@ -3,6 +3,7 @@ package dev.seaworthy.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.seaworthy.engine.core.Configuration;
@@ -16,8 +17,10 @@ import dev.seaworthy.engine.host.ProposalOutcome;
 import dev.seaworthy.engine.host.TransferOutcome;
 import dev.seaworthy.node.transport.Certificates;
 import dev.seaworthy.node.transport.TlsFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
@@ -66,6 +69,26 @@ class RaftNodeTest {
         assertTrue(count >= 2, "acknowledged adds stay");
         cluster.start(leader);
         assertEquals(count, cluster.count(leader));
+    }
+
+    @Test
+    void aCertificateThatTheOthersWouldRefuseIsRefusedAtTheStart() throws Exception {
+        Certificates authority = new Certificates(home.resolve("authority"));
+        TlsFiles anyNode = authority.certificate("any", "");
+        TlsFiles nodeThree = authority.certificate("three", "uri:seaworthy:node:3");
+        cluster.format(Cluster.member(1), Configuration.ofVoters(List.of(Cluster.member(1))));
+        cluster.with(it -> it.tls(nodeThree));
+        String other = assertThrows(IOException.class, () -> cluster.start(1)).getMessage();
+        assertEquals(
+                "the certificate " + nodeThree.certificate() + " names seaworthy:node:3, and this is node 1: the other"
+                        + " members would refuse it. Give this node its own certificate, with URI:seaworthy:node:1 among"
+                        + " its alternative names, or correct which node it is",
+                other);
+        cluster.with(it -> it.tls(anyNode.withNodeNames()));
+        String none = assertThrows(IOException.class, () -> cluster.start(1)).getMessage();
+        assertTrue(none.startsWith("the certificate " + anyNode.certificate() + " names no node"), none);
+        cluster.with(it -> it.tls(anyNode));
+        assertEquals(1, cluster.start(1).self().nodeId());
     }
 
     @Test

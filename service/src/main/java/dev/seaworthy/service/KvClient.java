@@ -82,12 +82,23 @@ public final class KvClient implements AutoCloseable {
                 asked++;
                 boolean all = asked % endpoints.size() == 0;
                 if (!passing || !(notExecuted || repeatable) || System.nanoTime() > deadline - PAUSE_NANOS) {
-                    throw KvClientException.of(endpoints, failure, notExecuted, repeatable);
+                    throw KvClientException.of(endpoints, tooLarge(failure, request), notExecuted, repeatable);
                 } else if (all) {
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }
         }
+    }
+
+    /** etcd's words for a request that is too large have no sizes in them; here both are known. */
+    private static StatusRuntimeException tooLarge(StatusRuntimeException failure, Message request) {
+        Status told = failure.getStatus();
+        if (!String.valueOf(EtcdErrors.TOO_LARGE.getDescription()).equals(told.getDescription())) {
+            return failure;
+        }
+        return told.withDescription(told.getDescription() + ": it has " + request.getSerializedSize()
+                        + " bytes, and a member takes " + KvService.REQUEST_BYTES_MAX + " at most")
+                .asRuntimeException(failure.getTrailers());
     }
 
     /**

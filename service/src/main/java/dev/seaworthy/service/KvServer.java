@@ -9,6 +9,7 @@ import dev.seaworthy.kv.members.ServedStateMachine;
 import dev.seaworthy.node.NodeHalt;
 import dev.seaworthy.node.RaftNode;
 import dev.seaworthy.node.RaftNodeBuilder;
+import dev.seaworthy.node.transport.Diagnosis;
 import dev.seaworthy.node.transport.HostPort;
 import dev.seaworthy.service.ops.MeteredStateMachine;
 import dev.seaworthy.service.ops.Meters;
@@ -111,8 +112,8 @@ public final class KvServer implements AutoCloseable {
                     .addService(new ClusterService(requests, changes, lists, FORWARDED))
                     .addService(leadership.health().getHealthService())
                     .fallbackHandlerRegistry(new NotThere())
-                    .build()
-                    .start();
+                    .build();
+            listen(server, options.listenClient());
             ends.push(server::shutdownNow);
             CompletableFuture<Void> unused = node.status()
                     .thenAccept(now -> addresses.listen(now.replica().configuration(), node::addresses));
@@ -125,6 +126,14 @@ public final class KvServer implements AutoCloseable {
             ops.started(node);
         }
         LOG.info("node {} serves clients at {}", self, clientAddress());
+    }
+
+    private static void listen(Server server, HostPort at) throws IOException {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw Diagnosis.cannotListen(at, "clients", e);
+        }
     }
 
     private Ops ops(ServiceOptions options, Optional<DoorTls> tls, Meters meters, MeteredStateMachine store, long self)

@@ -49,20 +49,10 @@ public record ServiceTuning(
 
     /** The bounds of the replica: no more entries stay behind a snapshot than lie between two of them. */
     Limits limits() {
-        Limits all = Limits.DEFAULT;
         long silence = electionTimeout.toNanos();
-        return new Limits(
-                silence,
-                2 * silence,
-                silence / 3,
-                all.appendBytesMax(),
-                all.appendEntriesMax(),
-                all.inflightMessagesMax(),
-                all.inflightBytesMax(),
-                all.uncommittedBytesMax(),
-                ENTRY_BYTES_MAX,
-                all.chunkBytesMax(),
-                Math.min(all.trailingEntries(), snapshotEntries),
-                Math.max(all.diskStallNanos(), 2 * silence));
+        return Limits.DEFAULT
+                .withTimeoutsNanos(silence / 3, silence, 2 * silence)
+                .withEntryBytesMax(ENTRY_BYTES_MAX)
+                .withTrailingEntries(Math.min(Limits.DEFAULT.trailingEntries(), snapshotEntries));
     }
 }

@@ -200,6 +200,17 @@ class HostileClientTest {
                     StatusRuntimeException.class, () -> servers.kv(1).put(put(KvService.REQUEST_BYTES_MAX)));
             assertEquals(
                     EtcdErrors.TOO_LARGE.getDescription(), larger.getStatus().getDescription());
+            try (KvClient client =
+                    new KvClient(List.of(servers.address(1)), Optional.empty(), Duration.ofSeconds(30))) {
+                PutRequest large = put(KvService.REQUEST_BYTES_MAX);
+                KvClientException told =
+                        assertThrows(KvClientException.class, () -> client.change(KVGrpc.getPutMethod(), large));
+                assertEquals(KvClientException.Kind.REFUSED, told.kind());
+                assertEquals(
+                        "etcdserver: request is too large: it has " + large.getSerializedSize()
+                                + " bytes, and a member takes 1572864 at most",
+                        told.getMessage());
+            }
             StatusRuntimeException far = assertThrows(
                     StatusRuntimeException.class, () -> servers.kv(1).put(put(3 * MEGABYTE)));
             assertEquals(Status.Code.RESOURCE_EXHAUSTED, far.getStatus().getCode());

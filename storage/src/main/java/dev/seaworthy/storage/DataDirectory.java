@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
 
 /**
  * All that one member keeps on a disk, as one directory with an exclusive lock:
@@ -34,6 +35,11 @@ public final class DataDirectory implements AutoCloseable {
     static final String SNAPSHOTS = "snapshots";
     static final String NATIVE = "native";
 
+    /** What to do where there is no data: make it, but never for a member that has run. */
+    private static final String ADVICE = ". Is the path right, and its disk mounted? For a member that has never run,"
+            + " make its data once: `seaworthy init`, or RaftNode.format in a program. If this member has run, its data"
+            + " is lost: do not make it anew, but let another member with a new disk id replace it";
+
     private final Path path;
     private final StoreIdentity identity;
     private final DirectoryLock lock;
@@ -56,11 +62,13 @@ public final class DataDirectory implements AutoCloseable {
      * refused by {@link #open}; the call may be repeated.
      *
      * @param path where to; it must be empty or not exist yet, or hold what an interrupted call has left
-     * @param configuration the configuration the cluster is made with; {@link Configuration#NONE} for a node that is
-     *     yet to join one
-     * @throws StoreException where it holds anything else, is in use, or cannot be written
+     * @param configuration the configuration the cluster is made with, this member among its own; or
+     *     {@link Configuration#NONE}, which says that this node is yet to join one
+     * @throws StoreException where the configuration has members and this one is not among them; where the directory
+     *     holds anything else, is in use, or cannot be written
      */
     public static void init(Path path, StoreIdentity identity, Configuration configuration) {
+        requireAmong(path, identity, configuration);
         try {
             Files.createDirectories(path);
             Path absolute = path.toAbsolutePath();
@@ -82,6 +90,19 @@ public final class DataDirectory implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new StoreException("no data directory could be made at " + path, e);
+        }
+    }
+
+    /** A stranger among the founders would wait for ever for somebody to know it. */
+    private static void requireAmong(Path path, StoreIdentity identity, Configuration configuration) {
+        if (!configuration.equals(Configuration.NONE) && !configuration.contains(identity.member())) {
+            String members = configuration.members().stream()
+                    .map(it -> "node " + it.nodeId() + " on disk " + it.diskId())
+                    .collect(Collectors.joining(", "));
+            throw new StoreException("no data directory is made at " + path + " because " + identity.describe()
+                    + " is not among the members the cluster begins with, which are " + members
+                    + ": give every one of them the same list, with itself in it, or Configuration.NONE to a node that"
+                    + " is to join a running cluster");
         }
     }
 
@@ -174,7 +195,7 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static StoreIdentity identityOf(Path path) {
         if (!Files.isDirectory(path)) {
-            throw new StoreException(path + " is no data directory: there is no such directory");
+            throw new StoreException(path + " is no data directory: there is no such directory" + ADVICE);
         }
         try {
             return StoreIdentity.decode(Files.readAllBytes(path.resolve(IDENTITY)));
@@ -188,9 +209,18 @@ public final class DataDirectory implements AutoCloseable {
             if (Files.exists(path.resolve(LOG)) || Files.exists(path.resolve(Slot.HARD_STATE_A.fileName()))) {
                 throw new AmnesiaException("the file 'identity' is missing from the data directory " + path);
             }
-            throw new StoreException(path + " is no data directory: it has no file 'identity'", e);
+            String what = isEmpty(path) ? "it is empty" : "it has no file 'identity'";
+            throw new StoreException(path + " is no data directory: " + what + ADVICE, e);
         } catch (IOException e) {
             throw new StoreException("the file 'identity' in " + path + " could not be read", e);
+        }
+    }
+
+    private static boolean isEmpty(Path path) {
+        try {
+            return Directories.isEmpty(path);
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 

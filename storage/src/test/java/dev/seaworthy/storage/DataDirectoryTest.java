@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.EntryKind;
 import dev.seaworthy.engine.core.HardState;
 import dev.seaworthy.engine.core.Member;
@@ -68,6 +69,23 @@ class DataDirectoryTest {
         assertEquals(List.of("photo.jpg"), names(other));
     }
 
+    @Test
+    void aMemberThatTheClusterDoesNotBeginWithIsRefusedUnlessItIsYetToJoin() {
+        for (Member stranger : List.of(new Member(4, 14), new Member(1, 12))) {
+            StoreIdentity identity = new StoreIdentity(77, stranger);
+            StoreException refused = assertThrows(
+                    StoreException.class, () -> DataDirectory.init(data, identity, LogModel.CONFIGURATION));
+            assertEquals(
+                    "no data directory is made at " + data + " because " + identity.describe()
+                            + " is not among the members the cluster begins with, which are node 1 on disk 11,"
+                            + " node 2 on disk 12, node 3 on disk 13: give every one of them the same list, with itself"
+                            + " in it, or Configuration.NONE to a node that is to join a running cluster",
+                    refused.getMessage());
+            assertFalse(Files.exists(data), "nothing is made");
+        }
+        DataDirectory.init(data, new StoreIdentity(77, new Member(4, 14)), Configuration.NONE);
+    }
+
     /** Every state that an interruption can leave, told by the order in which the files are made. */
     @Test
     void anInterruptedInitialisationIsRefusedAndCanBeRepeatedAtEveryStep() throws IOException {
@@ -117,8 +135,12 @@ class DataDirectoryTest {
     void aDirectoryThatIsNoneIsRefused() throws IOException {
         assertRefused(this::open, "there is no such directory");
         Files.createDirectory(data);
-        assertRefused(this::open, "it has no file 'identity'");
+        assertRefused(this::open, "it is empty");
+        assertRefused(this::open, "Is the path right, and its disk mounted? For a member that has never run, make its");
+        assertRefused(this::open, "its data is lost: do not make it anew, but let another member");
         assertEquals(List.of(), names(data), "nothing was made there");
+        Files.write(data.resolve("photo.jpg"), new byte[1]);
+        assertRefused(this::open, "it has no file 'identity'");
     }
 
     @Test

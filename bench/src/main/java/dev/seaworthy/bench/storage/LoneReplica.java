@@ -95,20 +95,7 @@ final class LoneReplica implements AutoCloseable {
 
     /** Those of production, but for a disk that takes its time: then there is nobody else who could lead. */
     private static Limits limits() {
-        Limits usual = Limits.DEFAULT;
-        return new Limits(
-                usual.electionTimeoutMinNanos(),
-                usual.electionTimeoutMaxNanos(),
-                usual.heartbeatNanos(),
-                usual.appendBytesMax(),
-                usual.appendEntriesMax(),
-                usual.inflightMessagesMax(),
-                usual.inflightBytesMax(),
-                usual.uncommittedBytesMax(),
-                usual.entryBytesMax(),
-                usual.chunkBytesMax(),
-                usual.trailingEntries(),
-                DISK_STALL_NANOS);
+        return Limits.DEFAULT.withDiskStallNanos(DISK_STALL_NANOS);
     }
 
     /** Keeps so many proposals outstanding for so long, then waits for the last answers. */

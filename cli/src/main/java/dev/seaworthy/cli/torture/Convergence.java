@@ -75,16 +75,24 @@ public final class Convergence {
                 wanted = hash(client, clients.lastEntry().getValue(), 0);
             }
             for (Map.Entry<Long, HostPort> entry : clients.entrySet()) {
-                while (!wanted.equals(hash(client, entry.getValue(), wanted.getHashRevision()))) {
-                    if (System.nanoTime() > deadline) {
+                HashKVResponse told = hash(client, entry.getValue(), wanted.getHashRevision());
+                while (!told.equals(wanted)) {
+                    if (areOfTheSame(told, wanted) || System.nanoTime() > deadline) {
                         return Optional.of("the history of node " + entry.getKey() + " up to revision "
                                 + wanted.getHashRevision() + " is not that of node " + clients.lastKey());
                     }
                     LockSupport.parkNanos(PAUSE_NANOS);
+                    told = hash(client, entry.getValue(), wanted.getHashRevision());
                 }
             }
             return Optional.empty();
         }
+    }
+
+    /** Whether two digests are of the same revisions: where they differ then, no waiting makes them equal. */
+    private static boolean areOfTheSame(HashKVResponse one, HashKVResponse other) {
+        return one.getHashRevision() == other.getHashRevision()
+                && one.getCompactRevision() == other.getCompactRevision();
     }
 
     /** The digest up to a revision; an empty one where the node does not know that much yet. */

@@ -1,7 +1,8 @@
 package dev.seaworthy.engine.core;
 
 /**
- * Every bound of a replica.
+ * Every bound of a replica. Begin with {@link #DEFAULT} and change what has to be otherwise:
+ * {@code Limits.DEFAULT.withEntryBytesMax(4 << 20)}.
  *
  * @param electionTimeoutMinNanos shortest silence after which a follower suspects its leader; also how long it keeps
  *     faith with one
@@ -70,5 +71,145 @@ public record Limits(
             throw new IllegalArgumentException("need trailingEntries >= 0 and diskStall >= electionTimeoutMax, got "
                     + trailingEntries + " and " + diskStallNanos + " ns");
         }
+    }
+
+    /**
+     * The same with other times, which go together: heartbeat below the shortest election timeout, that below the
+     * longest. The disk may stall for as long as before, or for as long as the longest election timeout where that is
+     * more.
+     */
+    public Limits withTimeoutsNanos(long heartbeat, long electionTimeoutMin, long electionTimeoutMax) {
+        return new Limits(
+                electionTimeoutMin,
+                electionTimeoutMax,
+                heartbeat,
+                appendBytesMax,
+                appendEntriesMax,
+                inflightMessagesMax,
+                inflightBytesMax,
+                uncommittedBytesMax,
+                entryBytesMax,
+                chunkBytesMax,
+                trailingEntries,
+                Math.max(diskStallNanos, electionTimeoutMax));
+    }
+
+    /** The same with so many payload bytes at most in one AppendEntries. */
+    public Limits withAppendBytesMax(int bytes) {
+        return new Limits(
+                electionTimeoutMinNanos,
+                electionTimeoutMaxNanos,
+                heartbeatNanos,
+                bytes,
+                appendEntriesMax,
+                inflightMessagesMax,
+                inflightBytesMax,
+                uncommittedBytesMax,
+                entryBytesMax,
+                chunkBytesMax,
+                trailingEntries,
+                diskStallNanos);
+    }
+
+    /** The same with so many payload bytes at most on their way to one follower. */
+    public Limits withInflightBytesMax(long bytes) {
+        return new Limits(
+                electionTimeoutMinNanos,
+                electionTimeoutMaxNanos,
+                heartbeatNanos,
+                appendBytesMax,
+                appendEntriesMax,
+                inflightMessagesMax,
+                bytes,
+                uncommittedBytesMax,
+                entryBytesMax,
+                chunkBytesMax,
+                trailingEntries,
+                diskStallNanos);
+    }
+
+    /** The same with a leader that takes in so many payload bytes before they are committed. */
+    public Limits withUncommittedBytesMax(long bytes) {
+        return new Limits(
+                electionTimeoutMinNanos,
+                electionTimeoutMaxNanos,
+                heartbeatNanos,
+                appendBytesMax,
+                appendEntriesMax,
+                inflightMessagesMax,
+                inflightBytesMax,
+                bytes,
+                entryBytesMax,
+                chunkBytesMax,
+                trailingEntries,
+                diskStallNanos);
+    }
+
+    /** The same with commands of at most so many bytes. */
+    public Limits withEntryBytesMax(int bytes) {
+        return new Limits(
+                electionTimeoutMinNanos,
+                electionTimeoutMaxNanos,
+                heartbeatNanos,
+                appendBytesMax,
+                appendEntriesMax,
+                inflightMessagesMax,
+                inflightBytesMax,
+                uncommittedBytesMax,
+                bytes,
+                chunkBytesMax,
+                trailingEntries,
+                diskStallNanos);
+    }
+
+    /** The same with at most so many bytes of a snapshot in one message. */
+    public Limits withChunkBytesMax(int bytes) {
+        return new Limits(
+                electionTimeoutMinNanos,
+                electionTimeoutMaxNanos,
+                heartbeatNanos,
+                appendBytesMax,
+                appendEntriesMax,
+                inflightMessagesMax,
+                inflightBytesMax,
+                uncommittedBytesMax,
+                entryBytesMax,
+                bytes,
+                trailingEntries,
+                diskStallNanos);
+    }
+
+    /** The same with so many entries kept before a snapshot's last one. */
+    public Limits withTrailingEntries(int entries) {
+        return new Limits(
+                electionTimeoutMinNanos,
+                electionTimeoutMaxNanos,
+                heartbeatNanos,
+                appendBytesMax,
+                appendEntriesMax,
+                inflightMessagesMax,
+                inflightBytesMax,
+                uncommittedBytesMax,
+                entryBytesMax,
+                chunkBytesMax,
+                entries,
+                diskStallNanos);
+    }
+
+    /** The same with a disk that may acknowledge nothing for so long. */
+    public Limits withDiskStallNanos(long nanos) {
+        return new Limits(
+                electionTimeoutMinNanos,
+                electionTimeoutMaxNanos,
+                heartbeatNanos,
+                appendBytesMax,
+                appendEntriesMax,
+                inflightMessagesMax,
+                inflightBytesMax,
+                uncommittedBytesMax,
+                entryBytesMax,
+                chunkBytesMax,
+                trailingEntries,
+                nanos);
     }
 }

@@ -36,7 +36,18 @@ public enum Reason {
     HALTED("the replica has halted"),
 
     // Why a request was refused.
+    /**
+     * Only the leader can do this, and this node is not it: a proposal, a change of the membership, a transfer. The
+     * outcome names the leader as far as this node knows; ask that one. Where it names none (0), an election is
+     * probably under way: wait, and ask any member again. Of a read it says that the leader's release cannot serve
+     * reads of other members: ask the leader.
+     */
     NOT_LEADER("this node is not the leader"),
+    /**
+     * Any member could do this, a linearizable read, but this node knows of no leader to confirm it. The outcome never
+     * names one. Wait, and ask again, here or elsewhere; or be content with a local read, which may be old. A proposal
+     * is refused as {@link #NOT_LEADER} with leader 0 in the same situation.
+     */
     NO_LEADER("this node knows of no leader"),
     READ_TIMED_OUT("the leader did not answer within the election timeout"),
     QUERY_FAILED("the state machine could not answer the question"),
@@ -55,8 +66,9 @@ public enum Reason {
     DISK_FULL("this node's disk is full"),
     DISK_BUSY("too much waits to be written to this node's disk"),
 
-    // Why a runtime around the replica did not let a request through to it.
+    // Why a runtime around the replica did not let a request through to it, or has no outcome of it.
     OVERLOADED("too many requests wait already"),
+    /** The node was stopped, or stops, as somebody wished; {@link #HALTED} is for one that ended by itself. */
     STOPPED("the node has stopped");
 
     private final String sentence;

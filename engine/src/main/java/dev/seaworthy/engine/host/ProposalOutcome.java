@@ -17,8 +17,19 @@ public sealed interface ProposalOutcome {
      * Certainly not executed, now or later.
      *
      * @param leaderId who leads, as far as known; 0 where unknown
+     * @param detail what the reason alone does not tell, such as sizes and limits; empty where it tells all
      */
-    record Refused(Reason reason, long leaderId) implements ProposalOutcome {}
+    record Refused(Reason reason, long leaderId, String detail) implements ProposalOutcome {
+        /** A refusal whose reason tells all. */
+        public Refused(Reason reason, long leaderId) {
+            this(reason, leaderId, "");
+        }
+
+        /** Why, in words for people, without a full stop. */
+        public String sentence() {
+            return detail.isEmpty() ? reason.sentence() : reason.sentence() + ": " + detail;
+        }
+    }
 
     /** It may have been executed, may yet be, or may never be. */
     record Unknown(Reason reason) implements ProposalOutcome {}

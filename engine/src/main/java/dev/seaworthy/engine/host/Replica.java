@@ -8,6 +8,7 @@ import dev.seaworthy.engine.core.HaltCode;
 import dev.seaworthy.engine.core.MembershipChange;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.core.RaftCore;
+import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.core.RoleName;
 import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.EntryBatch;
@@ -314,8 +315,17 @@ public final class Replica {
                 effects.handled();
             } else {
                 refused(admission);
-                input.listener().onOutcome(new ProposalOutcome.Refused(admission.refusal(), core.leaderId()));
+                Reason reason = admission.refusal();
+                String detail = sizes(reason, input.command().length);
+                input.listener().onOutcome(new ProposalOutcome.Refused(reason, core.leaderId(), detail));
             }
+        }
+
+        private String sizes(Reason reason, int bytes) {
+            return reason == Reason.PAYLOAD_TOO_LARGE
+                    ? "it has " + bytes + " bytes, and the limit, Limits.entryBytesMax, is "
+                            + options.core().limits().entryBytesMax()
+                    : "";
         }
 
         @Override

@@ -255,7 +255,8 @@ final class ReplicaHarness implements Transport, ReplicaObserver {
             return "committed at " + committed.id().index() + ", " + new String(committed.result(), UTF_8);
         }
         if (outcome instanceof ProposalOutcome.Refused refused) {
-            return "refused, " + refused.reason() + ", leader " + refused.leaderId();
+            String more = refused.detail().isEmpty() ? "" : ": " + refused.detail();
+            return "refused, " + refused.reason() + ", leader " + refused.leaderId() + more;
         }
         return "unknown, " + ((ProposalOutcome.Unknown) outcome).reason();
     }

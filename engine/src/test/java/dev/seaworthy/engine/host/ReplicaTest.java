@@ -178,7 +178,12 @@ class ReplicaTest {
         ReplicaHarness node = ReplicaHarness.leader();
         node.propose("x".repeat(1501));
         node.run();
-        assertTrue(node.outcomes.get(0).endsWith("refused, PAYLOAD_TOO_LARGE, leader 1"));
+        assertTrue(
+                node.outcomes
+                        .get(0)
+                        .endsWith("refused, PAYLOAD_TOO_LARGE, leader 1: it has 1501 bytes, and the limit,"
+                                + " Limits.entryBytesMax, is 1500"),
+                node.outcomes.get(0));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.seaworthy.node.transport;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 
 /**
  * Where a node listens: a name or an address, and a port. Names are looked up at each attempt to connect.
@@ -13,6 +14,7 @@ public record HostPort(String host, int port) {
     private static final int PORT_MAX = 65535;
 
     public HostPort {
+        Objects.requireNonNull(host, "host");
         if (host.isBlank()) {
             throw new IllegalArgumentException("an address needs a host");
         }

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -32,6 +33,7 @@ final class InboundConnection extends ByteToMessageDecoder {
     static final int SIGN_OF_LIFE_BYTES = FrameCodec.LENGTH_BYTES;
 
     private static final Logger LOG = LoggerFactory.getLogger(InboundConnection.class);
+    private static final long TAKEN_OVER_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int CHECKSUM_AT = 4;
     private static final int CHECKED_FROM = 8;
     private static final int FROM_AT = 12;
@@ -49,6 +51,8 @@ final class InboundConnection extends ByteToMessageDecoder {
     private HostPort address;
     private boolean ended;
     private boolean paused;
+    private int takenOver;
+    private long takenOverSinceNanos;
     private long lastReadNanos = System.nanoTime();
     private ScheduledFuture<?> timer;
 
@@ -61,6 +65,24 @@ final class InboundConnection extends ByteToMessageDecoder {
     /** Who it is; null while it is a stranger. */
     Member peer() {
         return peer;
+    }
+
+    /** From where it came. */
+    SocketAddress remote() {
+        return remote;
+    }
+
+    /**
+     * Takes the place of a connection of the same member that is open.
+     *
+     * @return how often that has happened to this member within a minute
+     */
+    int takeOver(InboundConnection before) {
+        long now = System.nanoTime();
+        boolean isFirst = before.takenOver == 0 || now - before.takenOverSinceNanos > TAKEN_OVER_NANOS;
+        takenOver = isFirst ? 1 : before.takenOver + 1;
+        takenOverSinceNanos = isFirst ? now : before.takenOverSinceNanos;
+        return takenOver;
     }
 
     /** Where it says that it listens itself; null where it did not. */
@@ -98,6 +120,10 @@ final class InboundConnection extends ByteToMessageDecoder {
     private void greet(ByteBuf in) {
         try {
             if (in.readableBytes() >= Handshake.MAGIC_BYTES) {
+                if (Diagnosis.isTls(in)) {
+                    hostile(Diagnosis.SPEAKS_TLS);
+                    return;
+                }
                 Handshake.requireMagic(in.getLong(in.readerIndex()));
             }
             if (in.readableBytes() >= Handshake.HEAD_BYTES && in.readableBytes() >= Hello.bytes(in)) {
@@ -113,14 +139,12 @@ final class InboundConnection extends ByteToMessageDecoder {
         ByteBuf answer = new Answer(Handshake.VERSION, verdict, wiring.self()).encode();
         if (verdict != Verdict.WELCOME) {
             wiring.counters().refused.increment();
-            LOG.warn(
-                    "{}: refused {} of cluster {} from {}, which calls for {}: {}",
-                    wiring.name(),
-                    Wiring.name(hello.from().member()),
-                    hello.from().clusterId(),
-                    remote,
-                    Wiring.name(hello.to()),
-                    verdict.sentence());
+            String caller = Wiring.name(hello.from().member()) + " of cluster "
+                    + hello.from().clusterId();
+            complain(
+                    caller + verdict,
+                    "refused " + caller + " from " + remote + ", which calls for " + Wiring.name(hello.to()) + ": "
+                            + verdict.sentence());
             ended = true;
             context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
             return;
@@ -245,8 +269,14 @@ final class InboundConnection extends ByteToMessageDecoder {
 
     private void hostile(String what) {
         wiring.counters().hostile.increment();
-        LOG.warn("{}: cut off {} at {}: {}", wiring.name(), caller(), remote, what);
+        complain(caller() + what, "cut off " + caller() + " at " + remote + ": " + what);
         end(what);
+    }
+
+    /** Whoever is refused tries again, and again. */
+    private void complain(String about, String words) {
+        String host = remote instanceof InetSocketAddress address ? address.getHostString() : String.valueOf(remote);
+        wiring.complaints().say(host + about, wiring.name() + ": " + words);
     }
 
     private String caller() {
@@ -273,7 +303,8 @@ final class InboundConnection extends ByteToMessageDecoder {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (peer == null && wiring.security() != null) {
-            LOG.warn("{}: no TLS with {}: {}", wiring.name(), remote, cause.getMessage());
+            String why = Diagnosis.noTls(cause, "it hung up during the TLS handshake");
+            complain("no TLS" + why, "no TLS with " + remote + ": " + why);
             wiring.counters().refused.increment();
         }
         end(String.valueOf(cause.getMessage()));

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * <p>Changed by the transport's thread only.
  */
 final class Inbounds {
+    /** So often within a minute does no network take an open connection away from one member. */
+    private static final int RIVALRY_TIMES = 3;
+
     private final Wiring wiring;
     private final Consumer<Member> called;
     private final LinkedHashSet<InboundConnection> strangers = new LinkedHashSet<>();
@@ -40,6 +43,7 @@ final class Inbounds {
         InboundConnection before = known.put(connection.peer(), connection);
         if (before != null) {
             before.end("the same member has connected again");
+            replaced(before, connection);
         } else if (known.size() > wiring.options().connectionsMax()) {
             known.remove(connection.peer());
             wiring.counters().crowdedOut.increment();
@@ -49,6 +53,22 @@ final class Inbounds {
         if (connection.address() != null) {
             wiring.heard().put(connection.peer().nodeId(), connection.address());
             called.accept(connection.peer());
+        }
+    }
+
+    /** Once is a member whose network was interrupted; again and again is another one by its name. */
+    private void replaced(InboundConnection before, InboundConnection now) {
+        if (now.takeOver(before) >= RIVALRY_TIMES) {
+            wiring.complaints()
+                    .say(
+                            "two of " + now.peer(),
+                            wiring.name() + ": " + Wiring.name(now.peer()) + " connects again and again while it is"
+                                    + " connected, now from " + now.remote() + " (listening at " + now.address()
+                                    + "), before from " + before.remote() + " (listening at " + before.address()
+                                    + "): probably two processes run as this member, one of them on a copy of the"
+                                    + " other's data directory. Both may vote, and what is committed can be lost: stop"
+                                    + " the one that runs on the copy and delete the copy; a new node needs a data"
+                                    + " directory of its own");
         }
     }
 

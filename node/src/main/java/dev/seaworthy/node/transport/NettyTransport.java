@@ -118,7 +118,8 @@ public final class NettyTransport implements Transport, AutoCloseable {
                 callBack,
                 addresses,
                 new ConcurrentHashMap<>(),
-                new TransportCounters());
+                new TransportCounters(),
+                new Complaints(System::nanoTime, LOG::warn));
         inbounds = new Inbounds(wiring, this::called);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
@@ -138,7 +139,7 @@ public final class NettyTransport implements Transport, AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             end();
-            throw new IOException("cannot listen at " + listen, bound.cause());
+            throw Diagnosis.cannotListen(listen, "members", bound.cause());
         }
         server = bound.channel();
         listening = HostPort.of((InetSocketAddress) server.localAddress());

@@ -27,6 +27,7 @@ final class OutboundConnection extends ByteToMessageDecoder {
     private final Wiring wiring;
     private final Member peer;
     private final PeerLink link;
+    private boolean greeted;
     private boolean welcome;
     private boolean ended;
     private long lastReadNanos = System.nanoTime();
@@ -62,13 +63,14 @@ final class OutboundConnection extends ByteToMessageDecoder {
             if (done.isSuccess()) {
                 hello(ctx);
             } else {
-                end(ctx, "no TLS: " + done.cause().getMessage());
+                end(ctx, Diagnosis.noTls(done.cause(), Diagnosis.HUNG_UP_ON_TLS));
             }
         }
         super.userEventTriggered(ctx, event);
     }
 
     private void hello(ChannelHandlerContext ctx) {
+        greeted = true;
         ctx.writeAndFlush(
                 new Hello(
                                 Handshake.VERSION,
@@ -88,6 +90,9 @@ final class OutboundConnection extends ByteToMessageDecoder {
                 end(ctx, "it sends what is no sign of life");
             }
             in.skipBytes(in.readableBytes());
+        } else if (in.readableBytes() >= 2 && Diagnosis.isTls(in)) {
+            in.skipBytes(in.readableBytes());
+            end(ctx, Diagnosis.SPEAKS_TLS);
         } else if (in.readableBytes() >= Handshake.ANSWER_BYTES) {
             answered(ctx, in);
         }
@@ -157,14 +162,29 @@ final class OutboundConnection extends ByteToMessageDecoder {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        end(ctx, "the other side closed it");
+        // First whoever stands before: what the last bytes say, and how TLS ended, tells more.
         super.channelInactive(ctx);
+        end(ctx, hungUp());
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.debug("{}: connection to {}", wiring.name(), Wiring.name(peer), cause);
-        end(ctx, String.valueOf(cause.getMessage()));
+        if (welcome) {
+            end(ctx, String.valueOf(cause.getMessage()));
+        } else {
+            end(ctx, wiring.security() == null ? hungUp() : Diagnosis.noTls(cause, hungUp()));
+        }
+    }
+
+    private String hungUp() {
+        if (welcome) {
+            return "the other side closed it";
+        }
+        if (wiring.security() == null) {
+            return Diagnosis.NO_ANSWER;
+        }
+        return greeted ? "it hung up before it answered; its log says why" : Diagnosis.HUNG_UP_ON_TLS;
     }
 
     private void end(ChannelHandlerContext ctx, String why) {

@@ -48,6 +48,33 @@ final class PeerTls {
         return new PeerTls(files, ReloadedTls.load(files, parts -> contexts(files, parts)));
     }
 
+    /**
+     * Holds a node's own certificate against who it is, as the other members will.
+     *
+     * @throws IOException where it names other nodes only, or none although that is required; or cannot be read
+     */
+    static void requireOwn(TlsFiles files, long nodeId) throws IOException {
+        X509Certificate own =
+                ReloadedTls.load(files, parts -> parts).latest().chain().get(0);
+        List<String> names;
+        try {
+            names = nodeNames(own);
+        } catch (CertificateParsingException e) {
+            throw new IOException("the names in the certificate " + files.certificate() + " cannot be read", e);
+        }
+        String wanted = NODE_NAME + nodeId;
+        if (names.isEmpty() && files.requireNodeName()) {
+            throw new IOException("the certificate " + files.certificate() + " names no node, and members are held to"
+                    + " certificates that do: the others would refuse this node. It needs one with URI:" + wanted
+                    + " among its alternative names");
+        }
+        if (!names.isEmpty() && !names.contains(wanted)) {
+            throw new IOException("the certificate " + files.certificate() + " names " + String.join(", ", names)
+                    + ", and this is node " + nodeId + ": the other members would refuse it. Give this node its own"
+                    + " certificate, with URI:" + wanted + " among its alternative names, or correct which node it is");
+        }
+    }
+
     SslHandler client(ByteBufAllocator alloc, HostPort to) {
         return contexts.latest().client().newHandler(alloc, to.host(), to.port());
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReloadedTls<T> {
     private static final Logger LOG = LoggerFactory.getLogger(ReloadedTls.class);
+
+    /** Before PRIVATE KEY stands of what form it is; nothing where that is PKCS#8. */
+    private static final Pattern KEY_BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]*)PRIVATE KEY-----");
 
     /** Makes it. */
     public interface Maker<T> {
@@ -32,8 +37,28 @@ public final class ReloadedTls<T> {
             return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         }
 
-        TlsParts parts() throws IOException {
+        TlsParts parts(TlsFiles files) throws IOException {
+            requireKeyForm(files.key());
             return TlsParts.of(certificate, key, authorities);
+        }
+
+        /** Other forms than PKCS#8 are as common, and what is said of them elsewhere is about bytes. */
+        private void requireKeyForm(Path file) throws IOException {
+            Matcher begin = KEY_BEGIN.matcher(key);
+            if (!begin.find()) {
+                return;
+            }
+            String kind = begin.group(1).strip();
+            if (kind.equals("ENCRYPTED") || key.contains("Proc-Type: 4,ENCRYPTED")) {
+                throw new IOException("the key in " + file + " has a password, which nobody can be asked for; the same"
+                        + " key without one: openssl pkey -in " + file + " -out " + file + ".plain");
+            }
+            if (!kind.isEmpty()) {
+                throw new IOException("the key in " + file + " is of the form "
+                        + (kind.equals("EC") ? "SEC 1" : "PKCS#1")
+                        + " (BEGIN " + kind + " PRIVATE KEY), and PKCS#8 (BEGIN PRIVATE KEY) is needed; the same key in"
+                        + " that form: openssl pkcs8 -topk8 -nocrypt -in " + file + " -out " + file + ".pkcs8");
+            }
         }
     }
 
@@ -49,7 +74,7 @@ public final class ReloadedTls<T> {
         this.files = files;
         this.maker = maker;
         content = Content.read(files);
-        latest = maker.make(content.parts());
+        latest = maker.make(content.parts(files));
     }
 
     /**
@@ -78,7 +103,7 @@ public final class ReloadedTls<T> {
         try {
             Content now = Content.read(files);
             if (!now.equals(content)) {
-                latest = maker.make(now.parts());
+                latest = maker.make(now.parts(files));
                 content = now;
                 LOG.info("the certificates have changed and are in use for new connections");
             }

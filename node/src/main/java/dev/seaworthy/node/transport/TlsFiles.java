@@ -2,6 +2,7 @@ package dev.seaworthy.node.transport;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The PEM files TLS between members stands on.
@@ -29,6 +30,9 @@ public record TlsFiles(
     }
 
     public TlsFiles {
+        Objects.requireNonNull(certificate, "certificate");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(authorities, "authorities");
         if (reload.isNegative() || reload.isZero()) {
             throw new IllegalArgumentException("reload is positive, not " + reload);
         }

@@ -1,5 +1,8 @@
 package dev.seaworthy.node.transport;
 
+import java.io.IOException;
+import java.util.Objects;
+
 /**
  * What keeps strangers out.
  *
@@ -16,7 +19,18 @@ public record TransportSecurity(TlsFiles files, boolean plaintextAnywhere) {
 
     /** TLS, with certificates on both sides. */
     public static TransportSecurity tls(TlsFiles files) {
-        return new TransportSecurity(files, false);
+        return new TransportSecurity(Objects.requireNonNull(files, "files"), false);
+    }
+
+    /**
+     * Holds this node's own certificate against who it is, as the other members will do. Nothing where there is none.
+     *
+     * @throws IOException where they would refuse it, or it cannot be read
+     */
+    public void requireCertificateOf(long nodeId) throws IOException {
+        if (isEncrypted()) {
+            PeerTls.requireOwn(files, nodeId);
+        }
     }
 
     boolean isEncrypted() {

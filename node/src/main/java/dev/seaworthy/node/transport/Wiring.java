@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param addresses where each node listens, as was said here; read by any thread
  * @param heard where nodes listen that have called, as they say; counts for those nothing was said of
  * @param counters what is counted
+ * @param complaints where to say what comes again and again
  */
 record Wiring(
         Identity self,
@@ -33,7 +34,8 @@ record Wiring(
         AtomicReference<HostPort> advertised,
         Map<Long, HostPort> addresses,
         Map<Long, HostPort> heard,
-        TransportCounters counters) {
+        TransportCounters counters,
+        Complaints complaints) {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     /** Where a node listens, as far as known; else null. */

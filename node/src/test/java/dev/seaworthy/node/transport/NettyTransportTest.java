@@ -211,6 +211,82 @@ class NettyTransportTest {
     }
 
     @Test
+    void whoeverIsRefusedAgainAndAgainIsToldOfOnce() throws Exception {
+        try (Said said = new Said()) {
+            NettyTransport two = listening(TWO);
+            for (int i = 0; i < 5; i++) {
+                for (Member caller : List.of(ONE, new Member(3, 300))) {
+                    Socket socket = connect(two);
+                    write(socket, hello(CLUSTER + 1, caller, TWO));
+                    assertEquals(Verdict.OTHER_CLUSTER, answer(socket).verdict());
+                }
+            }
+            assertEquals(10, two.status().refused());
+            assertEquals(
+                    1,
+                    said.with("refused node 1 (disk 100) of cluster").size(),
+                    said.with("").toString());
+            assertEquals(
+                    1,
+                    said.with("refused node 3 (disk 300) of cluster").size(),
+                    said.with("").toString());
+        }
+    }
+
+    @Test
+    void twoProcessesThatRunAsOneMemberAreToldWithTheLikelyCause() throws Exception {
+        try (Said said = new Said()) {
+            NettyTransport two = listening(TWO);
+            NettyTransport original = listening(ONE);
+            NettyTransport copy = listening(ONE);
+            for (NettyTransport each : List.of(original, copy)) {
+                each.addresses(Map.of(2L, two.listening()));
+            }
+            Patience.until(() -> {
+                original.send(TWO, frame(ONE, TWO));
+                copy.send(TWO, frame(ONE, TWO));
+                return !said.with("probably two processes run as this member").isEmpty();
+            });
+            String line = said.with("probably two processes run as this member").get(0);
+            assertTrue(line.contains("node 1 (disk 100) connects again and again while it is connected"), line);
+            assertTrue(line.contains("listening at " + original.listening()), line);
+            assertTrue(line.contains("listening at " + copy.listening()), line);
+            assertTrue(line.contains("stop the one that runs on the copy"), line);
+        }
+    }
+
+    @Test
+    void aMemberWhoseConnectionIsReplacedOnceIsNoNews() throws Exception {
+        try (Said said = new Said()) {
+            NettyTransport two = listening(TWO);
+            welcomed(two);
+            welcomed(two);
+            Patience.until(() -> two.status().accepted() == 2);
+            // What it does about that, it does in the same turn of its thread.
+            two.thread().submit(() -> {}).get();
+            assertEquals(List.of(), said.with("node 1"));
+        }
+    }
+
+    @Test
+    void aTakenPortIsToldWithWhatToDo() throws Exception {
+        HostPort taken = listening(ONE).listening();
+        IOException refused = assertThrows(
+                IOException.class,
+                () -> new NettyTransport(
+                        new Identity(CLUSTER, TWO, Capabilities.ALL),
+                        taken,
+                        TransportSecurity.LOOPBACK,
+                        HASTY,
+                        arrived::add));
+        assertEquals(
+                "cannot listen for members at " + taken + ": another process listens there, perhaps this node, started"
+                        + " twice; `ss -ltnp 'sport = :" + taken.port()
+                        + "'` names it. Stop that one, or name another port",
+                refused.getMessage());
+    }
+
+    @Test
     void aNodeThatCallsTheWrongClusterOrDiskSeesWhoAnswered() throws Exception {
         NettyTransport two = listening(TWO);
         NettyTransport stranger = transport(CLUSTER + 1, ONE, HASTY);

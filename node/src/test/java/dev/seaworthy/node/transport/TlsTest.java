@@ -21,10 +21,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -131,6 +134,55 @@ class TlsTest {
             Patience.until(() -> two.status().refused() >= 2);
         }
         assertEquals(0, two.status().accepted());
+    }
+
+    @Test
+    void whereOnlyTheListenerSpeaksTlsBothSayWhatItProbablyIs() throws Exception {
+        try (Said said = new Said()) {
+            NettyTransport two = transport(TWO, TransportSecurity.tls(any));
+            calling(ONE, TransportSecurity.LOOPBACK, two);
+            String listener = said.await("no TLS with /127.0.0.1:");
+            assertTrue(
+                    listener.contains("it speaks plaintext, and this node TLS: the other side has probably been"
+                            + " given no certificates. Give certificates to all members"),
+                    listener);
+            String caller = said.await("no connection to node 2 (disk 200) at " + two.listening());
+            assertTrue(
+                    caller.contains("it hung up without an answer: it may want TLS")
+                            || caller.contains("it speaks TLS, and this node plaintext"),
+                    caller);
+        }
+    }
+
+    @Test
+    void whereOnlyTheCallerSpeaksTlsBothSayWhatItProbablyIs() throws Exception {
+        try (Said said = new Said()) {
+            NettyTransport two = transport(TWO, TransportSecurity.LOOPBACK);
+            calling(ONE, TransportSecurity.tls(any), two);
+            String listener = said.await("cut off a stranger at /127.0.0.1:");
+            assertTrue(
+                    listener.contains("it speaks TLS, and this node plaintext: this node has been given no"
+                            + " certificates. Give certificates to all members"),
+                    listener);
+            String caller = said.await("no connection to node 2 (disk 200) at " + two.listening());
+            assertTrue(
+                    caller.contains("it hung up during the TLS handshake: it probably speaks plaintext, and has been"
+                            + " given no certificates"),
+                    caller);
+        }
+    }
+
+    @Test
+    void certificatesOfOtherAuthoritiesAreToldInWords() throws Exception {
+        try (Said said = new Said()) {
+            NettyTransport two = transport(TWO, TransportSecurity.tls(any));
+            TlsFiles forged = TlsFiles.of(strange.certificate(), strange.key(), any.authorities());
+            calling(ONE, TransportSecurity.tls(forged), two);
+            String listener = said.await("no TLS with /127.0.0.1:");
+            assertTrue(listener.contains("its certificate is not signed by one of the authorities"), listener);
+            String caller = said.await("no connection to node 2 (disk 200)");
+            assertTrue(caller.contains("it does not accept this node's certificate"), caller);
+        }
     }
 
     @Test
@@ -247,6 +299,38 @@ class TlsTest {
         assertThrows(
                 IOException.class,
                 () -> transport(ONE, TransportSecurity.tls(TlsFiles.of(nonsense, home.resolve("gone"), nonsense))));
+    }
+
+    @Test
+    void aKeyOfAnotherFormIsToldWithTheCommandThatConvertsIt() throws Exception {
+        TlsFiles here = TlsFiles.of(home.resolve("node.pem"), home.resolve("node.key"), home.resolve("ca.pem"));
+        put(any, here);
+        String sound = Files.readString(here.key());
+        KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+        rsa.initialize(2048);
+        byte[] pkcs8 = rsa.generateKeyPair().getPrivate().getEncoded();
+        // What PKCS#8 wraps in an RSA key of this size is PKCS#1.
+        String pkcs1 = Base64.getEncoder().encodeToString(Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
+        Map<String, String> others = Map.of(
+                "RSA",
+                "-----BEGIN RSA PRIVATE KEY-----\n" + pkcs1 + "\n-----END RSA PRIVATE KEY-----\n",
+                "EC",
+                sound.replace("PRIVATE KEY", "EC PRIVATE KEY"));
+        for (Map.Entry<String, String> other : others.entrySet()) {
+            String kind = other.getKey();
+            Files.writeString(here.key(), other.getValue());
+            IOException refused = assertThrows(IOException.class, () -> transport(ONE, TransportSecurity.tls(here)));
+            String message = refused.getMessage();
+            assertTrue(
+                    message.contains("the key in " + here.key() + " is of the form ")
+                            && message.contains("(BEGIN " + kind + " PRIVATE KEY), and PKCS#8 (BEGIN PRIVATE KEY) is"
+                                    + " needed; the same key in that form: openssl pkcs8 -topk8 -nocrypt -in "
+                                    + here.key() + " -out " + here.key() + ".pkcs8"),
+                    message);
+        }
+        Files.writeString(here.key(), sound.replace("PRIVATE KEY", "ENCRYPTED PRIVATE KEY"));
+        IOException refused = assertThrows(IOException.class, () -> transport(ONE, TransportSecurity.tls(here)));
+        assertTrue(refused.getMessage().contains("the key in " + here.key() + " has a password"), refused::getMessage);
     }
 
     private static void put(TlsFiles from, TlsFiles to) throws IOException {

@@ -1,5 +1,6 @@
 package dev.seaworthy.service.ops;
 
+import dev.seaworthy.node.transport.Diagnosis;
 import dev.seaworthy.node.transport.HostPort;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -68,7 +69,7 @@ final class OpsServer implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             end();
-            throw new IOException("cannot listen at " + listen, bound.cause());
+            throw Diagnosis.cannotListen(listen, "metrics and probes", bound.cause());
         }
         server = bound.channel();
         LOG.info("probes and metrics at {}, {}", listening(), tls == null ? "plaintext" : "TLS");

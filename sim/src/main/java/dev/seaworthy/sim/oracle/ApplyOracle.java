@@ -3,6 +3,7 @@ package dev.seaworthy.sim.oracle;
 import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.LogEntry;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * The half of State Machine Safety (§5.4.3) that speaks of application: every replica applies the committed entries in
@@ -96,14 +97,15 @@ final class ApplyOracle {
                     "n" + node + " applied an entry of term " + entry.term() + " at index " + entry.index() + ", where "
                             + tree.describe(committed) + " is committed");
         }
-        return compare(node, (int) entry.index(), result, digestHigh, digestLow);
+        return compare(node, entry, result, digestHigh, digestLow);
     }
 
     private boolean samePayload(int committed, LogEntry entry) {
         return Arrays.equals(tree.entry(committed).payload(), entry.payload());
     }
 
-    private boolean compare(int node, int index, byte[] result, long digestHigh, long digestLow) {
+    private boolean compare(int node, LogEntry entry, byte[] result, long digestHigh, long digestLow) {
+        int index = (int) entry.index();
         reserve(index);
         if (firstAppliedBy[index] == 0) {
             firstAppliedBy[index] = node;
@@ -113,10 +115,19 @@ final class ApplyOracle {
             return true;
         }
         if (!Arrays.equals(results[index], result)) {
-            ghost.report(STATE_MACHINE_SAFETY, differs(node, index) + " gave another answer");
+            ghost.report(
+                    STATE_MACHINE_SAFETY,
+                    differs(node, index) + " gave another answer: to " + EntryWords.command(entry) + " n" + node
+                            + " answered " + EntryWords.answer(result) + ", n" + firstAppliedBy[index] + " "
+                            + EntryWords.answer(results[index]));
         }
         if (digestsHigh[index] != digestHigh || digestsLow[index] != digestLow) {
-            ghost.report(STATE_MACHINE_SAFETY, differs(node, index) + " came to another state");
+            ghost.report(
+                    STATE_MACHINE_SAFETY,
+                    differs(node, index) + " came to another state: after " + EntryWords.command(entry)
+                            + ", which both answered with " + EntryWords.answer(result) + ", n" + node
+                            + "'s state has the digest " + hex(digestHigh, digestLow) + ", that of n"
+                            + firstAppliedBy[index] + " " + hex(digestsHigh[index], digestsLow[index]));
         }
         return false;
     }
@@ -124,6 +135,11 @@ final class ApplyOracle {
     private String differs(int node, int index) {
         return "n" + node + " and n" + firstAppliedBy[index] + " applied the same entries up to index " + index
                 + ", but n" + node;
+    }
+
+    private static String hex(long high, long low) {
+        HexFormat format = HexFormat.of();
+        return format.toHexDigits(high) + format.toHexDigits(low);
     }
 
     private void reserve(int index) {

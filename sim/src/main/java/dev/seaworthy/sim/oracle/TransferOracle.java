@@ -53,9 +53,14 @@ final class TransferOracle {
     private boolean holds(int node, Message.TimeoutNow message, int newest) {
         int target = ghost.roster().machineOf(message.to());
         int member = ghost.roster().number(message.to());
+        // A leader that has been deposed knows nothing of a newer term, in which the target may have replaced what it
+        // held; nor does the target heed it any more.
         return target != 0
-                        && ghost.holds(
-                                target, message.last().index(), message.last().term())
+                        && (ghost.holds(
+                                        target,
+                                        message.last().index(),
+                                        message.last().term())
+                                || ghost.disks().hardState(target).term() > message.term())
                 || losses.excuses(member, message.last().index(), newest, recoveries.heard(node, member));
     }
 

@@ -50,7 +50,8 @@ final class VerdictFacts {
         row(
                 rows,
                 "run",
-                PageTemplate.escape("seed " + scenario.seed() + ", " + scenario.nodes() + " nodes, profile "
+                PageTemplate.escape("seed " + scenario.seed() + ", " + scenario.nodes()
+                        + (scenario.nodes() == 1 ? " node, profile " : " nodes, profile ")
                         + scenario.profile() + bug));
         row(
                 rows,

@@ -139,29 +139,13 @@ final class Calmer {
         Simplification.Forms forms = new Simplification.Forms(scenario);
         forms.add(draft -> draft.limits = usual);
         if (now.trailingEntries() != usual.trailingEntries()) {
-            forms.add(draft -> draft.limits = trailing(now, 0));
+            forms.add(draft -> draft.limits = now.withTrailingEntries(0));
         }
         forms.add(draft -> draft.limits = limits(now, usual, usual, usual));
         forms.add(draft -> draft.limits = limits(now, usual, now, now));
         forms.add(draft -> draft.limits = limits(now, now, usual, now));
         forms.add(draft -> draft.limits = limits(now, now, now, usual));
         return forms.all();
-    }
-
-    private static Limits trailing(Limits limits, int entries) {
-        return new Limits(
-                limits.electionTimeoutMinNanos(),
-                limits.electionTimeoutMaxNanos(),
-                limits.heartbeatNanos(),
-                limits.appendBytesMax(),
-                limits.appendEntriesMax(),
-                limits.inflightMessagesMax(),
-                limits.inflightBytesMax(),
-                limits.uncommittedBytesMax(),
-                limits.entryBytesMax(),
-                limits.chunkBytesMax(),
-                entries,
-                limits.diskStallNanos());
     }
 
     private static Limits limits(Limits times, Limits messages, Limits snapshots, Limits stall) {

@@ -43,9 +43,9 @@ public record Failure(long seed, Violation violation, String story, Scenario sce
         StringBuilder text = new StringBuilder();
         text.append("seed ").append(seed).append(" broke ").append(property());
         text.append(": ").append(violation.story()).append("\n\n").append(story).append("\n\n");
-        text.append(scenario.nodes()).append(" nodes, ");
-        text.append(scenario.faults().size()).append(" faults, ");
-        text.append(history.size()).append(" calls in the history");
+        text.append(count(scenario.nodes(), "node")).append(", ");
+        text.append(count(scenario.faults().size(), "fault")).append(", ");
+        text.append(count(history.size(), "call")).append(" in the history");
         int from = Math.max(0, history.size() - HISTORY_LINES_MAX);
         text.append(from == 0 ? "" : ", the last " + HISTORY_LINES_MAX + " of which are")
                 .append(":\n");
@@ -53,6 +53,10 @@ public record Failure(long seed, Violation violation, String story, Scenario sce
             text.append("  ").append(words(history.operation(i))).append('\n');
         }
         return text.toString();
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static String words(Operation operation) {

@@ -29,6 +29,7 @@ import dev.seaworthy.sim.story.TracedRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -74,10 +75,8 @@ public final class Simulation {
      *     every thread that runs seeds
      */
     public static Simulation of(Supplier<? extends StateMachine> machines) {
-        Workload none = turn -> {
-            throw new IllegalStateException("the simulation has no workload: say what clients ask, by workload(…)");
-        };
-        return new Simulation(new UserSubject(machines, none, List.of(), new AnyAnswer()), Settings.DEFAULT);
+        Objects.requireNonNull(machines, "machines");
+        return new Simulation(new UserSubject(machines, null, List.of(), new AnyAnswer()), Settings.DEFAULT);
     }
 
     /** A simulation of this project's own key-value store, for seeds 1 to 100. Workload and model are its own. */
@@ -91,6 +90,7 @@ public final class Simulation {
      * @throws IllegalStateException where the workload is the store's own
      */
     public Simulation workload(Workload workload) {
+        Objects.requireNonNull(workload, "workload");
         UserSubject user = user();
         return with(new UserSubject(user.machines(), workload, user.closing(), user.model()));
     }
@@ -112,6 +112,7 @@ public final class Simulation {
      * @throws IllegalStateException where the workload is the store's own
      */
     public Simulation model(Model<?> model) {
+        Objects.requireNonNull(model, "model");
         UserSubject user = user();
         return with(new UserSubject(user.machines(), user.workload(), user.closing(), model));
     }
@@ -129,7 +130,7 @@ public final class Simulation {
 
     /** Scenarios of this portfolio, which says how many machines, of what profile, and what may go wrong. */
     public Simulation portfolio(Portfolio portfolio) {
-        return with(settings.withPortfolio(portfolio));
+        return with(settings.withPortfolio(Objects.requireNonNull(portfolio, "portfolio")));
     }
 
     /** So many clients, each making so many calls while things go wrong, instead of 2 to 4 with 110 to 240 each. */
@@ -166,9 +167,11 @@ public final class Simulation {
      * Runs all seeds. Blocks until they are done.
      *
      * @throws UnrepeatableException if a seed fails and then does not
-     * @throws IllegalStateException if the calling thread is interrupted meanwhile; it stays interrupted
+     * @throws IllegalStateException if there is no workload; if the calling thread is interrupted meanwhile, which
+     *     stays interrupted
      */
     public SimulationResult run() {
+        requireWorkload();
         Hashing simulator = new Hashing();
         CampaignPlan plan = new CampaignPlan(
                 settings.fromSeed(), settings.toSeed(), settings.portfolio(), settings.jobs(), CampaignPlan.NO_END);
@@ -195,8 +198,13 @@ public final class Simulation {
         return settings.tailor(ScenarioGenerator.generate(seed, settings.portfolio()));
     }
 
-    /** Runs a scenario, such as one that was saved. Empty where every property holds. */
+    /**
+     * Runs a scenario, such as one that was saved. Empty where every property holds.
+     *
+     * @throws IllegalStateException if there is no workload
+     */
     public Optional<Failure> replay(Scenario scenario) {
+        requireWorkload();
         ScenarioRun[] last = new ScenarioRun[1];
         TracedRun run = TracedRun.of(
                 (again, trace) -> Crash.orViolation(new Plain(started -> last[0] = started), again, trace), scenario);
@@ -209,8 +217,13 @@ public final class Simulation {
                         last[0] == null ? History.builder().build() : last[0].history()));
     }
 
-    /** Where scenarios of this simulation are run, for those who want to look at a run in their own way. */
+    /**
+     * Where scenarios of this simulation are run, for those who want to look at a run in their own way.
+     *
+     * @throws IllegalStateException if there is no workload
+     */
     public Runs runs() {
+        requireWorkload();
         return (scenario, trace) -> Crash.orViolation(new Plain(started -> {}), scenario, trace);
     }
 
@@ -236,6 +249,14 @@ public final class Simulation {
                     .orElseThrow(() -> new UnrepeatableException(failure.seed()));
         } catch (UnrepeatableException e) {
             return failure.withStory(failure.story() + "\n\nNot shrunk: " + e.getMessage() + ".");
+        }
+    }
+
+    /** A run without one would fail at its first call, on every seed alike. */
+    private void requireWorkload() {
+        if (subject instanceof UserSubject user && user.workload() == null) {
+            throw new IllegalStateException(
+                    "the simulation has no workload: say what clients ask, by workload(…), before it is run");
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * A state machine of somebody else's as the subject of a run.
  *
  * @param machines gives a new one for every process that starts
- * @param workload what clients ask
+ * @param workload what clients ask; null where nobody has said it yet: then nothing can be run
  * @param closing what each client asks once everything is healed and all else is done
  * @param model what the answers should be
  */

@@ -109,14 +109,28 @@ class CommitAndApplyOraclesTest {
     void differentAnswersAreReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
         run.commit(1, 1).commit(2, 1).apply(1, entry(1, 1), "a", 7).apply(2, entry(1, 1), "b", 7);
-        run.assertBroken("StateMachineSafety", "up to index 1, but n2 gave another answer");
+        run.assertBroken(
+                "StateMachineSafety",
+                "up to index 1, but n2 gave another answer: to the command \"v1.1\" n2 answered \"b\", n1 \"a\"");
+    }
+
+    @Test
+    void whatIsNoTextIsReportedInHexadecimalAndWhatIsLongByItsBeginning() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 1);
+        run.commit(1, 1).commit(2, 1);
+        run.apply(1, entry(1, 1), "\u0001\u00ff", 7).apply(2, entry(1, 1), "x".repeat(61), 7);
+        run.assertBroken("StateMachineSafety", "n2 answered \"" + "x".repeat(59) + "…\", n1 0x01c3bf");
     }
 
     @Test
     void differentStatesAreReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
         run.commit(1, 1).commit(2, 1).apply(1, entry(1, 1), "a", 7).apply(2, entry(1, 1), "a", 8);
-        run.assertBroken("StateMachineSafety", "up to index 1, but n2 came to another state");
+        run.assertBroken(
+                "StateMachineSafety",
+                "up to index 1, but n2 came to another state: after the command \"v1.1\", which both answered with"
+                        + " \"a\", n2's state has the digest 00000000000000080000000000000008, that of n1"
+                        + " 00000000000000070000000000000007");
     }
 
     @Test

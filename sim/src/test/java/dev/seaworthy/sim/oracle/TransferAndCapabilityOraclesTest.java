@@ -89,6 +89,15 @@ class TransferAndCapabilityOraclesTest {
         run.assertLegal();
     }
 
+    @Test
+    void whatTheTargetReplacedInALaterTermIsForgiven() {
+        HandMadeRun five = HandMadeRun.withConfiguration(5, 5, 3);
+        five.replicate(4, 1, 1, 2).elect(5, 2, 3, 4, 5).append(5, 4, 2);
+        five.follow(2, 2).truncate(2, 4).append(2, 4, 2);
+        five.decide(1, new Message.TimeoutNow(member(1), member(2), 1, new EntryId(1, 4)));
+        five.assertLegal();
+    }
+
     /** The node runs a release that understands only this. */
     private void downgrade(int node, int capabilities) {
         HardState state = new HardState(1, member(1), 0, false);

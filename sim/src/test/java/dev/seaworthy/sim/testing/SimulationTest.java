@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.model.Models;
 import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.engine.host.StateMachine;
@@ -15,12 +16,15 @@ import dev.seaworthy.sim.shrink.UnrepeatableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulationTest {
@@ -158,7 +162,45 @@ class SimulationTest {
                 .seeds(1, 2)
                 .run();
         assertEquals("StateMachineSafety", result.failures().get(0).property());
-        assertTrue(result.failures().get(0).violation().story().contains("came to another state"), result::toString);
+        String story = result.failures().get(0).violation().story();
+        assertTrue(story.matches(".* came to another state: after .*, which both answered with .*"), story);
+    }
+
+    @Test
+    void unequalAnswersAreToldWithTheirCommandAndAsTheStateMachineGaveThem() {
+        long[] machines = new long[1];
+        Failure failure = first(Simulation.of(() -> {
+                    byte[] own = ("process " + machines[0]++).getBytes(StandardCharsets.UTF_8);
+                    return new CountingMachine() {
+                        @Override
+                        public byte[] apply(long index, long timeNanos, byte[] command) {
+                            super.apply(index, timeNanos, new byte[Long.BYTES]);
+                            return own;
+                        }
+                    };
+                })
+                .workload(turn -> Call.command("greet", "good morning".getBytes(StandardCharsets.UTF_8)))
+                .nodes(3)
+                .seeds(1, 1));
+        assertEquals("StateMachineSafety", failure.property());
+        String story = failure.violation().story();
+        assertTrue(
+                story.matches(".* gave another answer: to the command \"good morning\" n\\d answered \"process \\d+\","
+                        + " n\\d \"process \\d+\""),
+                story);
+    }
+
+    @Test
+    void oneOfAThingIsToldInTheSingular() {
+        Failure failure = first(counter(ForgetfulMachine::new));
+        Failure lone = new Failure(
+                failure.seed(),
+                failure.violation(),
+                failure.story(),
+                counter(CountingMachine::new).nodes(1).scenario(1),
+                History.builder().build());
+        Pattern counts = Pattern.compile("\n1 node, (1 fault|\\d+ faults), 0 calls in the history:\n");
+        assertTrue(counts.matcher(lone.toString()).find(), lone::toString);
     }
 
     @Test
@@ -239,9 +281,18 @@ class SimulationTest {
     }
 
     @Test
-    void withoutAWorkloadTheFailureSaysWhatIsMissing() {
-        Failure failure = first(Simulation.of(CountingMachine::new).seeds(1, 1));
-        assertTrue(failure.violation().story().contains("has no workload"), failure::toString);
+    void withoutAWorkloadNothingRunsAndWhatIsMissingIsSaid() {
+        Simulation unfinished =
+                Simulation.of(CountingMachine::new).model(Models.counter()).seeds(1, 1);
+        Scenario scenario = unfinished.scenario(1);
+        for (Executable door :
+                List.<Executable>of(unfinished::run, () -> unfinished.replay(scenario), () -> unfinished.runs())) {
+            IllegalStateException refused = assertThrows(IllegalStateException.class, door);
+            assertEquals(
+                    "the simulation has no workload: say what clients ask, by workload(…), before it is run",
+                    refused.getMessage());
+        }
+        assertTrue(unfinished.workload(CountingMachine::call).run().isClean());
     }
 
     @Test
