@@ -24,6 +24,10 @@ public final class AnswerWords {
         String from = reply.index() == 0
                 ? ", before anything was applied"
                 : (isRead ? ", with entries applied up to " : ", entry ") + reply.index();
+        if (reply.result() == null) {
+            // Only a broken engine answers so; a run that is watched has to fail as it does when nobody looks.
+            return "nothing" + from;
+        }
         try {
             return (isRead ? words(KvCodec.decodeReply(reply.result())) : words(SessionReply.decode(reply.result())))
                     + from;
