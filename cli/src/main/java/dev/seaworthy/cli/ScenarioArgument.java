@@ -4,6 +4,7 @@ import dev.seaworthy.sim.report.ReportPage;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioFormatException;
 import dev.seaworthy.sim.scenario.ScenarioJson;
+import dev.seaworthy.sim.testing.Simulation;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -41,7 +42,13 @@ final class ScenarioArgument {
     private static Scenario read(Path file) {
         try {
             String text = Files.readString(file);
-            return ScenarioJson.read(ReportPage.scenarioIn(text).orElse(text), file.toString());
+            Scenario scenario = ScenarioJson.read(ReportPage.scenarioIn(text).orElse(text), file.toString());
+            if (scenario.profile().startsWith(Simulation.OWN)) {
+                throw new BadInputException(file + " is the scenario of a state machine of somebody's own, and this"
+                        + " command has the key-value store only: run the test that kept it, or in a program"
+                        + " Simulation.replay(ScenarioJson.read(path))");
+            }
+            return scenario;
         } catch (NoSuchFileException missing) {
             throw new BadInputException("'" + file + "' is neither a seed nor a file", missing);
         } catch (MalformedInputException binary) {

@@ -184,6 +184,10 @@ class ReplayCommandTest {
         assertBadInput("'nothing' is neither a seed nor a file", "nothing");
         Path broken = Files.writeString(folder.resolve("broken.json"), "{\"format\": 1, ");
         assertBadInput(broken + ":", broken.toString());
+        Path own = Files.writeString(
+                folder.resolve("own.json"),
+                Shell.run("scenario", "3").expect(0).out().replaceFirst("\"profile\": \"", "$0own state machine, "));
+        assertBadInput("the scenario of a state machine of somebody's own", own.toString());
         Path other = Files.writeString(folder.resolve("other.json"), "{\"colour\": \"green\"}");
         assertBadInput(other + ":", other.toString());
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xC3, (byte) 0x28});

@@ -3,6 +3,7 @@ package dev.seaworthy.junit;
 import dev.seaworthy.sim.scenario.FailureSignature;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
+import dev.seaworthy.sim.shrink.UnrepeatableException;
 import dev.seaworthy.sim.testing.Failure;
 import dev.seaworthy.sim.testing.Simulation;
 import dev.seaworthy.sim.testing.SimulationResult;
@@ -90,7 +91,9 @@ public final class Trial {
         throw new AssertionFailedError("the scenario in " + saved
                 + (same
                         ? " still fails"
-                        : " fails, though in another way than the " + scenario.expect() + " it was kept for")
+                        : " fails, though in another way than the " + scenario.expect()
+                                + " it was kept for. Unless the code was changed since, "
+                                + UnrepeatableException.CAUSES)
                 + ".\n" + failure.get());
     }
 }

@@ -4,10 +4,13 @@ package dev.seaworthy.sim.shrink;
 public final class UnrepeatableException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
+    /** What it usually is. */
+    public static final String CAUSES = "the state machine, the workload or the model is not a function of what it is"
+            + " given. Look for a clock, chance, the order of a hash set or map, the identity of objects, static state,"
+            + " threads";
+
     /** The seed whose run was repeated. */
     public UnrepeatableException(long seed) {
-        super("seed " + seed + " failed and, run again, did not, or in another way: the state machine, the workload or"
-                + " the model is not a function of what it is given. Look for a clock, chance, the order of a hash set"
-                + " or map, the identity of objects, static state, threads");
+        super("seed " + seed + " failed and, run again, did not, or in another way: " + CAUSES);
     }
 }

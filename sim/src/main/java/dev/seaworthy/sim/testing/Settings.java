@@ -52,7 +52,7 @@ record Settings(
     }
 
     /** A scenario that a seed gave, as these settings want it. */
-    Scenario tailor(Scenario drawn) {
+    Scenario tailor(Scenario drawn, String profile) {
         long heal = stormNanos == 0 ? drawn.healNanos() : Math.min(stormNanos, drawn.healNanos());
         WorkloadSpec spec = drawn.workload();
         WorkloadSpec workload = new WorkloadSpec(
@@ -73,7 +73,7 @@ record Settings(
         return new Scenario(
                 drawn.format(),
                 drawn.seed(),
-                drawn.profile(),
+                profile,
                 drawn.nodes(),
                 drawn.voters(),
                 drawn.limits(),

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -58,6 +59,12 @@ import java.util.function.Supplier;
 public final class Simulation {
     /** How many failures a result keeps; beyond them violations are only counted. */
     public static final int FAILURES_MAX = 10;
+
+    /** How the profile of a scenario begins that only a program with the same state machine can run. */
+    public static final String OWN = "own state machine";
+
+    /** How often a small scenario is run again, to see whether it is the same run each time. */
+    private static final int REPEATS = 3;
 
     private final Subject subject;
     private final Settings settings;
@@ -195,7 +202,8 @@ public final class Simulation {
 
     /** The scenario that a seed stands for in this simulation. */
     public Scenario scenario(long seed) {
-        return settings.tailor(ScenarioGenerator.generate(seed, settings.portfolio()));
+        Scenario drawn = ScenarioGenerator.generate(seed, settings.portfolio());
+        return settings.tailor(drawn, subject instanceof UserSubject ? OWN + ", " + drawn.profile() : drawn.profile());
     }
 
     /**
@@ -243,13 +251,31 @@ public final class Simulation {
      */
     public Failure shrink(Failure failure, long triesMax) {
         try {
-            return new Shrinker(runs(), Probe.IN_TURN, ShrinkProgress.NONE, triesMax)
+            Failure small = new Shrinker(runs(), Probe.IN_TURN, ShrinkProgress.NONE, triesMax)
                     .shrink(failure.scenario())
                     .flatMap(shrunk -> replay(shrunk.scenario()))
                     .orElseThrow(() -> new UnrepeatableException(failure.seed()));
+            return isRepeatable(small.scenario())
+                    ? small
+                    : small.withStory(small.story() + "\n\nThe same scenario, run again, is another run: "
+                            + UnrepeatableException.CAUSES + ".");
         } catch (UnrepeatableException e) {
             return failure.withStory(failure.story() + "\n\nNot shrunk: " + e.getMessage() + ".");
         }
+    }
+
+    /** Whether it is the same run each time, event for event. */
+    private boolean isRepeatable(Scenario scenario) {
+        Simulator simulator = new Plain(started -> {});
+        TreeSet<String> hashes = new TreeSet<>();
+        for (int i = 0; i < REPEATS; i++) {
+            try {
+                hashes.add(simulator.run(scenario, null).hash());
+            } catch (RuntimeException | AssertionError crash) {
+                hashes.add(Crash.of(crash).story());
+            }
+        }
+        return hashes.size() == 1;
     }
 
     /** A run without one would fail at its first call, on every seed alike. */

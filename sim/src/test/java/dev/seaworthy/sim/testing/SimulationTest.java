@@ -107,6 +107,25 @@ class SimulationTest {
         assertTrue(told.story().contains("Not shrunk: seed " + failure.seed() + " failed and, run again, did not"));
     }
 
+    /** Each one answers in its own way, and the next run has others: it fails always alike, and is never the same. */
+    @Test
+    void aSmallFailureThatIsAnotherRunEachTimeIsToldWithWhatThatUsuallyIs() {
+        long[] machines = new long[1];
+        Simulation simulation = counter(() -> {
+                    CountingMachine machine = new CountingMachine();
+                    machine.count = machines[0]++;
+                    return machine;
+                })
+                .nodes(3)
+                .jobs(1);
+        Failure small = simulation.shrink(first(simulation));
+        assertTrue(
+                small.story().endsWith("run again, is another run: " + UnrepeatableException.CAUSES + "."),
+                small::story);
+        Failure sound = counter(ForgetfulMachine::new).shrink(first(counter(ForgetfulMachine::new)));
+        assertFalse(sound.story().contains("is another run"), sound::story);
+    }
+
     @Test
     void aSeedThatFailsOnlyOnceIsSaidToDoSo() {
         long[] machines = new long[1];
