@@ -41,6 +41,21 @@ record ScenarioFolder(Path path, String test) {
     }
 
     /**
+     * Writes a page about a failure beside its scenario.
+     *
+     * @throws UncheckedIOException where the file cannot be written
+     */
+    Path report(Path scenario, String page) {
+        String name = scenario.getFileName().toString();
+        Path file = scenario.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".html");
+        try {
+            return Files.writeString(file, page);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the report " + file, e);
+        }
+    }
+
+    /**
      * Keeps a failure, in place of an earlier one of the same seed.
      *
      * @throws UncheckedIOException where the file cannot be written

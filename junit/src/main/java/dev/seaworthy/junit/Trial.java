@@ -73,8 +73,10 @@ public final class Trial {
         Failure first = result.failures().get(0);
         Failure small = sequence.shrinkTries == 0 ? first : simulation.shrink(first, sequence.shrinkTries);
         Path file = sequence.folder.keep(small);
+        Path page = sequence.folder.report(file, simulation.report(small, "run the test of " + file.getFileName()));
         throw new AssertionFailedError(small + "\nIts scenario is in " + file
-                + ", which is replayed first from now on. " + result.violations() + " of "
+                + ", which is replayed first from now on; the page to look at is " + page + ". " + result.violations()
+                + " of "
                 + result.totals().seeds()
                 + (result.totals().seeds() == 1 ? " seed" : " seeds") + " failed.");
     }

@@ -76,8 +76,8 @@ class SimulationTestTest {
         broken = true;
         execute(Simulated.class);
         assertEquals(List.of("FAILED seeds 1 to 3", "ABORTED seeds 4 to 6", "ABORTED seeds 7 to 9"), reported);
-        assertEquals(List.of("Simulated.aCounter-1.json"), kept());
-        Scenario scenario = ScenarioJson.read(folder.resolve(kept().get(0)));
+        assertEquals(List.of("Simulated.aCounter-1.html", "Simulated.aCounter-1.json"), kept());
+        Scenario scenario = ScenarioJson.read(folder.resolve(kept().get(1)));
         assertEquals("AsSpecified", scenario.expect().property());
         String message = messages.get(0);
         assertTrue(message.startsWith("seed 1 broke AsSpecified: c"), message);

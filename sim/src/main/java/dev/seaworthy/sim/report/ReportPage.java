@@ -1,6 +1,8 @@
 package dev.seaworthy.sim.report;
 
+import dev.seaworthy.checker.Model;
 import dev.seaworthy.checker.explain.PageTemplate;
+import dev.seaworthy.checker.model.Models;
 import dev.seaworthy.sim.Violation;
 import dev.seaworthy.sim.campaign.Crash;
 import dev.seaworthy.sim.report.Recording.Figures;
@@ -29,9 +31,20 @@ public final class ReportPage {
 
     private ReportPage() {}
 
-    /** The page. */
+    /** The page of a run of the key-value store. */
     public static String of(Recording recording, Findings findings) {
-        return page(recording, findings.violation().isPresent() ? timed(recording, findings) : findings);
+        return of(recording, findings, Models.keyValue());
+    }
+
+    /**
+     * The page.
+     *
+     * @param model what the answers to clients should be
+     */
+    public static String of(Recording recording, Findings findings, Model<?> model) {
+        Optional<Contradiction> conflict =
+                findings.violation().isPresent() ? Contradiction.in(recording, model) : Optional.empty();
+        return page(recording, conflict, findings.violation().isPresent() ? timed(recording, findings) : findings);
     }
 
     /** Of a crash the run does not know the time: it is that of the last event. */
@@ -51,11 +64,9 @@ public final class ReportPage {
                 findings.taken());
     }
 
-    private static String page(Recording recording, Findings findings) {
+    private static String page(Recording recording, Optional<Contradiction> conflict, Findings findings) {
         TracedRun run = new TracedRun(findings.violation(), lines(recording));
         List<Story.Step> steps = Story.steps(run);
-        Optional<Contradiction> conflict =
-                findings.violation().isPresent() ? Contradiction.in(recording) : Optional.empty();
         String style = PageTemplate.resource(ReportPage.class, "report.css");
         StringBuilder script = new StringBuilder();
         SCRIPTS.forEach(name -> script.append(PageTemplate.resource(ReportPage.class, name)));

@@ -2,11 +2,13 @@ package dev.seaworthy.sim.testing;
 
 import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.Model;
+import dev.seaworthy.checker.model.Models;
 import dev.seaworthy.engine.core.Digest;
 import dev.seaworthy.engine.host.StateMachine;
 import dev.seaworthy.sim.RunResult;
 import dev.seaworthy.sim.ScenarioRun;
 import dev.seaworthy.sim.TraceSink;
+import dev.seaworthy.sim.Violation;
 import dev.seaworthy.sim.campaign.Campaign;
 import dev.seaworthy.sim.campaign.CampaignPlan;
 import dev.seaworthy.sim.campaign.CampaignProgress;
@@ -17,9 +19,13 @@ import dev.seaworthy.sim.campaign.Runs;
 import dev.seaworthy.sim.campaign.Simulator;
 import dev.seaworthy.sim.client.Store;
 import dev.seaworthy.sim.client.Subject;
+import dev.seaworthy.sim.report.Findings;
+import dev.seaworthy.sim.report.ReportPage;
+import dev.seaworthy.sim.report.RunRecorder;
 import dev.seaworthy.sim.scenario.Portfolio;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioGenerator;
+import dev.seaworthy.sim.shrink.Necessity;
 import dev.seaworthy.sim.shrink.Probe;
 import dev.seaworthy.sim.shrink.ShrinkProgress;
 import dev.seaworthy.sim.shrink.Shrinker;
@@ -233,6 +239,24 @@ public final class Simulation {
     public Runs runs() {
         requireWorkload();
         return (scenario, trace) -> Crash.orViolation(new Plain(started -> {}), scenario, trace);
+    }
+
+    /**
+     * A failure as one HTML page: verdict, story, space-time diagram, logs, the clients' history, and for each fault
+     * what becomes of the run without it. Runs the scenario once more, and once without each of its faults: cheaper
+     * where it was shrunk. Nothing in the page is loaded from elsewhere.
+     *
+     * @param command how to run the scenario again, as the page shows it
+     */
+    public String report(Failure failure, String command) {
+        RunRecorder recorder = new RunRecorder(null);
+        Optional<Violation> violation = runs().run(failure.scenario(), recorder);
+        List<Necessity> needs = violation
+                .map(found -> Necessity.ofFaults(runs(), failure.scenario(), found))
+                .orElse(List.of());
+        Findings findings = new Findings(failure.scenario(), violation, command, null, needs, List.of());
+        Model<?> model = subject instanceof UserSubject user ? user.model() : Models.keyValue();
+        return ReportPage.of(recorder.recording(), findings, model);
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.seaworthy.checker.History;
+import dev.seaworthy.checker.model.Models;
 import dev.seaworthy.sim.ScenarioRun;
 import dev.seaworthy.sim.Violation;
 import dev.seaworthy.sim.scenario.Fault;
@@ -75,7 +76,7 @@ class ReportPageTest {
         }
         recorder.judged(history.build(), new int[] {0, 1, 2});
         Recording recording = recorder.recording();
-        Contradiction conflict = Contradiction.in(recording).orElseThrow();
+        Contradiction conflict = Contradiction.in(recording, Models.keyValue()).orElseThrow();
         assertTrue(conflict.sentence().contains("#2"), conflict.sentence());
         assertTrue(conflict.operations().containsAll(List.of(1, 2)), () -> "" + conflict.operations());
         Scenario scenario = ScenarioGenerator.generate(7, 0);

@@ -10,6 +10,7 @@ import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.model.Models;
 import dev.seaworthy.engine.host.SnapshotView;
 import dev.seaworthy.engine.host.StateMachine;
+import dev.seaworthy.sim.report.ReportPage;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
 import dev.seaworthy.sim.shrink.UnrepeatableException;
@@ -63,6 +64,12 @@ class SimulationTest {
         assertTrue(small.scenario().operations().size() <= 5, small::toString);
         assertTrue(small.story().contains(small.property() + " was broken"), small::story);
         assertTrue(small.history().size() > 0, small::toString);
+        String page = simulation.report(small, "run the test");
+        assertEquals(
+                small.scenario(), ScenarioJson.read(ReportPage.scenarioIn(page).orElseThrow(), "page"));
+        assertTrue(
+                page.contains(small.property()) && page.contains("run the test"),
+                "what broke, and how to see it again");
         small.save(folder.resolve("small.json"));
         Scenario saved = ScenarioJson.read(folder.resolve("small.json"));
         Optional<Failure> again = simulation.replay(saved);
