@@ -219,9 +219,16 @@ final class LogScan implements OrderedStore.Visitor {
             payloadBytes -= removed.payload().length;
             terms.keepTo(terms.lastIndex() - 1);
         }
-        chain = kept == base.entry().index()
-                ? base.chain()
-                : head.newest().last().chain();
+        chain = chainOfTheKept();
+    }
+
+    /** From the entries themselves: the newest header may be older than they are, and tell of others in their place. */
+    private long chainOfTheKept() {
+        long hash = base.chain();
+        for (LogEntry entry : entries) {
+            hash = EntryRecord.chainOf(EntryRecord.encode(KeyLayout.entryKey(entry.index()), entry, hash));
+        }
+        return hash;
     }
 
     private void holdAgainst(Marks marks, BatchHeader newest) {

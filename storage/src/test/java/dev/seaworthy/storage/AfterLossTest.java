@@ -23,6 +23,9 @@ class AfterLossTest {
     private static final HardState STATE = new HardState(3, LogModel.member(2), 0, false);
     private static final LogStart START = new LogStart(LogModel.snapshot(4, 2, 5), new EntryId(1, 2));
 
+    /** Of the batches that make the log: its first, that of its opening, and two of entries. */
+    private static final long LAST_SEQUENCE = 4;
+
     private NavigableMap<byte[], byte[]> disk = MemoryStore.emptyDisk();
     private MemorySlots slots = new MemorySlots();
 
@@ -112,6 +115,27 @@ class AfterLossTest {
         DurableLogStore log = DurableLogStore.open(store(), slots);
         log.write(new StorageBatch(1, null, 0, null, List.of(entry(6, 3))));
         assertEquals(6, DurableLogStore.open(store(), slots).restored().lastIndex());
+    }
+
+    /** The header that is left tells of an entry that was replaced since: what follows is chained to what is there. */
+    @Test
+    void whatIsWrittenAfterALostHeaderFollowsTheEntryThatIsThere() {
+        DurableLogStore before = DurableLogStore.open(store(), slots);
+        HardState later = new HardState(4, STATE.votedFor(), 0, false);
+        before.write(new StorageBatch(1, later, 8, null, List.of(entry(8, 4), entry(9, 4))));
+        disk.remove(KeyLayout.headerKey(LAST_SEQUENCE + 2));
+        DurableLogStore log = DurableLogStore.open(store(), slots);
+        assertInstanceOf(Verdict.Damaged.class, log.verdict());
+        assertEquals(new EntryId(4, 8), lastOf(log.restored()));
+        log.write(new StorageBatch(1, null, 0, null, List.of(entry(9, 4))));
+        DurableLogStore again = DurableLogStore.open(store(), slots);
+        assertEquals(new Verdict.Clean(), again.verdict());
+        assertEquals(new EntryId(4, 9), lastOf(again.restored()));
+    }
+
+    private static EntryId lastOf(Restored restored) {
+        LogEntry last = restored.entries().get(restored.entries().size() - 1);
+        return new EntryId(last.term(), last.index());
     }
 
     @Test
