@@ -145,7 +145,7 @@ final class Recount {
         List<Member> counted = those(have, inForce::isVoter);
         boolean enough = isQuorum(inForce, have);
         String who = counted.isEmpty() ? "none" : Narrator.names(counted);
-        StringBuilder words = new StringBuilder(enough ? ": " : ": only ").append(who);
+        StringBuilder words = new StringBuilder(enough || counted.isEmpty() ? ": " : ": only ").append(who);
         words.append(" of the ").append(voters(inForce));
         words.append(counted.size() > 1 ? " " + many : " " + one);
         words.append(", ").append(needed(inForce)).append(" needed (configuration of entry ");

@@ -152,9 +152,9 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
             form("n", "appends (\\d+)(?:\\.\\.\\d+)?,? .*", STEP - 10, m -> "appended entry " + m.group(1)),
             form(
                     "n",
-                    "commits to (\\d+): only (.*? of the .*?) ha(?:s|ve) it, (.*)",
+                    "commits to (\\d+): ((?:only .*?|none) of the .*?) ha(?:s|ve) it, (.*)",
                     TURN + 30,
-                    m -> "committed up to entry " + m.group(1) + " though only " + m.group(2) + " had it, "
+                    m -> "committed up to entry " + m.group(1) + " though " + m.group(2) + " had it, "
                             + past(m.group(3))),
             form(
                     "n",
@@ -164,10 +164,10 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
             form("n", "commits to (\\d+)", STEP, m -> "committed up to entry " + m.group(1)),
             form(
                     "n",
-                    "confirms read \\d+ at index (\\d+): only (.*? of the .*?) stands? by it as leader, (.*)",
+                    "confirms read \\d+ at index (\\d+): ((?:only .*?|none) of the .*?) stands? by it as leader, (.*)",
                     TURN + 30,
-                    m -> "confirmed a read " + readOf(m.group(1)) + " though only " + m.group(2)
-                            + " stood by it as leader, " + past(m.group(3))),
+                    m -> "confirmed a read " + readOf(m.group(1)) + " though " + m.group(2) + " stood by it as leader, "
+                            + past(m.group(3))),
             form("n", "confirms read \\d+ at index (\\d+).*", STEP, m -> "confirmed a read " + readOf(m.group(1))),
             form(
                     "c",
@@ -181,7 +181,7 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
 
     /** The rest of a count, as of something past. */
     private static String past(String count) {
-        return count.replace(" needed ", " were needed ")
+        return count.replaceFirst(" needed ", count.startsWith("1 needed ") ? " was needed " : " were needed ")
                 .replace(" has it too, but does not ", " had it too, but did not ")
                 .replace(" have it too, but does not ", " had it too, but did not ");
     }

@@ -233,7 +233,7 @@ const model = (() => {
     if (!n) return;
     const words = ['sent', 'got', 'other', 'write', 'role', 'started', 'commit'].includes(e.kind) ? text(e) : '';
     // Counted by the simulator beside the engine, in the configuration that the node has taken up last.
-    const few = /^(commits to \d+|confirms read \d+)(?: at index \d+)?: (only .*)$/.exec(words);
+    const few = /^(commits to \d+|confirms read \d+)(?: at index \d+)?: ((?:only|none of) .*)$/.exec(words);
     if (few) e.notes.push(`${few[1]} though ${few[2]}`);
     const vote = /n\d+\S*>n(\d+)\S* RequestVoteReply term (\d+) granted/.exec(words);
     const own = e.kind === 'write' && /writes term (\d+), vote for n(\d+)/.exec(words);

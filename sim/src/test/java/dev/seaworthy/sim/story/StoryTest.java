@@ -96,6 +96,16 @@ class StoryTest {
     }
 
     @Test
+    void aCommitOfWhatNobodyHasIsToldAsThat() {
+        Violation violation = new Violation("DurableOnQuorum", "n1 commits index 1, which nobody has", 90_000_000);
+        List<TracedRun.Line> lines = List.of(
+                line(4, "n1", "is LEADER in term 1, leader n1: a quorum voted for this node"),
+                line(5, "n1", "commits to 1: none of the voters n1 has it, 1 needed (configuration of entry 1)"));
+        String story = Story.of(new TracedRun(Optional.of(violation), lines));
+        assertTrue(story.contains("committed up to entry 1 though none of the voters n1 had it, 1 was needed"), story);
+    }
+
+    @Test
     void ofAPromiseItSaysWhatItWaitedForAndOfARestartWhatItForgot() {
         Violation violation = new Violation(
                 "PersistBeforeSend", "n2 acknowledged index 7 to n3 in term 3 while its disk held nothing", 90_000_000);
