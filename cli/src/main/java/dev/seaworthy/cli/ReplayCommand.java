@@ -10,6 +10,7 @@ import dev.seaworthy.sim.campaign.Finding;
 import dev.seaworthy.sim.campaign.Runs;
 import dev.seaworthy.sim.report.Recording;
 import dev.seaworthy.sim.report.RunRecorder;
+import dev.seaworthy.sim.scenario.Departures;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.story.Story;
 import dev.seaworthy.sim.story.TracedRun;
@@ -159,6 +160,11 @@ final class ReplayCommand implements Callable<Integer> {
         if (!result.isClean()) {
             out.println();
             out.println(Story.of(TracedRun.of(runs, scenario)));
+            String departures = Departures.sentence(scenario);
+            if (!departures.isEmpty()) {
+                out.println();
+                out.println(departures);
+            }
         }
         disks.printKept(out);
     }

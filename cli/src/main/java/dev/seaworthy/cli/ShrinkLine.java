@@ -1,5 +1,6 @@
 package dev.seaworthy.cli;
 
+import dev.seaworthy.sim.scenario.Departures;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.shrink.ShrinkProgress;
 import dev.seaworthy.sim.shrink.Shrunk;
@@ -37,6 +38,11 @@ final class ShrinkLine implements ShrinkProgress {
                 + (shrunk.minimal() ? ", no part of it can go" : ", given up: more may go"));
         out.println();
         out.println(story);
+        String departures = Departures.sentence(shrunk.scenario());
+        if (!departures.isEmpty()) {
+            out.println();
+            out.println(departures);
+        }
         out.flush();
     }
 

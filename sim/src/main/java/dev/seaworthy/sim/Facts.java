@@ -50,6 +50,11 @@ final class Facts {
                 words(restored.entries()));
     }
 
+    /** Writes up to this one are durable; term and vote are those that a power failure would leave now. */
+    static TraceEvent synced(long ioSeq, HardState durable) {
+        return of("synced", "io", ioSeq, "term", durable.term(), "vote", nodeOf(durable));
+    }
+
     /** Writes are handed to the disk; not durable before a sync. */
     static TraceEvent batch(StorageBatch batch) {
         HardState hardState = batch.hardState();

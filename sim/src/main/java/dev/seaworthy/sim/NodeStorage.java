@@ -361,7 +361,7 @@ final class NodeStorage {
             disk.syncThrough(written);
             world.oracles().onDurable(node.id());
             if (world.isTraced()) {
-                world.tell(node.place(), "has synced io " + ioSeq, Facts.of("synced", "io", ioSeq));
+                world.tell(node.place(), "has synced io " + ioSeq, Facts.synced(ioSeq, durableHardState()));
             }
             node.replica().persisted(ioSeq);
             node.run();

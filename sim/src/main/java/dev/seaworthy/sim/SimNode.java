@@ -210,7 +210,11 @@ final class SimNode {
         int unsynced = storage.unsynced();
         int keep = (int) world.draws().below(unsynced + 1L, Concern.CRASH, id, incarnation, CRASH_KEEP);
         int lost = unsynced - keep;
-        told("crashes; " + lost + " of " + unsynced + " un-synced writes are lost", "crashed");
+        long bytes = storage.blobs().unsyncedBytes();
+        told(
+                "crashes; " + lost + " of " + unsynced + " un-synced writes are lost"
+                        + (bytes == 0 ? "" : ", and some or all of " + bytes + " un-synced bytes of snapshots"),
+                "crashed");
         storage.crash(keep, incarnation);
         end();
         // A crash may make un-synced writes durable: what survived is what the restarted process builds on.

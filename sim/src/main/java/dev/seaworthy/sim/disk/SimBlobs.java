@@ -76,6 +76,15 @@ public final class SimBlobs {
         }
     }
 
+    /** How many bytes of blobs and drafts no sync has covered. */
+    public long unsyncedBytes() {
+        long bytes = 0;
+        for (int i = 0; i < undurable.size(); i++) {
+            bytes += undurable.get(i).bytes.length - undurable.get(i).durableBytes;
+        }
+        return bytes;
+    }
+
     /** Whether the next read fails. */
     public void failNextRead(boolean fails) {
         failsRead = fails;

@@ -118,7 +118,7 @@ final class ApplyOracle {
             ghost.report(
                     STATE_MACHINE_SAFETY,
                     differs(node, index) + " gave another answer: to " + EntryWords.command(entry) + " n" + node
-                            + " answered " + EntryWords.answer(result) + ", n" + firstAppliedBy[index] + " "
+                            + " answered " + EntryWords.answer(result) + ", " + before(node, index) + " "
                             + EntryWords.answer(results[index]));
         }
         if (digestsHigh[index] != digestHigh || digestsLow[index] != digestLow) {
@@ -126,15 +126,23 @@ final class ApplyOracle {
                     STATE_MACHINE_SAFETY,
                     differs(node, index) + " came to another state: after " + EntryWords.command(entry)
                             + ", which both answered with " + EntryWords.answer(result) + ", n" + node
-                            + "'s state has the digest " + hex(digestHigh, digestLow) + ", that of n"
-                            + firstAppliedBy[index] + " " + hex(digestsHigh[index], digestsLow[index]));
+                            + "'s state has the digest " + hex(digestHigh, digestLow) + ", "
+                            + (node == firstAppliedBy[index] ? "" : "that of ") + before(node, index) + " "
+                            + hex(digestsHigh[index], digestsLow[index]));
         }
         return false;
     }
 
     private String differs(int node, int index) {
-        return "n" + node + " and n" + firstAppliedBy[index] + " applied the same entries up to index " + index
-                + ", but n" + node;
+        int first = firstAppliedBy[index];
+        return node == first
+                ? "n" + node + " applied the entries up to index " + index + " once more, and"
+                : "n" + node + " and n" + first + " applied the same entries up to index " + index + ", but n" + node;
+    }
+
+    /** Who applied it first, as the other side of a comparison. */
+    private String before(int node, int index) {
+        return node == firstAppliedBy[index] ? "before" : "n" + firstAppliedBy[index];
     }
 
     private static String hex(long high, long low) {

@@ -80,6 +80,7 @@ public final class ReportPage {
         parts.put("facts", VerdictFacts.rows(recording, findings, conflict));
         parts.put("story", story(steps, findings));
         parts.put("faults", faults(findings));
+        parts.put("taken", taken(findings));
         parts.put("command", PageTemplate.escape(findings.command()));
         parts.put(
                 "figures",
@@ -178,12 +179,22 @@ public final class ReportPage {
                     .append(need)
                     .append("</td></tr>\n");
         }
-        for (String taken : findings.taken()) {
-            rows.append("<tr class=\"gone\"><td></td><td colspan=\"4\">")
-                    .append(PageTemplate.escape(taken))
-                    .append("</td><td>not needed: taken out</td></tr>\n");
-        }
         return rows.toString();
+    }
+
+    /** What shrinking took out, folded: it had no part in the failure. */
+    private static String taken(Findings findings) {
+        List<String> all = findings.taken();
+        if (all.isEmpty()) {
+            return "";
+        }
+        StringBuilder list = new StringBuilder("<details class=\"gone\"><summary>")
+                .append(all.size())
+                .append(all.size() == 1 ? " fault was" : " faults were")
+                .append(" not needed, and taken out</summary><ul>\n");
+        all.forEach(
+                taken -> list.append("<li>").append(PageTemplate.escape(taken)).append("</li>\n"));
+        return list.append("</ul></details>\n").toString();
     }
 
     /** Of a fault that shrinking took out. */

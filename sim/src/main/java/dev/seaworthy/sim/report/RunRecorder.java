@@ -142,7 +142,13 @@ public final class RunRecorder implements RunSink {
                         fact.path("base").asLong(),
                         fact.path("baseTerm").asLong(),
                         fact.path("entries").asText());
-            case "synced" -> change(place, "synced", fact.path("io").asLong());
+            case "synced" ->
+                change(
+                        place,
+                        "synced",
+                        fact.path("io").asLong(),
+                        fact.path("term").asLong(),
+                        fact.path("vote").asLong());
             case "commit" -> change(place, "commit", fact.path("index").asLong());
             case "configuration" ->
                 change(

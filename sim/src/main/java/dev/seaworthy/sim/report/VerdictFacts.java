@@ -3,7 +3,9 @@ package dev.seaworthy.sim.report;
 import dev.seaworthy.checker.explain.PageTemplate;
 import dev.seaworthy.sim.Violation;
 import dev.seaworthy.sim.campaign.Crash;
+import dev.seaworthy.sim.scenario.Departures;
 import dev.seaworthy.sim.scenario.Scenario;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -60,6 +62,10 @@ final class VerdictFacts {
                         + rough(scenario.limits().electionTimeoutMaxNanos()) + " ms, heartbeat every "
                         + rough(scenario.limits().heartbeatNanos()) + " ms"
                         + (scenario.replica().hasLeases() ? ", reads from a lease" : ""));
+        List<String> departures = Departures.of(scenario);
+        if (!departures.isEmpty()) {
+            row(rows, "not as usual", PageTemplate.escape(String.join("; ", departures)));
+        }
         return rows.toString();
     }
 

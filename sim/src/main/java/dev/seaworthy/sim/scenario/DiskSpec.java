@@ -10,6 +10,9 @@ package dev.seaworthy.sim.scenario;
  * @param snapshotMeanNanos mean time to write a snapshot out, before it is synced
  */
 public record DiskSpec(long syncMinNanos, long syncMeanNanos, long readMeanNanos, long snapshotMeanNanos) {
+    /** Nothing takes any time. */
+    public static final DiskSpec PLAIN = new DiskSpec(0, 0, 0, 0);
+
     public DiskSpec {
         if (syncMinNanos < 0 || syncMeanNanos < 0 || readMeanNanos < 0 || snapshotMeanNanos < 0) {
             throw new IllegalArgumentException("a disk's times are not negative");

@@ -1,5 +1,6 @@
 package dev.seaworthy.sim.scenario;
 
+import dev.seaworthy.engine.core.Capabilities;
 import dev.seaworthy.engine.core.CoreOptions;
 
 /**
@@ -11,6 +12,9 @@ import dev.seaworthy.engine.core.CoreOptions;
  * @param capabilities what its release understands, as bits; a restart of kind {@link FaultKind#UPGRADE} gives it all
  */
 public record MachineSpec(long offsetNanos, int driftPpm, int electionPriority, int capabilities) {
+    /** A clock that is right, the newest release, as likely to lead as any. */
+    public static final MachineSpec PLAIN = new MachineSpec(0, 0, 0, Capabilities.ALL);
+
     private static final int DRIFT_BOUND_PPM = 1_000_000;
 
     public MachineSpec {

@@ -19,6 +19,9 @@ public record NetworkSpec(
         int lossPpm,
         int duplicationPpm,
         boolean inOrder) {
+    /** Every message takes a millisecond, and none of them anything else. */
+    public static final NetworkSpec PLAIN = new NetworkSpec(1_000_000, 0, 0, 0, 0, 0, true);
+
     private static final int CERTAIN_PPM = 1_000_000;
 
     public NetworkSpec {

@@ -12,6 +12,9 @@ public record ReplicaSpec(int snapshotEntries, long logCacheBytesMax, int leaseD
     /** Stands where there are no leases. */
     public static final int NO_LEASES = -1;
 
+    /** So many entries that no snapshot is ever taken, all of the log in memory, no leases. */
+    public static final ReplicaSpec PLAIN = new ReplicaSpec(1_000_000, 1L << 26, NO_LEASES);
+
     private static final int DRIFT_BOUND_PPM = 1_000_000;
 
     public ReplicaSpec {

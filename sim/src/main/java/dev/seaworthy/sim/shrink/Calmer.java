@@ -1,6 +1,5 @@
 package dev.seaworthy.sim.shrink;
 
-import dev.seaworthy.engine.core.Capabilities;
 import dev.seaworthy.engine.core.Limits;
 import dev.seaworthy.engine.session.SessionLimits;
 import dev.seaworthy.sim.scenario.ClientStep;
@@ -16,12 +15,8 @@ import java.util.List;
 
 /** Simplifications of the world in which faults strike: fewer machines and clients, no noise, usual settings. */
 final class Calmer {
-    private static final long MILLI = 1_000_000;
-    private static final long CACHE_BYTES = 1L << 26;
-    private static final MachineSpec PLAIN = new MachineSpec(0, 0, 0, Capabilities.ALL);
-
-    /** So many entries that no snapshot is ever taken. */
-    private static final int NO_SNAPSHOTS = 1_000_000;
+    private static final long CACHE_BYTES = ReplicaSpec.PLAIN.logCacheBytesMax();
+    private static final int NO_SNAPSHOTS = ReplicaSpec.PLAIN.snapshotEntries();
 
     private Calmer() {}
 
@@ -31,10 +26,10 @@ final class Calmer {
             int removed = node;
             forms.add(draft -> draft.withoutNode(removed));
         }
-        forms.add(draft -> draft.machines = Collections.nCopies(scenario.nodes(), PLAIN));
+        forms.add(draft -> draft.machines = Collections.nCopies(scenario.nodes(), MachineSpec.PLAIN));
         for (int i = 0; i < scenario.nodes(); i++) {
             List<MachineSpec> machines = new ArrayList<>(scenario.machines());
-            machines.set(i, PLAIN);
+            machines.set(i, MachineSpec.PLAIN);
             forms.add(draft -> draft.machines = machines);
         }
         return forms.all();
@@ -87,7 +82,7 @@ final class Calmer {
         long min = net.delayMinNanos();
         long mean = net.delayMeanNanos();
         Simplification.Forms forms = new Simplification.Forms(scenario);
-        forms.add(draft -> draft.network = new NetworkSpec(MILLI, 0, 0, 0, 0, 0, true));
+        forms.add(draft -> draft.network = NetworkSpec.PLAIN);
         forms.add(draft -> draft.network = new NetworkSpec(min, mean, 0, 0, 0, 0, true));
         forms.add(draft -> draft.network = new NetworkSpec(min, mean, 0, 0, 0, 0, net.inOrder()));
         forms.add(draft -> draft.network =
@@ -104,7 +99,7 @@ final class Calmer {
     static List<Scenario> disks(Scenario scenario) {
         DiskSpec disk = scenario.disk();
         Simplification.Forms forms = new Simplification.Forms(scenario);
-        forms.add(draft -> draft.disk = new DiskSpec(0, 0, 0, 0));
+        forms.add(draft -> draft.disk = DiskSpec.PLAIN);
         forms.add(draft -> draft.disk = new DiskSpec(disk.syncMinNanos(), 0, 0, 0));
         forms.add(draft -> draft.disk = new DiskSpec(disk.syncMinNanos(), disk.syncMeanNanos(), 0, 0));
         forms.add(
@@ -118,7 +113,7 @@ final class Calmer {
         forms.add(draft -> draft.sessions = SessionLimits.DEFAULT);
         int snapshotEntries = replica.snapshotEntries();
         long cache = replica.logCacheBytesMax();
-        forms.add(draft -> draft.replica = new ReplicaSpec(NO_SNAPSHOTS, CACHE_BYTES, ReplicaSpec.NO_LEASES));
+        forms.add(draft -> draft.replica = ReplicaSpec.PLAIN);
         forms.add(draft -> draft.replica = new ReplicaSpec(snapshotEntries, CACHE_BYTES, ReplicaSpec.NO_LEASES));
         forms.add(draft -> draft.replica = new ReplicaSpec(snapshotEntries, cache, ReplicaSpec.NO_LEASES));
         forms.add(draft -> draft.replica = new ReplicaSpec(snapshotEntries, CACHE_BYTES, replica.leaseDriftPpm()));

@@ -29,12 +29,29 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
     private record Form(String places, Pattern line, int weight, Function<MatchResult, String> words) {}
 
     private static final List<Form> FORMS = List.of(
-            form("n", "crashes; 0 of \\d+ un-synced writes are lost", BLOW, m -> "crashed"),
             form(
                     "n",
-                    "crashes; (\\d+) of (\\d+) un-synced writes are lost",
+                    "crashes; 0 of \\d+ un-synced writes are lost(?:, and (.*))?",
                     BLOW,
-                    m -> "crashed and lost " + m.group(1) + " of " + m.group(2) + " un-synced writes"),
+                    m -> m.group(1) == null ? "crashed" : "crashed and lost " + m.group(1)),
+            form(
+                    "n",
+                    "crashes; (\\d+) of (\\d+) un-synced writes are lost(, and .*)?",
+                    BLOW,
+                    m -> "crashed and lost " + m.group(1) + " of " + m.group(2) + " un-synced writes"
+                            + (m.group(3) == null ? "" : m.group(3))),
+            form("n", "has a disk on which (.*) rots?", BLOW, m -> "had a disk on which " + m.group(1) + " rotted"),
+            form("n", "refuses to start: (.*)", BLOW, m -> "refused to start: " + m.group(1)),
+            form(
+                    "n",
+                    "loses the header of a batch from its disk",
+                    BLOW,
+                    m -> "lost the header of a batch from its disk"),
+            form(
+                    "n",
+                    "loses one un-synced batch, but none of those after it",
+                    BLOW,
+                    m -> "lost one un-synced batch, but none of those after it"),
             form("n", "is killed; .*", BLOW, m -> "was killed"),
             form("n", "is paused", BLOW, m -> "was paused"),
             form("n", "falls asleep, and its clock too", BLOW, m -> "fell asleep, and its clock with it"),
@@ -48,7 +65,7 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
             form("n", "loses its disk \\d+ and gets disk \\d+", BLOW, m -> "lost its disk and got an empty one"),
             form(
                     "n",
-                    "loses entries (\\d+) to (\\d+) from its disk",
+                    "loses entries (\\d+) to (\\d+)(?: of \\d+)? from its disk",
                     BLOW,
                     m -> "lost "
                             + (m.group(1).equals(m.group(2))
@@ -174,6 +191,11 @@ record Clause(long atNanos, String who, String did, int line, int weight) {
                     "asks (n\\d+), operation (\\d+), attempt 1",
                     STEP - 8,
                     m -> "asked " + m.group(1) + " for its operation " + m.group(2)));
+
+    /** The same with other words for what was done. */
+    Clause saying(String words) {
+        return new Clause(atNanos, who, words, line, weight);
+    }
 
     private static String readOf(String index) {
         return index.equals("0") ? "of the state before anything was applied" : "at index " + index;

@@ -95,8 +95,10 @@ public final class Story {
         List<Clause> clauses = new ArrayList<>();
         List<Clause> writers = new ArrayList<>(Writers.of(lines, violation));
         writers.addAll(DiskWork.of(lines, violation));
+        writers.addAll(LostMessages.of(lines, violation));
         TreeMap<String, String> committed = new TreeMap<>();
         Innocent innocent = new Innocent(lines, violation);
+        long healedAt = -1;
         for (int i = 0; i < lines.size(); i++) {
             TracedRun.Line line = lines.get(i);
             Clause clause = line.atNanos() > violation.atNanos() ? null : writing(writers, i);
@@ -104,7 +106,12 @@ public final class Story {
                 clause = Clause.of(line, i);
             }
             clause = withWhatItForgot(clause, line, committed);
+            healedAt = line.what().equals("everything is healed") ? line.atNanos() : healedAt;
+            if (clause != null && line.atNanos() == healedAt && line.what().startsWith("is killed")) {
+                clause = clause.saying("was stopped, so that the heal could end its upgrade");
+            }
             if (clause != null && !repeats(clauses, clause)) {
+                forgetEarlierCommit(clauses, clause);
                 forgetEarlierSending(clauses, clause);
                 clauses.add(clause);
             }
@@ -126,8 +133,7 @@ public final class Story {
         if (clause == null || before == null) {
             return clause;
         }
-        String did = clause.did() + " but no more knew that those up to " + before + " were committed";
-        return new Clause(clause.atNanos(), clause.who(), did, clause.line(), clause.weight());
+        return clause.saying(clause.did() + " but no more knew that those up to " + before + " were committed");
     }
 
     /** A snapshot is sent again until it arrives: the last time is the one that counts. */
@@ -136,6 +142,21 @@ public final class Story {
             clauses.removeIf(
                     before -> before.who().equals(clause.who()) && before.did().equals(clause.did()));
         }
+    }
+
+    /** Of commits in a row, each as it should be, the last tells all. */
+    private static void forgetEarlierCommit(List<Clause> clauses, Clause clause) {
+        int last = clauses.size() - 1;
+        if (last >= 0
+                && isPlainCommit(clause)
+                && isPlainCommit(clauses.get(last))
+                && clauses.get(last).who().equals(clause.who())) {
+            clauses.remove(last);
+        }
+    }
+
+    private static boolean isPlainCommit(Clause clause) {
+        return clause.weight() == Clause.STEP && clause.did().startsWith("committed up to ");
     }
 
     private static Clause writing(List<Clause> writers, int line) {

@@ -3,6 +3,7 @@ package dev.seaworthy.sim.testing;
 import dev.seaworthy.checker.History;
 import dev.seaworthy.checker.Operation;
 import dev.seaworthy.sim.Violation;
+import dev.seaworthy.sim.scenario.Departures;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioJson;
 import java.nio.file.Path;
@@ -43,6 +44,8 @@ public record Failure(long seed, Violation violation, String story, Scenario sce
         StringBuilder text = new StringBuilder();
         text.append("seed ").append(seed).append(" broke ").append(property());
         text.append(": ").append(violation.story()).append("\n\n").append(story).append("\n\n");
+        String departures = Departures.sentence(scenario);
+        text.append(departures).append(departures.isEmpty() ? "" : "\n\n");
         text.append(count(scenario.nodes(), "node")).append(", ");
         text.append(count(scenario.faults().size(), "fault")).append(", ");
         text.append(count(history.size(), "call")).append(" in the history");

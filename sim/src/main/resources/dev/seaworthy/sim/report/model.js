@@ -126,7 +126,6 @@ const model = (() => {
     node.synced = Math.max(node.synced, io);
     node.pending = node.pending.filter(write => {
       if (write.io > node.synced) return true;
-      if (write.term >= 0) { node.diskTerm = write.term; node.vote = write.vote; }
       // What the disk holds is another thing than how much of the log in memory is on it: a removal may be yet to come.
       if (write.truncate > 0) for (const index of [...node.disk.keys()]) if (index >= write.truncate) node.disk.delete(index);
       if (write.base >= 0) {
@@ -152,7 +151,7 @@ const model = (() => {
       for (const [index, entry] of n.log) n.disk.set(index, entry.term);
     },
     batch: (n, c) => {
-      n.pending.push({ io: c[3], term: c[4], vote: c[5], truncate: c[6], base: c[7], lines: c[9] });
+      n.pending.push({ io: c[3], truncate: c[6], base: c[7], lines: c[9] });
       if (c[6] > 0) cutLog(n, c[6]);
       if (c[7] >= 0) {
         if (c[6] === 1) { n.covered.clear(); n.last = 0; n.commit = c[7]; n.applied = c[7]; }
@@ -160,7 +159,8 @@ const model = (() => {
       }
       enter(n, c[9], c[3]);
     },
-    synced: (n, c) => settle(n, c[3]),
+    // What the simulated disk itself holds: the log's own layer may have said more than it wrote.
+    synced: (n, c) => { settle(n, c[3]); n.diskTerm = c[4]; n.vote = c[5]; },
     commit: (n, c) => { n.commit = c[3]; },
     applied: (n, c) => { n.applied = c[3]; },
     members: (n, c) => { n.members = c[3]; n.membersOf = c[4]; },
@@ -246,6 +246,10 @@ const model = (() => {
     }
     if (vote && (n.diskTerm !== term || n.vote !== to)) {
       e.notes.push(`promises what is not on its disk: there it says term ${n.diskTerm}, ${n.vote ? 'vote for n' + n.vote : 'no vote'}`);
+    }
+    const campaign = /n\d+\S*>n\d+\S* RequestVote term (\d+) /.exec(words);
+    if (campaign && (n.diskTerm !== Number(campaign[1]) || n.vote !== id)) {
+      e.notes.push(`campaigns with its own vote in term ${campaign[1]}, which is not on its disk: there it says term ${n.diskTerm}, ${n.vote ? 'vote for n' + n.vote : 'no vote'}`);
     }
     if (e.kind === 'sent') kept(e, n, words);
     if (e.kind === 'got' && /^gets n/.test(words)) heard.set(id, e.t);

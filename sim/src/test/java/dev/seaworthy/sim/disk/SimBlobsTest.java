@@ -40,9 +40,11 @@ class SimBlobsTest {
         }
         store.syncNames();
         blobs.syncThrough(blobs.operations());
+        assertEquals(2, blobs.unsyncedBytes());
         // One of the two bytes is left, and not as it was.
         blobs.crash((bound, what) -> bound == 3 ? 1 : 0);
         assertArrayEquals(new byte[] {1, 2, 3 ^ 0x55}, blobs.open().read("a", 0, 3));
+        assertEquals(0, blobs.unsyncedBytes());
     }
 
     @Test

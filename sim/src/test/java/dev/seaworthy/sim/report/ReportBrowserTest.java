@@ -257,6 +257,39 @@ class ReportBrowserTest {
         }
     }
 
+    /** A layer of the log that says more than it wrote: the disk itself still has no vote. */
+    @Test
+    void aVoteThatTheDiskDoesNotHoldIsToldOfItsCandidate() throws Exception {
+        RunRecorder recorder = new RunRecorder(null);
+        recorder.event(
+                0,
+                "n1",
+                "starts in term 0 with entries up to 0",
+                "{\"event\":\"started\",\"term\":0,\"vote\":0,\"base\":0,\"baseTerm\":0,\"entries\":\"\"}");
+        recorder.event(
+                1,
+                "n1",
+                null,
+                "{\"event\":\"batch\",\"io\":1,\"term\":1,\"vote\":1,\"truncate\":0,\"base\":-1,\"baseTerm\":0,\"entries\":\"\"}");
+        recorder.event(2, "n1", "has synced io 1", "{\"event\":\"synced\",\"io\":1,\"term\":0,\"vote\":0}");
+        recorder.event(
+                2,
+                "n1",
+                "sends n1>n2 RequestVote term 1 last 0@0",
+                "{\"event\":\"sent\",\"message\":\"RequestVote\",\"from-node\":1,\"to-node\":2,\"term\":1}");
+        Violation violation = new Violation("PersistBeforeSend", "a vote of n1 for n1 left", 2);
+        try (Browser browser = open(Reports.told(recorder, violation), false)) {
+            assertEquals(
+                    "n1 campaigns with its own vote in term 1, which is not on its disk: there it says term 0, no vote",
+                    browser.evaluate("document.querySelector('#odd').innerText.replace(/[^ -~]/g, '')")
+                            .strip()
+                            .replaceFirst(": 0.000 ms.*", ""));
+            String row = browser.evaluate("document.querySelectorAll('#nodes tbody tr')[0].innerText");
+            assertFalse(row.contains("vote n1"), row);
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
     /** Of three nodes one speaks; another starts and is asked by a client, which is no part of the protocol. */
     @Test
     void whoTakesNoPartIsAThinLane() throws Exception {

@@ -1,15 +1,16 @@
 package dev.seaworthy.sim.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.seaworthy.checker.History;
+import dev.seaworthy.checker.explain.PageTemplate;
 import dev.seaworthy.checker.model.Models;
 import dev.seaworthy.sim.ScenarioRun;
 import dev.seaworthy.sim.Violation;
+import dev.seaworthy.sim.scenario.Departures;
 import dev.seaworthy.sim.scenario.Fault;
 import dev.seaworthy.sim.scenario.Scenario;
 import dev.seaworthy.sim.scenario.ScenarioGenerator;
@@ -50,6 +51,21 @@ class ReportPageTest {
         }
         assertTrue(page.contains("<b>needed</b>: without it nothing fails"));
         assertTrue(Reports.clean(7).contains("NO VIOLATION"));
+    }
+
+    @Test
+    void whatShrinkingTookOutIsFolded() {
+        String page = Reports.broken(42, BROKEN_AT);
+        assertTrue(page.contains("<summary>1 fault was not needed, and taken out</summary>"));
+    }
+
+    @Test
+    void itTellsWhatTheWorldHasThatIsNotUsual() {
+        String page = Reports.broken(42, BROKEN_AT);
+        for (String departure : Departures.of(ScenarioGenerator.generate(42, 0))) {
+            assertTrue(page.contains(PageTemplate.escape(departure)), departure);
+        }
+        assertTrue(page.contains("<dt>not as usual</dt>"));
     }
 
     @Test

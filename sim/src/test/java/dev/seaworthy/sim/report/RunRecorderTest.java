@@ -42,7 +42,7 @@ class RunRecorderTest {
                 "n2",
                 null,
                 "{\"event\":\"batch\",\"io\":3,\"term\":4,\"vote\":1,\"truncate\":0,\"base\":-1,\"entries\":\"\"}");
-        recorder.event(8, "n2", "has synced io 3", "{\"event\":\"synced\",\"io\":3}");
+        recorder.event(8, "n2", "has synced io 3", "{\"event\":\"synced\",\"io\":3,\"term\":4,\"vote\":1}");
         recorder.event(
                 8,
                 "n2",
@@ -110,7 +110,7 @@ class RunRecorderTest {
                 List.of(
                         new Change(0, 1, "role", List.of("candidate", 4L, 0L)),
                         new Change(3, 2, "batch", List.of(3L, 4L, 1L, 0L, -1L, 0L, "")),
-                        new Change(4, 2, "synced", List.of(3L)),
+                        new Change(4, 2, "synced", List.of(3L, 4L, 1L)),
                         new Change(7, 1, "role", List.of("leader", 4L, 1L)),
                         new Change(9, 2, "down", List.of())),
                 recording.changes());

@@ -106,6 +106,48 @@ class StoryTest {
     }
 
     @Test
+    void whatIsNeverAnsweredIsToldWithTheMessageThatWasLost() {
+        Violation violation = new Violation("Liveness", "c1 has waited 13584 ms", 900_000_000);
+        List<TracedRun.Line> lines = List.of(
+                line(4, "n1", "is LEADER in term 1, leader n1: a quorum voted for this node"),
+                line(5, "n1", "commits to 1: n1 n2 of the voters n1 n2 have it, 2 needed (configuration of entry 1)"),
+                line(6, "n1", "commits to 2: n1 n2 of the voters n1 n2 have it, 2 needed (configuration of entry 1)"),
+                line(7, "n1", "sends n1>n2 AppendEntries term 1 heartbeat after 2@1 commit 2"),
+                line(7, "net", "loses what n1 just sent to n2"),
+                line(8, "n1", "sends n1>n2 AppendEntries term 1 entries 3..4 after 2@1 commit 2"),
+                line(8, "net", "loses what n1 just sent to n2"),
+                line(9, "n1", "sends n1>n2 AppendEntries term 1 entry 5 after 2@1 commit 2"),
+                line(9, "net", "loses what n1 just sent to n2"));
+        assertEquals(
+                "At 4.0 ms n1 became leader of term 1, at 6.0 ms committed up to entry 2, on the disks of n1 n2 of the"
+                        + " voters n1 n2, configuration of entry 1, at 9.0 ms sent n2 entry 5, which was lost. Then, at"
+                        + " 900.0 ms, Liveness was broken: c1 has waited 13584 ms.",
+                Story.of(new TracedRun(Optional.of(violation), lines)));
+    }
+
+    @Test
+    void aDiskThatRotsAndBytesThatNoSyncCoveredAreTold() {
+        Violation violation = new Violation("Recovery", "n1 cannot start", 90_000_000);
+        List<TracedRun.Line> lines = List.of(
+                line(
+                        5,
+                        "n1",
+                        "crashes; 0 of 0 un-synced writes are lost, and some or all of 171 un-synced bytes of"
+                                + " snapshots"),
+                line(6, "n1", "has a disk on which the snapshot rots"),
+                line(7, "n1", "refuses to start: the snapshot is damaged"),
+                line(8, "n2", "is killed; 0 writes stay un-synced"),
+                line(9, "fault", "everything is healed"),
+                line(9, "n3", "is killed; 0 writes stay un-synced"));
+        assertEquals(
+                "At 5.0 ms n1 crashed and lost some or all of 171 un-synced bytes of snapshots, at 6.0 ms had a disk on"
+                        + " which the snapshot rotted, at 7.0 ms refused to start: the snapshot is damaged; at 8.0 ms n2"
+                        + " was killed; at 9.0 ms everything was healed; at 9.0 ms n3 was stopped, so that the heal could"
+                        + " end its upgrade. Then, at 90.0 ms, Recovery was broken: n1 cannot start.",
+                Story.of(new TracedRun(Optional.of(violation), lines)));
+    }
+
+    @Test
     void ofAPromiseItSaysWhatItWaitedForAndOfARestartWhatItForgot() {
         Violation violation = new Violation(
                 "PersistBeforeSend", "n2 acknowledged index 7 to n3 in term 3 while its disk held nothing", 90_000_000);
