@@ -30,8 +30,8 @@ final class Meanings {
             "PersistBeforeSend", "no message promises what the sender's disk does not hold",
             "ReadIndex", "a linearizable read sees all that was committed before it was asked",
             "Recovery",
-                    "whoever lost entries neither votes nor campaigns until it has them back; whoever lost nothing starts as"
-                            + " if nothing had been",
+                    "whoever lost entries neither votes nor campaigns until it has them back; whoever lost nothing"
+                            + " starts as if nothing had been",
             "SessionsBounded", "no more sessions and answers are kept than allowed",
             "Snapshot", "a snapshot is what it claims to be, durable before a log stands on it, never older",
             "SnapshotIsReplay", "a restored state is the one that the entries lead to",

@@ -62,7 +62,7 @@ public final class Departures {
 
     private void number(String what, long is, long usual) {
         if (is != usual) {
-            words.add(String.format(Locale.ROOT, "at most %,d %s (usually %,d)", is, what, usual));
+            words.add(String.format(Locale.ROOT, "%s: at most %,d (usually %,d)", what, is, usual));
         }
     }
 

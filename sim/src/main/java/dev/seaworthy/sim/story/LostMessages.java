@@ -18,7 +18,7 @@ final class LostMessages {
     private static final int TOLD_MAX = 4;
     private static final Pattern LOSES = Pattern.compile("(loses|cuts off) what (n\\d+) just sent to (n\\d+)");
     private static final Pattern SENDS = Pattern.compile(
-            "sends n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? (AppendEntries|AppendEntriesReply|InstallSnapshot|InstallSnapshotReply)"
+            "sends n\\d+(?:#\\d+)?>(n\\d+)(?:#\\d+)? (AppendEntries(?:Reply)?|InstallSnapshot(?:Reply)?)"
                     + " term \\d+ (?!heartbeat)(.*)");
 
     private LostMessages() {}

@@ -144,14 +144,16 @@ public final class Story {
         }
     }
 
-    /** Of commits in a row, each as it should be, the last tells all. */
+    /** Of commits between which nothing else of weight happened, each as it should be, the last tells all. */
     private static void forgetEarlierCommit(List<Clause> clauses, Clause clause) {
-        int last = clauses.size() - 1;
-        if (last >= 0
-                && isPlainCommit(clause)
-                && isPlainCommit(clauses.get(last))
-                && clauses.get(last).who().equals(clause.who())) {
-            clauses.remove(last);
+        if (!isPlainCommit(clause)) {
+            return;
+        }
+        for (int i = clauses.size() - 1; i >= 0 && clauses.get(i).weight() <= Clause.STEP; i--) {
+            if (isPlainCommit(clauses.get(i)) && clauses.get(i).who().equals(clause.who())) {
+                clauses.remove(i);
+                return;
+            }
         }
     }
 

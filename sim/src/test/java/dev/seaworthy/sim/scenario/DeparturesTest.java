@@ -12,7 +12,7 @@ class DeparturesTest {
         assertEquals(
                 List.of(
                         "a snapshot every 50 entries",
-                        "at most 1,048,576 bytes of the log in memory (usually 67,108,864)"),
+                        "bytes of the log in memory: at most 1,048,576 (usually 67,108,864)"),
                 Departures.of(plain));
     }
 
@@ -21,7 +21,7 @@ class DeparturesTest {
         Scenario plain = QuietScenario.of(3, 1, NetworkSpec.PLAIN, DiskSpec.PLAIN);
         assertEquals("", Departures.sentence(plain));
         assertEquals(
-                "Not as usual: a snapshot every 50 entries; at most 1,048,576 bytes of the log in memory (usually"
+                "Not as usual: a snapshot every 50 entries; bytes of the log in memory: at most 1,048,576 (usually"
                         + " 67,108,864).",
                 Departures.sentence(plain.doing(List.of())));
     }
