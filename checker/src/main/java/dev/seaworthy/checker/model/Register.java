@@ -86,8 +86,9 @@ final class Register implements RegisterLike<Object> {
     public Optional<String> objectionTo(Operation operation) {
         switch (operation.function()) {
             case "read":
-            case "write":
                 return Optional.empty();
+            case "write":
+                return objectionToWrite(operation);
             case "cas":
                 if (hasCas) {
                     return CompareAndSet.objectionTo(operation);
@@ -98,6 +99,19 @@ final class Register implements RegisterLike<Object> {
         }
         return Optional.of("a " + name() + " knows " + (hasCas ? ":read, :write and :cas" : ":read and :write")
                 + ", not :" + operation.function());
+    }
+
+    /** Which of the two was written would be a guess, and a verdict by it one too. */
+    private static Optional<String> objectionToWrite(Operation operation) {
+        Object output = operation.output();
+        boolean isAnotherValue = output != null
+                && operation.input() != null
+                && output.getClass() == operation.input().getClass()
+                && !output.equals(operation.input());
+        return isAnotherValue
+                ? Optional.of("a write of " + operation.input() + " cannot be answered with " + output
+                        + ": the answer repeats what was written, or is nil")
+                : Optional.empty();
     }
 
     @Override

@@ -124,6 +124,10 @@ class ModelsTest {
         assertTrue(Models.casRegister()
                 .objectionTo(ok("cas", null, List.of(1L, 2L), "yes"))
                 .isPresent());
+        assertTrue(Models.register().objectionTo(ok("write", null, 1L, 2L)).isPresent());
+        assertTrue(Models.register().objectionTo(ok("write", null, 1L, true)).isEmpty());
+        assertTrue(Models.casRegister().objectionTo(ok("write", null, 1L, 1L)).isEmpty());
+        assertTrue(Models.casRegister().objectionTo(ok("write", null, 1L, null)).isEmpty());
         assertTrue(Models.keyValue().objectionTo(ok("get", null, null, null)).isPresent());
         assertTrue(Models.keyValue().objectionTo(ok("put", "k", 1L, null)).isPresent());
         assertTrue(Models.keyValue().objectionTo(ok("append", "k", null, null)).isPresent());

@@ -106,6 +106,17 @@ class CommitAndApplyOraclesTest {
     }
 
     @Test
+    void anotherAnswerOfOneNodeAfterARestartIsReported() {
+        HandMadeRun run = HandMadeRun.withLeader(3, 1);
+        run.commit(1, 1).apply(1, entry(1, 1), "a", 7).crash(1).start(1);
+        run.commit(1, 1).apply(1, entry(1, 1), "b", 7);
+        run.assertBroken(
+                "StateMachineSafety",
+                "n1 applied the entries up to index 1 once more, and gave another answer: to the command \"v1.1\" n1"
+                        + " answered \"b\", before \"a\"");
+    }
+
+    @Test
     void differentAnswersAreReported() {
         HandMadeRun run = HandMadeRun.withLeader(3, 1);
         run.commit(1, 1).commit(2, 1).apply(1, entry(1, 1), "a", 7).apply(2, entry(1, 1), "b", 7);

@@ -277,13 +277,18 @@ class ReportBrowserTest {
                 "n1",
                 "sends n1>n2 RequestVote term 1 last 0@0",
                 "{\"event\":\"sent\",\"message\":\"RequestVote\",\"from-node\":1,\"to-node\":2,\"term\":1}");
-        Violation violation = new Violation("PersistBeforeSend", "a vote of n1 for n1 left", 2);
+        String nobody = "commits to 1: none of the voters n1 has it, 1 needed (configuration of entry 1)";
+        recorder.event(3, "n1", nobody, "{\"event\":\"commit\",\"index\":1}");
+        Violation violation = new Violation("PersistBeforeSend", "a vote of n1 for n1 left", 3);
         try (Browser browser = open(Reports.told(recorder, violation), false)) {
             assertEquals(
                     "n1 campaigns with its own vote in term 1, which is not on its disk: there it says term 0, no vote",
-                    browser.evaluate("document.querySelector('#odd').innerText.replace(/[^ -~]/g, '')")
+                    browser.evaluate("document.querySelector('#odd li').innerText.replace(/[^ -~]/g, '')")
                             .strip()
                             .replaceFirst(": 0.000 ms.*", ""));
+            assertEquals(
+                    "commits to 1 though none of the voters n1 has it, 1 needed (configuration of entry 1)",
+                    browser.evaluate("model.events.flatMap(e => e.notes).pop()"));
             String row = browser.evaluate("document.querySelectorAll('#nodes tbody tr')[0].innerText");
             assertFalse(row.contains("vote n1"), row);
             assertEquals(List.of(), browser.complaints());

@@ -117,7 +117,9 @@ class StoryTest {
                 line(8, "n1", "sends n1>n2 AppendEntries term 1 entries 3..4 after 2@1 commit 2"),
                 line(8, "net", "loses what n1 just sent to n2"),
                 line(9, "n1", "sends n1>n2 AppendEntries term 1 entry 5 after 2@1 commit 2"),
-                line(9, "net", "loses what n1 just sent to n2"));
+                line(9, "net", "loses what n1 just sent to n2"),
+                line(10, "n1", "sends n1>n2 AppendEntries term 1 heartbeat after 5@1 commit 2"),
+                line(10, "net", "loses what n1 just sent to n2"));
         assertEquals(
                 "At 4.0 ms n1 became leader of term 1, at 6.0 ms committed up to entry 2, on the disks of n1 n2 of the"
                         + " voters n1 n2, configuration of entry 1, at 9.0 ms sent n2 entry 5, which was lost. Then, at"
