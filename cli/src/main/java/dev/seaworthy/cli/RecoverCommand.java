@@ -113,7 +113,8 @@ final class RecoverCommand implements Callable<Integer> {
         rewrite(clusterId, self, peer, client);
         PrintWriter out = spec.commandLine().getOut();
         out.println("Node " + self.nodeId() + " is a cluster of its own now, number " + clusterId + ", with "
-                + state.store().size() + " keys at revision " + state.store().revision() + ".");
+                + Figures.count(state.store().size(), "key") + " at revision "
+                + state.store().revision() + ".");
         out.println("What it had is kept in " + kept + " and " + keptConfig + "; never start that again.");
         out.println("  seaworthy node --config " + config);
     }

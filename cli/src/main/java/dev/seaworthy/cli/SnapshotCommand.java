@@ -118,7 +118,7 @@ final class SnapshotCommand implements Runnable {
         if (json) {
             Json.print(out, found);
         } else {
-            out.println(name + ": sound; " + state.store().size() + " keys at revision "
+            out.println(name + ": sound; " + Figures.count(state.store().size(), "key") + " at revision "
                     + state.store().revision() + ", " + backup.stateBytes() + " bytes, up to entry "
                     + backup.last().index() + " of cluster " + backup.clusterId());
         }

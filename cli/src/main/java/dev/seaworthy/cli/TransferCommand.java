@@ -55,6 +55,10 @@ final class TransferCommand implements Callable<Integer> {
             return code;
         }
         Plan wanted = plan[0];
+        if (wanted.leader() == wanted.target()) {
+            tell(wanted);
+            return ExitCode.CLEAN;
+        }
         return options.runAt(List.of(wanted.leaderAt()), "transfer", err, client -> {
             MoveLeaderRequest request =
                     MoveLeaderRequest.newBuilder().setTargetID(wanted.target()).build();
@@ -77,13 +81,27 @@ final class TransferCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new BadInputException("nobody knows where clients find the leader, node " + leader));
         long to = target != null
-                ? target
+                ? voter(members)
                 : members.stream()
                         .filter(it -> !it.getIsLearner() && it.getID() != leader)
                         .mapToLong(Member::getID)
                         .findFirst()
                         .orElseThrow(() -> new BadInputException("node " + leader + " is the only voter"));
         return new Plan(leader, leaderAt, to);
+    }
+
+    private long voter(List<Member> members) {
+        for (Member member : members) {
+            if (member.getID() == target && !member.getIsLearner()) {
+                return target;
+            }
+            if (member.getID() == target) {
+                throw new BadInputException(
+                        "node " + target + " is a learner and cannot lead: 'seaworthy member promote " + target
+                                + "' lets it vote first");
+            }
+        }
+        throw new BadInputException("node " + target + " is no member: 'seaworthy member list' shows who is");
     }
 
     private void tell(Plan done) {
@@ -95,6 +113,8 @@ final class TransferCommand implements Callable<Integer> {
                             .objectNode()
                             .put("from", done.leader())
                             .put("to", done.target()));
+        } else if (done.leader() == done.target()) {
+            out.println("Node " + done.leader() + " leads already.");
         } else {
             out.println("Node " + done.leader() + " has handed over to node " + done.target() + ".");
         }

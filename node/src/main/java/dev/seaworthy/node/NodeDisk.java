@@ -7,6 +7,7 @@ import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.host.SnapshotStore;
 import dev.seaworthy.storage.DataDirectory;
 import dev.seaworthy.storage.StoreIdentity;
+import dev.seaworthy.storage.Verdict;
 import dev.seaworthy.storage.thread.ReplicaInbox;
 import dev.seaworthy.storage.thread.ReplicaStorage;
 import dev.seaworthy.storage.thread.StorageStatistics;
@@ -29,9 +30,18 @@ final class NodeDisk implements AutoCloseable {
     NodeDisk(RaftNodeBuilder wanted, ReplicaInbox inbox) {
         DataDirectory directory =
                 DataDirectory.open(wanted.directory, new StoreIdentity(wanted.clusterId, wanted.member));
-        LOG.info("node {}: opened {}, {}", wanted.member.nodeId(), wanted.directory, directory.verdict());
+        LOG.info("node {}: opened {}, {}", wanted.member.nodeId(), wanted.directory, words(directory.verdict()));
         restored = directory.log().restored();
         storage = new ReplicaStorage(directory, inbox, wanted.storage, wanted.syncs);
+    }
+
+    private static String words(Verdict verdict) {
+        if (verdict instanceof Verdict.Torn torn) {
+            return "torn: " + torn.what();
+        }
+        return verdict instanceof Verdict.Damaged damaged
+                ? "damaged: " + damaged.why() + "; a leader has to give back what is missing"
+                : verdict.word();
     }
 
     static void format(Path path, long clusterId, Member self, Configuration initial) {

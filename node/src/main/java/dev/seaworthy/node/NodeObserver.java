@@ -1,8 +1,10 @@
 package dev.seaworthy.node;
 
+import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.DiskCondition;
 import dev.seaworthy.engine.core.Effect;
 import dev.seaworthy.engine.core.EntryId;
+import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.engine.core.Message;
 import dev.seaworthy.engine.core.Reason;
 import dev.seaworthy.engine.core.RoleName;
@@ -10,6 +12,8 @@ import dev.seaworthy.engine.core.SnapshotMeta;
 import dev.seaworthy.engine.entry.LogEntry;
 import dev.seaworthy.engine.host.ReplicaObserver;
 import dev.seaworthy.engine.trace.Counters;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +28,7 @@ final class NodeObserver implements ReplicaObserver {
     private final Counters counters = new Counters();
     private RoleName role;
     private long term;
+    private boolean wasMember;
     private volatile long leaderId;
     private volatile NodeHalt halt;
 
@@ -63,7 +68,7 @@ final class NodeObserver implements ReplicaObserver {
         if (effect instanceof Effect.ChangeRole change) {
             changed(change);
         } else if (effect instanceof Effect.ActivateConfiguration active) {
-            LOG.info("node {}: entry {} puts {} in force", nodeId, active.index(), active.configuration());
+            configured(active);
             callbacks.add(() -> listener.onConfiguration(active.configuration(), active.index()));
         } else if (effect instanceof Effect.InstallSnapshot install) {
             EntryId last = install.snapshot().last();
@@ -74,6 +79,34 @@ final class NodeObserver implements ReplicaObserver {
         }
         counters.onEffect(effect);
         next.onEffect(effect);
+    }
+
+    private void configured(Effect.ActivateConfiguration active) {
+        Configuration now = active.configuration();
+        LOG.info("node {}: by entry {} {}", nodeId, active.index(), words(now));
+        boolean isIn = holds(now.voters()) || holds(now.outgoing()) || holds(now.learners());
+        if (wasMember && !isIn) {
+            LOG.warn("node {} is no member any more: stop it, its data is of no use to the others", nodeId);
+        }
+        wasMember = isIn;
+    }
+
+    private boolean holds(List<Member> members) {
+        return members.stream().anyMatch(member -> member.nodeId() == nodeId);
+    }
+
+    private static String words(Configuration configuration) {
+        String words = "the voters are " + names(configuration.voters());
+        words += configuration.isJoint()
+                ? ", and until that is settled " + names(configuration.outgoing()) + " too"
+                : "";
+        return words + (configuration.learners().isEmpty() ? "" : "; learners: " + names(configuration.learners()));
+    }
+
+    private static String names(List<Member> members) {
+        return members.isEmpty()
+                ? "nobody"
+                : members.stream().map(member -> Long.toString(member.nodeId())).collect(Collectors.joining(", "));
     }
 
     private void changed(Effect.ChangeRole change) {

@@ -37,13 +37,16 @@ public final class KvClientException extends RuntimeException {
         Status status = failure.getStatus();
         String text = status.getDescription() == null ? status.getCode().toString() : status.getDescription();
         String asked = endpoints.stream().map(HostPort::toString).collect(Collectors.joining(", "));
+        boolean isOfTheLibrary = UNREACHABLE.contains(status.getCode()) && !text.startsWith("etcdserver: ");
         if (!notExecuted && !readOnly) {
+            String reason = isOfTheLibrary ? plain(failure) : text;
             return new KvClientException(
-                    Kind.UNKNOWN, "nobody knows whether it was done: " + text + ". Look before you repeat it", failure);
+                    Kind.UNKNOWN,
+                    "nobody knows whether it was done: " + reason + ". Look before you repeat it",
+                    failure);
         }
         if (UNREACHABLE.contains(status.getCode())) {
-            String reason =
-                    text.startsWith("etcdserver: ") ? text : "no member answers at " + asked + ": " + plain(failure);
+            String reason = isOfTheLibrary ? "no member answers at " + asked + ": " + plain(failure) : text;
             return new KvClientException(Kind.UNAVAILABLE, reason, failure);
         }
         return new KvClientException(Kind.REFUSED, text, failure);

@@ -79,6 +79,9 @@ final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
                 .setRaftAppliedIndex(now.appliedIndex())
                 .setDiskCondition(replica.disk().name().toLowerCase(Locale.ROOT))
                 .setIsLearner(replica.configuration().learners().contains(replica.self()));
+        if (!replica.configuration().contains(replica.self())) {
+            response.addErrors("it is no member of the cluster, or not yet");
+        }
         if (replica.leaderId() == 0) {
             response.addErrors(EtcdErrors.NO_LEADER.getDescription());
         }
@@ -158,6 +161,9 @@ final class MaintenanceService extends MaintenanceGrpc.MaintenanceImplBase {
         }
         if (target == 0) {
             throw EtcdErrors.BAD_TRANSFEREE.asRuntimeException();
+        }
+        if (target == replica.self().nodeId()) {
+            return CompletableFuture.completedFuture(new TransferOutcome.HandedOver(replica.self()));
         }
         return node.transferLeadership(target);
     }

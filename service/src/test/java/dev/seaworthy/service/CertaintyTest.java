@@ -93,6 +93,18 @@ class CertaintyTest {
     }
 
     @Test
+    void whatTookTooLongIsToldInPlainWords() throws Exception {
+        HostPort goes = server(client -> {});
+        try (KvClient client = new KvClient(List.of(goes), Optional.empty(), Duration.ofSeconds(1))) {
+            KvClientException failure =
+                    assertThrows(KvClientException.class, () -> client.change(KVGrpc.getPutMethod(), PUT));
+            assertEquals(
+                    "nobody knows whether it was done: no answer in time. Look before you repeat it",
+                    failure.getMessage());
+        }
+    }
+
+    @Test
     void etcdctlSendsNothingAgainThatMayHaveBeenExecuted() throws Exception {
         HostPort goes = server(client -> client.onError(EtcdErrors.OUTCOME_UNKNOWN.asException()));
         ProcessBuilder etcdctl =

@@ -173,6 +173,10 @@ class FailureTest {
                         .moveLeader(
                                 MoveLeaderRequest.newBuilder().setTargetID(9).build()));
         assertEquals("etcdserver: bad leader transferee", nobody.getStatus().getDescription());
+        MoveLeaderRequest toItself =
+                MoveLeaderRequest.newBuilder().setTargetID(leader).build();
+        assertTrue(servers.maintenance(leader).moveLeader(toItself).hasHeader());
+        assertEquals(leader, servers.awaitLeader());
         assertTrue(servers.maintenance(leader).moveLeader(toFollower).hasHeader());
         while (servers.awaitLeader() == leader) {
             Servers.pause();

@@ -17,6 +17,7 @@ import dev.seaworthy.etcd.MemberUpdateRequest;
 import dev.seaworthy.etcd.PutRequest;
 import dev.seaworthy.etcd.RangeRequest;
 import dev.seaworthy.etcd.StatusRequest;
+import dev.seaworthy.etcd.StatusResponse;
 import dev.seaworthy.node.transport.HostPort;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -108,6 +109,11 @@ class MembershipTest {
         }
         // What was on its way to disk 71 while that was a member may arrive, and nothing after.
         assertTrue(raftIndex(4) < since);
+        StatusResponse alone = servers.maintenance(4).status(StatusRequest.getDefaultInstance());
+        assertTrue(
+                alone.getRaftIndex() > 0
+                        || alone.getErrorsList().contains("it is no member of the cluster, or not yet"),
+                alone::toString);
         servers.stop(4);
         Files.move(home.resolve("node-4"), home.resolve("first"));
 
