@@ -67,6 +67,7 @@ public final class KvClient implements AutoCloseable {
     private <Q extends Message, R extends Message> R call(
             MethodDescriptor<Q, R> method, Q request, boolean repeatable) {
         long deadline = System.nanoTime() + timeoutNanos;
+        Map<HostPort, StatusRuntimeException> failures = new LinkedHashMap<>();
         while (true) {
             HostPort endpoint = endpoints.get(asked % endpoints.size());
             Certainty certainty = new Certainty();
@@ -74,6 +75,11 @@ public final class KvClient implements AutoCloseable {
                 return call(endpoint, method, request, certainty, deadline - System.nanoTime());
             } catch (StatusRuntimeException failure) {
                 boolean notExecuted = certainty.isNotExecuted(failure);
+                // What a member said before its time ran out tells more than that it did.
+                if (failure.getStatus().getCode() != Status.Code.DEADLINE_EXCEEDED) {
+                    failures.put(endpoint, failure);
+                }
+                failures.putIfAbsent(endpoint, failure);
                 Status.Code code = failure.getStatus().getCode();
                 // UNKNOWN is what a connection is given that closes before anything was sent over it.
                 boolean passing = code == Status.Code.UNAVAILABLE
@@ -82,7 +88,7 @@ public final class KvClient implements AutoCloseable {
                 asked++;
                 boolean all = asked % endpoints.size() == 0;
                 if (!passing || !(notExecuted || repeatable) || System.nanoTime() > deadline - PAUSE_NANOS) {
-                    throw KvClientException.of(endpoints, tooLarge(failure, request), notExecuted, repeatable);
+                    throw KvClientException.of(failures, tooLarge(failure, request), notExecuted, repeatable);
                 } else if (all) {
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
@@ -111,6 +117,7 @@ public final class KvClient implements AutoCloseable {
     public <Q extends Message, R extends Message> void read(
             MethodDescriptor<Q, R> method, Q request, Consumer<R> pieces) {
         StatusRuntimeException failure = null;
+        Map<HostPort, StatusRuntimeException> failures = new LinkedHashMap<>();
         for (HostPort endpoint : endpoints) {
             boolean begun = false;
             try {
@@ -124,12 +131,13 @@ public final class KvClient implements AutoCloseable {
                 return;
             } catch (StatusRuntimeException e) {
                 failure = e;
+                failures.put(endpoint, e);
                 if (begun || e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
                     break;
                 }
             }
         }
-        throw KvClientException.of(endpoints, failure, false, true);
+        throw KvClientException.of(failures, failure, false, true);
     }
 
     /**
@@ -142,7 +150,7 @@ public final class KvClient implements AutoCloseable {
         try {
             return call(endpoint, method, request, certainty, timeoutNanos);
         } catch (StatusRuntimeException failure) {
-            throw KvClientException.of(List.of(endpoint), failure, certainty.isNotExecuted(failure), true);
+            throw KvClientException.of(Map.of(endpoint, failure), failure, certainty.isNotExecuted(failure), true);
         }
     }
 

@@ -3,7 +3,10 @@ package dev.seaworthy.service;
 import dev.seaworthy.node.transport.HostPort;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,11 +35,19 @@ public final class KvClientException extends RuntimeException {
         this.kind = kind;
     }
 
+    /**
+     * What a call ended with.
+     *
+     * @param failures by every member that was asked, what came of it
+     * @param failure the one that ended the call
+     */
     static KvClientException of(
-            List<HostPort> endpoints, StatusRuntimeException failure, boolean notExecuted, boolean readOnly) {
+            Map<HostPort, StatusRuntimeException> failures,
+            StatusRuntimeException failure,
+            boolean notExecuted,
+            boolean readOnly) {
         Status status = failure.getStatus();
         String text = status.getDescription() == null ? status.getCode().toString() : status.getDescription();
-        String asked = endpoints.stream().map(HostPort::toString).collect(Collectors.joining(", "));
         boolean isOfTheLibrary = UNREACHABLE.contains(status.getCode()) && !text.startsWith("etcdserver: ");
         if (!notExecuted && !readOnly) {
             String reason = isOfTheLibrary ? plain(failure) : text;
@@ -46,10 +57,19 @@ public final class KvClientException extends RuntimeException {
                     failure);
         }
         if (UNREACHABLE.contains(status.getCode())) {
-            String reason = isOfTheLibrary ? "no member answers at " + asked + ": " + plain(failure) : text;
-            return new KvClientException(Kind.UNAVAILABLE, reason, failure);
+            return new KvClientException(Kind.UNAVAILABLE, isOfTheLibrary ? silence(failures) : text, failure);
         }
         return new KvClientException(Kind.REFUSED, text, failure);
+    }
+
+    /** Who does not answer, and why: of each on its own where the reasons differ. */
+    private static String silence(Map<HostPort, StatusRuntimeException> failures) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        failures.forEach((endpoint, failure) -> byReason.computeIfAbsent(plain(failure), any -> new ArrayList<>())
+                .add(endpoint.toString()));
+        return byReason.entrySet().stream()
+                .map(one -> "at " + String.join(", ", one.getValue()) + ": " + one.getKey())
+                .collect(Collectors.joining("; ", "no member answers ", ""));
     }
 
     /** The innermost cause speaks of the network, the outer ones of the library. */
@@ -62,7 +82,13 @@ public final class KvClientException extends RuntimeException {
             return String.valueOf(cause.getMessage());
         }
         Status.Code code = failure.getStatus().getCode();
-        return code == Status.Code.DEADLINE_EXCEEDED ? "no answer in time" : code.toString();
+        return switch (code) {
+            case DEADLINE_EXCEEDED -> "no answer in time";
+            case UNAVAILABLE ->
+                "the connection was closed (a member that wants certificates does that to whoever shows none, or one"
+                        + " that it does not trust)";
+            default -> code.toString();
+        };
     }
 
     /** What is known of the request. */

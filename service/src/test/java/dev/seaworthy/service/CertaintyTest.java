@@ -105,6 +105,19 @@ class CertaintyTest {
     }
 
     @Test
+    void whoDoesNotAnswerIsToldWithTheReasonOfEach() throws Exception {
+        HostPort nobody = new HostPort("127.0.0.1", 1);
+        HostPort closes = server(client -> client.onError(Status.UNAVAILABLE.asException()));
+        try (KvClient client = new KvClient(List.of(nobody, closes), Optional.empty(), Duration.ofSeconds(1))) {
+            KvClientException failure =
+                    assertThrows(KvClientException.class, () -> client.ask(KVGrpc.getPutMethod(), PUT));
+            String told = failure.getMessage();
+            assertTrue(told.contains("no member answers at 127.0.0.1:1: Connection refused; at " + closes), told);
+            assertTrue(told.contains(closes + ": the connection was closed"), told);
+        }
+    }
+
+    @Test
     void etcdctlSendsNothingAgainThatMayHaveBeenExecuted() throws Exception {
         HostPort goes = server(client -> client.onError(EtcdErrors.OUTCOME_UNKNOWN.asException()));
         ProcessBuilder etcdctl =
