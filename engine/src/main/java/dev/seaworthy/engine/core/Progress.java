@@ -39,6 +39,9 @@ final class Progress {
     private boolean caughtUp;
     private SnapshotMeta snapshot;
     private long snapshotOffset;
+    /** What the member's newest answer said it has of the snapshot; less than the above where it lost pieces. */
+    private long snapshotSaid;
+
     private final Inflight inflight;
 
     Progress(Member member, long nextIndex, long nowNanos) {
@@ -175,9 +178,14 @@ final class Progress {
         awaitsReply = true;
     }
 
-    /** Lets a probe or a piece be sent once more: the last one may be lost. */
+    /**
+     * Lets a probe or a piece be sent once more: the last one may be lost. A member that has said since that it has
+     * less of the snapshot than was known is believed now: it has started again, and an answer from before that came
+     * late. Not at once, because the answer that says less may be the late one; then this costs one piece too many.
+     */
     void retry() {
         awaitsReply = false;
+        snapshotOffset = Math.min(snapshotOffset, snapshotSaid);
     }
 
     /**
@@ -225,13 +233,16 @@ final class Progress {
         inflight.clear();
         snapshot = meta;
         snapshotOffset = 0;
+        snapshotSaid = 0;
     }
 
     /**
      * The member has the snapshot up to {@code offset}. What it has said before is no news, and brings nothing new on
-     * its way: or a repeated answer would make a second stream of pieces beside the first. It begins anew with 0 only.
+     * its way: or a repeated answer would make a second stream of pieces beside the first. At once it begins anew with
+     * 0 only; with less than was known, at the next {@link #retry}.
      */
     void received(long offset) {
+        snapshotSaid = offset;
         if (offset > snapshotOffset || offset == 0 && snapshotOffset > 0) {
             snapshotOffset = offset;
             // With all of it there, only time can tell whether it is installed: the next heartbeat asks.
@@ -266,7 +277,7 @@ final class Progress {
         out.flag(snapshot != null);
         if (snapshot != null) {
             snapshot.encode(out);
-            out.number(snapshotOffset);
+            out.number(snapshotOffset).number(snapshotSaid);
         }
         inflight.encode(out);
     }
@@ -289,6 +300,7 @@ final class Progress {
         if (in.flag()) {
             progress.snapshot = SnapshotMeta.decode(in);
             progress.snapshotOffset = in.number();
+            progress.snapshotSaid = in.number();
         }
         progress.inflight.decode(in);
         return progress;
