@@ -20,6 +20,7 @@ import java.util.Optional;
 /** A scenario in the making: another one with some of its parts exchanged. Not thread safe. */
 final class Draft {
     private final Scenario origin;
+    long seed;
     int nodes;
     int voters;
     Limits limits;
@@ -37,6 +38,7 @@ final class Draft {
 
     Draft(Scenario origin) {
         this.origin = origin;
+        seed = origin.seed();
         nodes = origin.nodes();
         voters = origin.voters();
         limits = origin.limits();
@@ -58,7 +60,7 @@ final class Draft {
         try {
             Scenario scenario = new Scenario(
                     origin.format(),
-                    origin.seed(),
+                    seed,
                     origin.profile(),
                     nodes,
                     voters,

@@ -24,7 +24,13 @@ final class Parts {
 
     /** The scenario without the parts from {@code from} to below {@code to}. */
     static Optional<Scenario> without(Scenario scenario, int from, int to) {
+        return without(scenario, from, to, scenario.seed());
+    }
+
+    /** The same, with all that is drawn drawn anew. */
+    static Optional<Scenario> without(Scenario scenario, int from, int to, long seed) {
         Draft draft = new Draft(scenario);
+        draft.seed = seed;
         int begin = 0;
         List<Fault> faults = scenario.faults();
         draft.faults = without(faults, from - begin, to - begin);

@@ -16,6 +16,8 @@ import java.util.function.IntFunction;
  * then halves, quarters and so on down to single {@linkplain Parts parts} are taken out, as in delta debugging; then
  * the world around them is made {@linkplain Calmer calmer} and what is left {@linkplain Rounder rounder}, which may
  * make further parts needless. So the result is 1-minimal: without any one of its parts it does not fail so any more.
+ * Where many parts are left then, the same is tried with some other seeds: what is needed with the delays of one need not
+ * be with those of another.
  *
  * <p>Of the candidates of a step the first that fails the same way is taken, however many are tried at once and
  * whichever is done first: the result does not depend on the {@link Probe}. Not thread safe.
@@ -26,6 +28,12 @@ public final class Shrinker {
 
     private static final long MILLI = 1_000_000;
     private static final int HEAL_PARTS = 8;
+
+    /** Nobody reads further than to so many faults and operations with ease; what is smaller is not drawn anew. */
+    private static final int PARTS_FEW = 8;
+
+    /** How many other seeds are tried. */
+    private static final int SEEDS = 30;
 
     private static final List<Simplification> SIMPLIFICATIONS = List.of(
             Calmer::machines,
@@ -79,7 +87,7 @@ public final class Shrinker {
             for (Simplification simplification : SIMPLIFICATIONS) {
                 simplify(simplification);
             }
-        } while (!smallest.equals(before) && !isSpent());
+        } while ((!smallest.equals(before) || takeOutWithOtherDraws()) && !isSpent());
         return Optional.of(new Shrunk(smallest, again(), tries, !isSpent()));
     }
 
@@ -144,6 +152,30 @@ public final class Shrinker {
             end = Math.max(0, last - (taken + 1) * chunk);
         }
         return any;
+    }
+
+    /**
+     * Where many parts are left, some may be there for the times only that the draws of this seed give: takes out what
+     * is needless with other draws. Returns whether anything went; the rest then has to be looked at anew.
+     */
+    private boolean takeOutWithOtherDraws() {
+        int count = Parts.count(smallest);
+        if (count <= PARTS_FEW) {
+            return false;
+        }
+        for (int chunk = (count + 1) / 2; chunk >= 1; chunk /= 2) {
+            int size = chunk;
+            int chunks = (count + chunk - 1) / chunk;
+            int taken = take(
+                    0,
+                    chunks * SEEDS,
+                    i -> Parts.without(
+                            smallest, i / SEEDS * size, Math.min(count, (i / SEEDS + 1) * size), 1 + i % SEEDS));
+            if (taken >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void simplify(Simplification simplification) {
