@@ -16,8 +16,8 @@ import java.util.function.IntFunction;
  * then halves, quarters and so on down to single {@linkplain Parts parts} are taken out, as in delta debugging; then
  * the world around them is made {@linkplain Calmer calmer} and what is left {@linkplain Rounder rounder}, which may
  * make further parts needless. So the result is 1-minimal: without any one of its parts it does not fail so any more.
- * Where many parts are left then, the same is tried with some other seeds: what is needed with the delays of one need not
- * be with those of another.
+ * Where many parts are left then, the same is tried with some other seeds: what is needed with the delays of one need
+ * not be with those of another.
  *
  * <p>Of the candidates of a step the first that fails the same way is taken, however many are tried at once and
  * whichever is done first: the result does not depend on the {@link Probe}. Not thread safe.

@@ -77,6 +77,20 @@ class ShrinkerTest {
     }
 
     @Test
+    void whatOnlyTheDrawsOfItsSeedNeedGoesWithOthers() {
+        Runs many = new PlantedRuns(Set.of(), Set.of(), Set.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L), false);
+        Runs few = new PlantedRuns(Set.of(), Set.of(), Set.of(3L), false);
+        Runs runs = (run, trace) -> (run.seed() == 17 ? few : many).run(run, trace);
+        Scenario small = shrinker(runs, Probe.IN_TURN)
+                .shrink(ScenarioGenerator.generate(1, 0))
+                .orElseThrow()
+                .scenario();
+        assertEquals(17, small.seed());
+        assertEquals(1, small.operations().size());
+        assertEquals(3, small.operations().get(0).operation());
+    }
+
+    @Test
     void aScenarioThatDoesNotFailIsNotShrunk() {
         Scenario scenario = ScenarioGenerator.generate(3, 5);
         Runs clean = (any, trace) -> Optional.empty();
