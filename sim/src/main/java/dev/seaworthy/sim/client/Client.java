@@ -76,7 +76,7 @@ public final class Client {
         this.healNanos = healNanos;
         this.world = world;
         this.history = history;
-        process = history.newProcess();
+        process = history.newClient();
     }
 
     /** Begins to think about its first operation. */
@@ -359,7 +359,7 @@ public final class Client {
                 history.failed(recorded);
             } else {
                 history.unknown(recorded);
-                process = history.newProcess();
+                process = history.nextProcess(process);
             }
         }
         world.ended(open, recorded, () -> isRefused() ? "refused" : "unknown", 0);

@@ -63,7 +63,7 @@ public final class HistoryRecorder {
     private final TreeMap<Long, Integer> clientOfSession = new TreeMap<>();
     private long[][] executedAt = new long[8][];
     private long events;
-    private long processes;
+    private long clients;
     private long unknown;
 
     /** The last place in the log's order of anything that has ended. */
@@ -115,9 +115,17 @@ public final class HistoryRecorder {
         }
     }
 
-    /** A process that has done nothing yet. */
-    long newProcess() {
-        return processes++;
+    /** The first process of one more client; all clients are there before any of them begins. */
+    long newClient() {
+        return clients++;
+    }
+
+    /**
+     * The process by which a client goes on whose last operation never ended. As Jepsen numbers them, the remainder by
+     * the number of clients stays.
+     */
+    long nextProcess(long ended) {
+        return ended + clients;
     }
 
     /** A process begins an operation. Returns the number by which its end is told. */

@@ -62,8 +62,10 @@ public record Failure(long seed, Violation violation, String story, Scenario sce
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    private static String words(Operation operation) {
-        StringBuilder words = new StringBuilder("process " + operation.process() + "  " + operation.function());
+    /** By its client, as the story and the report call it. */
+    private String words(Operation operation) {
+        long client = operation.process() % scenario.workload().clients() + 1;
+        StringBuilder words = new StringBuilder("c" + client + "  " + operation.function());
         words.append(operation.key() == null ? "" : " " + operation.key());
         words.append(operation.input() == null ? "" : " " + operation.input());
         if (operation.isFail()) {
