@@ -4,17 +4,21 @@ import java.util.Arrays;
 
 /**
  * Numbers values from 0 in the order in which they are first seen; equal values get equal numbers. A table of its own
- * kind, because a million values are common and boxes around their numbers would outweigh them. Its hashes are looked
- * up and never walked.
+ * kind, because a million values are common and boxes around their numbers would outweigh them, and because what it
+ * costs is misses of the cache: a slot holds hash and number, and the slots of neighbouring hashes, as counted values
+ * have them, are neighbours. No number depends on a hash.
  */
 final class Numbering<T> {
     private static final int SPREAD = 0x9E3779B9;
+    /** Eight slots of eight bytes: a line of the cache. */
+    private static final int LINE_BITS = 3;
     /** What the table takes for each value, beside the value. */
-    private static final int BYTES_PER_VALUE = 20;
+    private static final int BYTES_PER_VALUE = 28;
 
     private Object[] values;
-    private int[] hashes;
-    private int[] table;
+    /** The hash in the upper half, the number plus one in the lower; 0 where it is free. */
+    private long[] table;
+
     private int size;
 
     Numbering() {
@@ -24,29 +28,27 @@ final class Numbering<T> {
     /** A numbering with room for as many values; there may be more. */
     Numbering(int expected) {
         values = new Object[Math.max(8, expected)];
-        hashes = new int[values.length];
-        table = new int[4 * Integer.highestOneBit(values.length)];
+        table = new long[4 * Integer.highestOneBit(values.length)];
     }
 
     /** The number of the value, which must not be null. */
     int of(T value) {
-        int hash = value.hashCode() * SPREAD;
+        int hash = value.hashCode();
         int mask = table.length - 1;
         int slot = slot(hash, mask);
         while (table[slot] != 0) {
-            int known = table[slot] - 1;
-            if (hashes[known] == hash && values[known].equals(value)) {
+            long found = table[slot];
+            int known = (int) found - 1;
+            if ((int) (found >>> Integer.SIZE) == hash && values[known].equals(value)) {
                 return known;
             }
             slot = (slot + 1) & mask;
         }
         if (size == values.length) {
             values = Arrays.copyOf(values, 2 * size);
-            hashes = Arrays.copyOf(hashes, 2 * size);
         }
-        values[size] = value;
-        hashes[size++] = hash;
-        table[slot] = size;
+        values[size++] = value;
+        table[slot] = (long) hash << Integer.SIZE | size;
         if (size > table.length / 2) {
             grow();
         }
@@ -67,18 +69,22 @@ final class Numbering<T> {
     }
 
     private void grow() {
-        table = new int[2 * table.length];
+        long[] smaller = table;
+        table = new long[2 * smaller.length];
         int mask = table.length - 1;
-        for (int number = 0; number < size; number++) {
-            int slot = slot(hashes[number], mask);
-            while (table[slot] != 0) {
-                slot = (slot + 1) & mask;
+        for (long known : smaller) {
+            if (known != 0) {
+                int slot = slot((int) (known >>> Integer.SIZE), mask);
+                while (table[slot] != 0) {
+                    slot = (slot + 1) & mask;
+                }
+                table[slot] = known;
             }
-            table[slot] = number + 1;
         }
     }
 
     private static int slot(int hash, int mask) {
-        return (hash ^ hash >>> 15) & mask;
+        int line = (hash >>> LINE_BITS) * SPREAD;
+        return ((line ^ line >>> 15) << LINE_BITS | hash & (1 << LINE_BITS) - 1) & mask;
     }
 }
