@@ -28,7 +28,8 @@ class ScoreTableBugTest {
         assertTrue(small.story().contains("took a snapshot"), small::story);
         String guide = Files.readString(
                 Path.of(System.getProperty("seaworthy.home")).resolve("docs/testing-your-state-machine.md"));
-        assertTrue(guide.contains(result.violations() + " of 50 seeds fail"), () -> "the guide counts others: " + result);
+        assertTrue(
+                guide.contains(result.violations() + " of 50 seeds fail"), () -> "the guide counts others: " + result);
         assertTrue(unbroken(guide).contains(unbroken(small.toString())), () -> "the guide shows another than " + small);
         assertEquals(Optional.empty(), Scores.simulation(MendedScoreTable::new).replay(small.scenario()));
     }
