@@ -3,6 +3,7 @@ package dev.seaworthy.cli;
 import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.core.Member;
 import dev.seaworthy.node.RaftNode;
+import dev.seaworthy.storage.Directories;
 import dev.seaworthy.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,15 +43,7 @@ final class NewCluster {
             checkAbsent(folder, node);
         }
         Configuration initial = Configuration.ofVoters(members);
-        try {
-            for (Member member : members) {
-                Path home = Files.createDirectories(nodeFolder(folder, member.nodeId()));
-                formatting.format(home.resolve("data"), clusterId, member, initial);
-                NodeFile.write(home.resolve(NodeFile.NAME), member.nodeId(), clusterId, peers, clients);
-            }
-        } catch (IOException | StoreException e) {
-            throw new BadInputException("cannot make a cluster in " + folder + ": " + e.getMessage(), e);
-        }
+        make("a cluster", folder, clusterId, members, initial, peers, clients, formatting);
     }
 
     /**
@@ -60,13 +53,35 @@ final class NewCluster {
      */
     static void join(Path folder, long clusterId, Member self, AddressMap peers, AddressMap clients) {
         checkAbsent(folder, self.nodeId());
-        Path home = nodeFolder(folder, self.nodeId());
+        make("a node", folder, clusterId, List.of(self), Configuration.NONE, peers, clients, RaftNode::format);
+    }
+
+    /** All of the members' folders or none: those of some are of no use, and in the way of another attempt. */
+    private static void make(
+            String what,
+            Path folder,
+            long clusterId,
+            List<Member> members,
+            Configuration initial,
+            AddressMap peers,
+            AddressMap clients,
+            Formatting formatting) {
         try {
-            Files.createDirectories(home);
-            RaftNode.format(home.resolve("data"), clusterId, self, Configuration.NONE);
-            NodeFile.write(home.resolve(NodeFile.NAME), self.nodeId(), clusterId, peers, clients);
+            for (Member member : members) {
+                Path home = nodeFolder(folder, member.nodeId());
+                Directories.create(home);
+                formatting.format(home.resolve("data"), clusterId, member, initial);
+                NodeFile.write(home.resolve(NodeFile.NAME), member.nodeId(), clusterId, peers, clients);
+            }
         } catch (IOException | StoreException e) {
-            throw new BadInputException("cannot make a node in " + folder + ": " + e.getMessage(), e);
+            for (Member member : members) {
+                try {
+                    Directories.delete(nodeFolder(folder, member.nodeId()));
+                } catch (IOException left) {
+                    e.addSuppressed(left);
+                }
+            }
+            throw new BadInputException("cannot make " + what + " in " + folder + ": " + e.getMessage(), e);
         }
     }
 

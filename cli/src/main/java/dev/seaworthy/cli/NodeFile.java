@@ -1,12 +1,14 @@
 package dev.seaworthy.cli;
 
 import dev.seaworthy.node.transport.HostPort;
+import dev.seaworthy.storage.Directories;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,35 +46,76 @@ final class NodeFile {
 
     /** @throws BadInputException where it cannot be read, has a key twice, or one that means nothing */
     static NodeFile read(Path file) {
+        TreeMap<String, Setting> settings = new TreeMap<>();
+        List<String> known = NodeKeys.inFile();
+        Path home = file.toAbsolutePath().getParent();
+        for (Entry entry : entries(file)) {
+            entry.values().forEach((key, value) -> {
+                if (!known.contains(key)) {
+                    throw unknown(entry.origin(), key, known);
+                }
+                Setting before = settings.put(key, new Setting(value.strip(), entry.origin(), home));
+                if (before != null) {
+                    throw new BadInputException(
+                            entry.origin() + ": " + key + " stands at " + before.origin() + " already");
+                }
+            });
+        }
+        return new NodeFile(settings);
+    }
+
+    /**
+     * The text of a file in which these keys have these values, wherever and however they stood; the rest as it was.
+     */
+    static String changed(Path file, Map<String, String> values) {
+        TreeMap<String, String> missing = new TreeMap<>(values);
+        StringBuilder text = new StringBuilder();
+        for (Entry entry : entries(file)) {
+            String key = entry.values().isEmpty() ? "" : entry.values().firstKey();
+            text.append(missing.containsKey(key) ? key + "=" + missing.remove(key) : entry.text())
+                    .append('\n');
+        }
+        missing.forEach(
+                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        return text.toString();
+    }
+
+    /** One line of a file with those that go on with it: a comment, or a key with its value. */
+    private record Entry(String text, String origin) {
+        /** One key, or, where it is a comment or blank, none. */
+        TreeMap<String, String> values() {
+            Properties properties = new Properties();
+            try {
+                properties.load(new StringReader(text));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new BadInputException(origin + ": " + e.getMessage(), e);
+            }
+            TreeMap<String, String> values = new TreeMap<>();
+            properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+            return values;
+        }
+    }
+
+    private static List<Entry> entries(Path file) {
         List<String> lines;
         try {
             lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new BadInputException("cannot read " + file + ": " + e.getMessage(), e);
         }
-        TreeMap<String, Setting> settings = new TreeMap<>();
-        List<String> known = NodeKeys.inFile();
-        Path home = file.toAbsolutePath().getParent();
+        List<Entry> entries = new ArrayList<>();
         int next = 0;
         while (next < lines.size()) {
             String origin = file + ":" + (next + 1);
-            StringBuilder entry = new StringBuilder(lines.get(next++));
+            StringBuilder text = new StringBuilder(lines.get(next++));
             // A comment has no second line, whatever it ends with.
-            boolean comment = entry.toString().stripLeading().matches("(?s)[#!].*");
-            while (!comment && goesOn(entry) && next < lines.size()) {
-                entry.append('\n').append(lines.get(next++));
+            boolean comment = text.toString().stripLeading().matches("(?s)[#!].*");
+            while (!comment && goesOn(text) && next < lines.size()) {
+                text.append('\n').append(lines.get(next++));
             }
-            read(entry.toString(), origin).forEach((key, value) -> {
-                if (!known.contains(key)) {
-                    throw unknown(origin, key, known);
-                }
-                Setting before = settings.put(key, new Setting(value.strip(), origin, home));
-                if (before != null) {
-                    throw new BadInputException(origin + ": " + key + " stands at " + before.origin() + " already");
-                }
-            });
+            entries.add(new Entry(text.toString(), origin));
         }
-        return new NodeFile(settings);
+        return entries;
     }
 
     /** Whether the line ends with a backslash that is not itself written with one. */
@@ -82,19 +125,6 @@ final class NodeFile {
             end--;
         }
         return (line.length() - end) % 2 == 1;
-    }
-
-    /** What one entry says: one key, or, where it is a comment or blank, none. */
-    private static Map<String, String> read(String entry, String origin) {
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(entry));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new BadInputException(origin + ": " + e.getMessage(), e);
-        }
-        TreeMap<String, String> values = new TreeMap<>();
-        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
-        return values;
     }
 
     /**
@@ -128,17 +158,16 @@ final class NodeFile {
 
     /** Writes what a node of a new cluster needs to know, its data beside it. */
     static void write(Path file, long node, long clusterId, AddressMap peers, AddressMap clients) throws IOException {
-        Files.writeString(
-                file,
-                String.format(
-                        Locale.ROOT,
-                        "id=%d%ncluster-id=%d%ndata=data%nlisten-peer=%s%nlisten-client=%s%npeers=%s%nclients=%s%n",
-                        node,
-                        clusterId,
-                        peers.byNode().get(node),
-                        clients.byNode().get(node),
-                        peers,
-                        clients));
+        String text = String.format(
+                Locale.ROOT,
+                "id=%d%ncluster-id=%d%ndata=data%nlisten-peer=%s%nlisten-client=%s%npeers=%s%nclients=%s%n",
+                node,
+                clusterId,
+                peers.byNode().get(node),
+                clients.byNode().get(node),
+                peers,
+                clients);
+        Directories.replace(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A path; one that is not absolute is meant from where the file is, or the process where a variable says it. */

@@ -8,16 +8,17 @@ import dev.seaworthy.kv.members.ServedStateMachine;
 import dev.seaworthy.node.transport.HostPort;
 import dev.seaworthy.service.MemberData;
 import dev.seaworthy.storage.DataDirectory;
+import dev.seaworthy.storage.Directories;
 import dev.seaworthy.storage.StoreException;
 import dev.seaworthy.storage.StoreIdentity;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,7 @@ final class RecoverCommand implements Callable<Integer> {
     static final String WORDS = "the others are gone for good";
 
     private static final String BEFORE = "-before-recovery";
+    private static final String MADE = "-recovered";
 
     @Spec
     private CommandSpec spec;
@@ -61,14 +63,17 @@ final class RecoverCommand implements Callable<Integer> {
         Path data = file.path("data").orElseThrow(() -> new BadInputException(config + " does not say where data is"));
         PrintWriter err = spec.commandLine().getErr();
         try {
-            StoreIdentity before = DataDirectory.identityOf(data);
+            StoreIdentity before = DataDirectory.identityOf(isUnderWay(data) ? beside(data, BEFORE) : data);
             HostPort peer = own(file, "listen-peer", "peers", before.member());
             HostPort client = own(file, "listen-client", "clients", before.member());
             if (!forceNewCluster || !WORDS.equals(confirmation)) {
                 warn(err, before, data);
                 return ExitCode.BAD_INPUT;
             }
-            recover(data, before, peer, client);
+            if (!isUnderWay(data)) {
+                prepare(data, before);
+            }
+            finish(data, peer, client);
         } catch (StoreException | IOException e) {
             throw new BadInputException(e.getMessage(), e);
         }
@@ -93,54 +98,63 @@ final class RecoverCommand implements Callable<Integer> {
         err.println("  --confirm \"" + WORDS + "\"");
     }
 
-    private void recover(Path data, StoreIdentity before, HostPort peer, HostPort client) throws IOException {
+    /** Whether an earlier call was interrupted after it had moved the data away: then it is only to be finished. */
+    private static boolean isUnderWay(Path data) {
+        return !Files.exists(data) && Files.exists(beside(data, BEFORE)) && Files.exists(beside(data, MADE));
+    }
+
+    /** Makes the new data and moves the old away. Until that is done, the node is what it was. */
+    private void prepare(Path data, StoreIdentity before) throws IOException {
         SecureRandom random = new SecureRandom();
         Member self = new Member(before.member().nodeId(), NewCluster.positive(random));
-        long clusterId = NewCluster.positive(random);
-        Path kept = aside(data);
-        Path keptConfig = aside(config);
+        Path kept = beside(data, BEFORE);
+        Path keptConfig = beside(config, BEFORE);
+        requireNew(kept, Files.exists(kept));
+        requireNew(keptConfig, Files.exists(keptConfig) && Files.mismatch(config, keptConfig) >= 0);
         ServedStateMachine state = new ServedStateMachine(records -> {});
         EntryId last = MemberData.replay(data, state);
         if (last.index() == 0) {
             throw new BadInputException("there is nothing in " + data + " to begin a cluster with: it has no entries");
         }
         state.redescribe(MemberDirectory.NONE);
-        Path fresh = data.resolveSibling(data.getFileName() + "-recovered");
-        MemberData.make(fresh, new StoreIdentity(clusterId, self), Configuration.ofVoters(List.of(self)), last, state);
-        Files.move(data, kept);
-        Files.move(fresh, data);
-        Files.copy(config, keptConfig);
-        rewrite(clusterId, self, peer, client);
+        Path made = beside(data, MADE);
+        // Of an earlier call that came no further: the node may have run since.
+        Directories.delete(made);
+        Configuration alone = Configuration.ofVoters(List.of(self));
+        MemberData.make(made, new StoreIdentity(NewCluster.positive(random), self), alone, last, state);
+        Directories.replace(keptConfig, Files.readAllBytes(config));
+        Directories.rename(data, kept);
+    }
+
+    private static void requireNew(Path kept, boolean isThere) {
+        if (isThere) {
+            throw new BadInputException(kept + " is there: what is kept of an earlier recovery; move it away first");
+        }
+    }
+
+    /** Puts the new data in the old one's place, last of all: a node cannot start before. */
+    private void finish(Path data, HostPort peer, HostPort client) throws IOException {
+        Path made = beside(data, MADE);
+        StoreIdentity identity = DataDirectory.identityOf(made);
+        long node = identity.member().nodeId();
+        ServedStateMachine state = new ServedStateMachine(records -> {});
+        EntryId unused = MemberData.replay(made, state);
+        Map<String, String> changed = Map.of(
+                "cluster-id", Long.toString(identity.clusterId()),
+                "peers", node + "=" + peer,
+                "clients", node + "=" + client);
+        Directories.replace(config, NodeFile.changed(config, changed).getBytes(StandardCharsets.UTF_8));
+        Directories.rename(made, data);
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Node " + self.nodeId() + " is a cluster of its own now, number " + clusterId + ", with "
+        out.println("Node " + node + " is a cluster of its own now, number " + identity.clusterId() + ", with "
                 + Figures.count(state.store().size(), "key") + " at revision "
                 + state.store().revision() + ".");
-        out.println("What it had is kept in " + kept + " and " + keptConfig + "; never start that again.");
+        out.println("What it had is kept in " + beside(data, BEFORE) + " and " + beside(config, BEFORE)
+                + "; never start that again.");
         out.println("  seaworthy node --config " + config);
     }
 
-    private static Path aside(Path path) {
-        Path aside = path.resolveSibling(path.getFileName() + BEFORE);
-        if (Files.exists(aside)) {
-            throw new BadInputException(aside + " is there: what is kept of an earlier recovery; move it away first");
-        }
-        return aside;
-    }
-
-    private void rewrite(long clusterId, Member self, HostPort peer, HostPort client) throws IOException {
-        Map<String, String> changed = new TreeMap<>(Map.of(
-                "cluster-id", Long.toString(clusterId),
-                "peers", self.nodeId() + "=" + peer,
-                "clients", self.nodeId() + "=" + client));
-        StringBuilder text = new StringBuilder();
-        for (String line : Files.readAllLines(config)) {
-            String key =
-                    line.contains("=") ? line.substring(0, line.indexOf('=')).strip() : "";
-            text.append(changed.containsKey(key) ? key + "=" + changed.remove(key) : line)
-                    .append('\n');
-        }
-        changed.forEach(
-                (key, value) -> text.append(key).append('=').append(value).append('\n'));
-        Files.writeString(config, text);
+    private static Path beside(Path path, String suffix) {
+        return path.resolveSibling(path.getFileName() + suffix);
     }
 }

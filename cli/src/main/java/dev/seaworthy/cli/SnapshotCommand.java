@@ -8,14 +8,14 @@ import dev.seaworthy.kv.members.MemberDirectory;
 import dev.seaworthy.kv.members.ServedStateMachine;
 import dev.seaworthy.service.Backup;
 import dev.seaworthy.service.MemberData;
+import dev.seaworthy.storage.Directories;
 import dev.seaworthy.storage.StoreIdentity;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +57,7 @@ final class SnapshotCommand implements Runnable {
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
         int code = options.run("snapshot save", spec.commandLine().getErr(), client -> {
-            try (OutputStream out = Files.newOutputStream(part)) {
+            try (FileOutputStream out = new FileOutputStream(part.toFile())) {
                 client.read(MaintenanceGrpc.getSnapshotMethod(), SnapshotRequest.getDefaultInstance(), piece -> {
                     try {
                         piece.getBlob().writeTo(out);
@@ -65,6 +65,7 @@ final class SnapshotCommand implements Runnable {
                         throw new UncheckedIOException(e);
                     }
                 });
+                out.getChannel().force(true);
             } catch (IOException | UncheckedIOException e) {
                 throw new BadInputException("cannot write " + part + ": " + e.getMessage(), e);
             }
@@ -76,7 +77,7 @@ final class SnapshotCommand implements Runnable {
         int verdict = verify(part, file, options.json());
         if (verdict == ExitCode.CLEAN) {
             try {
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+                Directories.rename(part, file);
             } catch (IOException e) {
                 throw new BadInputException("cannot rename " + part + ": " + e.getMessage(), e);
             }

@@ -156,6 +156,10 @@ class MemberCommandTest {
                 .expect(ExitCode.BAD_INPUT);
         assertTrue(refused.err().contains("NOT DONE") && refused.err().contains("LOST"), refused::err);
         assertEquals(before, Files.readString(Path.of(config)));
+        Path data = NewCluster.nodeFolder(folder, 1).resolve("data");
+        Path made = data.resolveSibling("data-recovered");
+        // What an earlier call leaves that was interrupted before it moved anything.
+        Files.writeString(Files.createDirectory(made).resolve("identity"), "an older state");
         Shell.run("recover", "--force-new-cluster", "--config", config, "--confirm", RecoverCommand.WORDS)
                 .expect(0);
         try (LocalCluster cluster = LocalCluster.in(folder, 0)) {
@@ -165,8 +169,26 @@ class MemberCommandTest {
             JsonNode members = run("member", "list", "--json").expect(0).json().get("members");
             assertEquals(1, members.size());
         }
-        Shell.run("recover", "--force-new-cluster", "--config", config, "--confirm", RecoverCommand.WORDS)
+        Shell.Outcome again = Shell.run(
+                        "recover", "--force-new-cluster", "--config", config, "--confirm", RecoverCommand.WORDS)
                 .expect(ExitCode.BAD_INPUT);
+        assertTrue(again.err().contains("move it away first"), again::err);
+
+        // As if it had been interrupted before its last step, or before the one before that.
+        String after = Files.readString(Path.of(config));
+        for (String interrupted : new String[] {after, before}) {
+            Files.writeString(Path.of(config), interrupted);
+            Files.move(data, made);
+            Shell.run("recover", "--force-new-cluster", "--config", config, "--confirm", RecoverCommand.WORDS)
+                    .expect(0);
+            assertEquals(after, Files.readString(Path.of(config)));
+            assertEquals(before, Files.readString(Path.of(config + "-before-recovery")));
+            assertTrue(Files.notExists(made));
+        }
+        try (LocalCluster cluster = LocalCluster.in(folder, 0)) {
+            start(cluster);
+            assertEquals("w\n", run("get", "after").expect(0).out());
+        }
     }
 
     @Test

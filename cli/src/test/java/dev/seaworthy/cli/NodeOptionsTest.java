@@ -50,6 +50,16 @@ class NodeOptionsTest {
     }
 
     @Test
+    void aFileIsChangedWhereverAndHoweverAKeyStands() throws IOException {
+        Path file = file("# peers=here \\\nid=3\npeers : 1=a:1,\\\n  2=b:2\n\n  data d\n");
+        String changed = NodeFile.changed(file, Map.of("peers", "1=c:3", "clients", "1=c:4"));
+        assertEquals("# peers=here \\\nid=3\npeers=1=c:3\n\n  data d\nclients=1=c:4\n", changed);
+        NodeFile read = NodeFile.read(file(changed));
+        assertEquals("1=c:3", read.addresses("peers").orElseThrow().toString());
+        assertEquals("1=c:4", read.addresses("clients").orElseThrow().toString());
+    }
+
+    @Test
     void aKeyMayStandOnlyOnce() throws IOException {
         Path file = file("id=3\ndata=d\nid=4\n");
         assertEquals(file + ":3: id stands at " + file + ":1 already", refusal(file));

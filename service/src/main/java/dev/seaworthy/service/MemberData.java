@@ -10,17 +10,14 @@ import dev.seaworthy.engine.host.Restored;
 import dev.seaworthy.engine.host.StorageBatch;
 import dev.seaworthy.kv.members.ServedStateMachine;
 import dev.seaworthy.storage.DataDirectory;
+import dev.seaworthy.storage.Directories;
 import dev.seaworthy.storage.StoreException;
 import dev.seaworthy.storage.StoreIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Makes data directories out of a state, and a state out of a data directory; of members that do not run. */
 public final class MemberData {
@@ -46,7 +43,7 @@ public final class MemberData {
         }
         Path draft = data.resolveSibling(data.getFileName() + DRAFT);
         try {
-            remove(draft);
+            Directories.delete(draft);
             DataDirectory.init(draft, identity, configuration);
             try (DataDirectory directory = DataDirectory.open(draft, identity)) {
                 SnapshotMeta snapshot = directory
@@ -61,7 +58,7 @@ public final class MemberData {
                                 new LogStart(snapshot, last),
                                 List.of()));
             }
-            Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
+            Directories.rename(draft, data);
         } catch (IOException e) {
             throw new StoreException("no data directory could be made at " + data, e);
         }
@@ -105,19 +102,6 @@ public final class MemberData {
             }
             case NOOP, CONFIGURATION -> {
                 // They say nothing to a state machine.
-            }
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = new ArrayList<>(files.toList());
-            Collections.reverse(deepestFirst);
-            for (Path file : deepestFirst) {
-                Files.delete(file);
             }
         }
     }

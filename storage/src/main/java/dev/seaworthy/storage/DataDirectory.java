@@ -3,13 +3,9 @@ package dev.seaworthy.storage;
 import dev.seaworthy.engine.core.Configuration;
 import dev.seaworthy.engine.host.LogStart;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.stream.Collectors;
 
 /**
@@ -70,11 +66,7 @@ public final class DataDirectory implements AutoCloseable {
     public static void init(Path path, StoreIdentity identity, Configuration configuration) {
         requireAmong(path, identity, configuration);
         try {
-            Files.createDirectories(path);
-            Path absolute = path.toAbsolutePath();
-            if (absolute.getParent() != null) {
-                Directories.sync(absolute.getParent());
-            }
+            Directories.create(path);
             boolean interrupted = Files.exists(path.resolve(INITIALISING)) && !Files.exists(path.resolve(IDENTITY));
             if (!interrupted && !Directories.isEmpty(path)) {
                 throw new StoreException("no data directory is made at " + path
@@ -119,14 +111,8 @@ public final class DataDirectory implements AutoCloseable {
             DurableLogStore.init(store, slots, configuration);
         }
         Directories.sync(path);
-        Path draft = path.resolve(IDENTITY + ".draft");
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(identity.encode()));
-            channel.force(true);
-        }
         // From here on it is a data directory, and everything in it is durable.
-        Files.move(draft, path.resolve(IDENTITY), StandardCopyOption.ATOMIC_MOVE);
-        Directories.sync(path);
+        Directories.replace(path.resolve(IDENTITY), identity.encode());
         Files.delete(path.resolve(INITIALISING));
         Directories.sync(path);
     }

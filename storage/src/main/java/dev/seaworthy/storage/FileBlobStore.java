@@ -47,7 +47,7 @@ public final class FileBlobStore implements BlobStore {
                             + " because it is not empty: open what is there, or name another directory");
                 }
             }
-            syncDirectory(directory.toAbsolutePath().getParent());
+            Directories.sync(directory.toAbsolutePath().getParent());
             return open(directory);
         } catch (IOException e) {
             throw new StoreException("no directory for snapshots could be made at " + directory, e);
@@ -72,7 +72,7 @@ public final class FileBlobStore implements BlobStore {
                 Files.delete(leftover);
             }
             // A process killed before its sync was done leaves names that only a power failure would take back.
-            syncDirectory(directory);
+            Directories.sync(directory);
         } catch (IOException e) {
             throw new StoreException("the snapshots in " + directory + " could not be opened", e);
         }
@@ -153,7 +153,7 @@ public final class FileBlobStore implements BlobStore {
     public void syncNames() {
         requireUsable();
         try {
-            syncDirectory(directory);
+            Directories.sync(directory);
         } catch (IOException e) {
             refusal = "a sync of " + directory + " failed, so what is on the disk is unknown: look at the disk";
             throw new StoreException(refusal, e);
@@ -177,13 +177,6 @@ public final class FileBlobStore implements BlobStore {
         String reason = refusal;
         if (reason != null) {
             throw new StoreException(reason);
-        }
-    }
-
-    /** Makes the names in a directory durable. */
-    private static void syncDirectory(Path directory) throws IOException {
-        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-            names.force(true);
         }
     }
 

@@ -46,7 +46,7 @@ final class LevelDbCut {
         for (Path file : younger) {
             Files.move(file, file.resolveSibling(file.getFileName() + CUT + 0), StandardCopyOption.ATOMIC_MOVE);
         }
-        LevelDbStore.syncDirectory(damaged.file().toAbsolutePath().getParent());
+        Directories.sync(damaged.file().toAbsolutePath().getParent());
         cut(damaged);
     }
 
@@ -68,7 +68,7 @@ final class LevelDbCut {
                 }
                 kept.force(true);
             }
-            LevelDbStore.syncDirectory(file.toAbsolutePath().getParent());
+            Directories.sync(file.toAbsolutePath().getParent());
             channel.truncate(from);
             channel.force(true);
         }

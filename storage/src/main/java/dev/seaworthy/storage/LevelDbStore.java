@@ -95,8 +95,8 @@ public final class LevelDbStore implements OrderedStore {
             LevelDbStore store = holding(
                     directory,
                     held -> new LevelDbStore(directory, held, database(directory, options, true), space, null));
-            syncDirectory(directory);
-            syncDirectory(directory.toAbsolutePath().getParent());
+            Directories.sync(directory);
+            Directories.sync(directory.toAbsolutePath().getParent());
             return store;
         } catch (IOException e) {
             throw new StoreException("no store could be made in " + directory, e);
@@ -376,13 +376,6 @@ public final class LevelDbStore implements OrderedStore {
             throw new StoreException(
                     "the store in " + directory + " is not used any more because a write failed: close it, look at the"
                             + " disk, and open it again");
-        }
-    }
-
-    /** Makes the names in a directory durable. */
-    static void syncDirectory(Path directory) throws IOException {
-        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-            names.force(true);
         }
     }
 }
