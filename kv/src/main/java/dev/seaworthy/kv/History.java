@@ -77,7 +77,8 @@ final class History {
             if (change.before() != null) {
                 Stored before = change.before();
                 liveDigest.remove(before.digest());
-                past = past.with(new Past(before.key(), revision, before), new Past(before.key(), revision, before));
+                Past ended = new Past(before.key(), revision, before);
+                past = past.with(ended, ended);
                 pastDigest.add(before.digestUntil(revision));
             }
             if (change.after() != null) {

@@ -93,7 +93,7 @@ public final class KvServer implements AutoCloseable {
                     new Forwarding(addresses::client, address -> Doors.connect(address, tls, threads.clients()));
             ends.push(forwarding::close);
             RequestLimits limits = RequestLimits.of(options.requestTimeout());
-            requests = new Requests(node, forwarding, threads.timer(), limits, meters);
+            requests = new Requests(node, forwarding, threads::near, limits, meters);
             Headers headers = new Headers(identity.clusterId(), self, leadership);
             MemberLists lists = new MemberLists(node, requests, headers, addresses);
             MembershipChanges changes = new MembershipChanges(node, requests, addresses, lists);

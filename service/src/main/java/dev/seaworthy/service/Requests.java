@@ -42,20 +42,25 @@ final class Requests {
 
     private final RaftNode node;
     private final Forwarding forwarding;
-    private final ScheduledExecutorService timer;
+    private final Supplier<ScheduledExecutorService> timers;
     private final long timeoutNanos;
     private final Meters meters;
     private final Waiting mutations;
     private final Waiting reads;
 
+    /** @param timers whoever is to watch the time of what its caller begins */
     Requests(
-            RaftNode node, Forwarding forwarding, ScheduledExecutorService timer, RequestLimits limits, Meters meters) {
+            RaftNode node,
+            Forwarding forwarding,
+            Supplier<ScheduledExecutorService> timers,
+            RequestLimits limits,
+            Meters meters) {
         this.meters = meters;
         mutations = new Waiting(limits.waitingMax(), limits.waitingBytesMax());
         reads = new Waiting(limits.waitingMax(), limits.waitingBytesMax());
         this.node = node;
         this.forwarding = forwarding;
-        this.timer = timer;
+        this.timers = timers;
         timeoutNanos = limits.timeout().toNanos();
     }
 
@@ -202,7 +207,8 @@ final class Requests {
             CompletableFuture<T> unused = answer.whenComplete((value, failure) -> place.leave(bytes));
             try {
                 ScheduledFuture<?> end =
-                        timer.schedule(() -> fail(timedOut.asRuntimeException()), timeoutNanos, TimeUnit.NANOSECONDS);
+                        timers.get()
+.schedule(() -> fail(timedOut.asRuntimeException()), timeoutNanos, TimeUnit.NANOSECONDS);
                 CompletableFuture<T> unusedToo = answer.whenComplete((value, failure) -> end.cancel(false));
             } catch (RejectedExecutionException stopping) {
                 fail(Certainty.notExecuted(EtcdErrors.STOPPED));
@@ -249,7 +255,7 @@ final class Requests {
                 return;
             }
             try {
-                ScheduledFuture<?> unused = timer.schedule(
+                ScheduledFuture<?> unused = timers.get().schedule(
                         () -> {
                             if (call.isCancelled()) {
                                 fail(Certainty.notExecuted(Status.CANCELLED));

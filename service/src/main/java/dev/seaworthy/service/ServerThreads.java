@@ -23,15 +23,8 @@ final class ServerThreads {
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
                 daemons("seaworthy-clients-" + nodeId),
                 NioIoHandler.newFactory());
-        timer = timer("seaworthy-requests-" + nodeId);
-        files = timer("seaworthy-files-" + nodeId);
-    }
-
-    private static ScheduledExecutorService timer(String name) {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons(name));
-        // Or every request that is answered would be held, with its answer, until its time would have been over.
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
+        timer = new ScheduledThreadPoolExecutor(1, daemons("seaworthy-timer-" + nodeId));
+        files = new ScheduledThreadPoolExecutor(1, daemons("seaworthy-files-" + nodeId));
     }
 
     private static ThreadFactory daemons(String name) {
@@ -47,7 +40,20 @@ final class ServerThreads {
         return clients;
     }
 
-    /** Ends what takes too long, and tries again what was refused; must not be held up either. */
+    /**
+     * The one of {@link #clients} that this is called by, else any of them. Ends what takes too long and tries again
+     * what was refused: where a request is read and answered already, so that its time wakes nobody.
+     */
+    ScheduledExecutorService near() {
+        for (EventExecutor thread : clients) {
+            if (thread.inEventLoop()) {
+                return thread;
+            }
+        }
+        return clients.next();
+    }
+
+    /** What is done from time to time; must not be held up either. */
     ScheduledExecutorService timer() {
         return timer;
     }

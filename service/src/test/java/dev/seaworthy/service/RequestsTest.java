@@ -63,7 +63,7 @@ class RequestsTest {
                 .start();
         forwarding = new Forwarding(id -> null, address -> null);
         return new Requests(
-                node, forwarding, threads.timer(), new RequestLimits(timeout, COUNT_MAX, BYTES_MAX), new Meters());
+                node, forwarding, threads::near, new RequestLimits(timeout, COUNT_MAX, BYTES_MAX), new Meters());
     }
 
     @AfterEach
@@ -235,9 +235,9 @@ class RequestsTest {
     }
 
     @Test
-    void nothingBeginsOnceTheTimerHasEnded() throws Exception {
+    void nothingBeginsOnceNobodyWatchesItsTime() throws Exception {
         Requests requests = requests(1, LONG);
-        threads.timer().shutdownNow();
+        threads.clients().shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
         AtomicInteger attempts = new AtomicInteger();
         CompletableFuture<PutResponse> answer = requests.carryOut(new Mutation<>(
                 KVGrpc.getPutMethod(),

@@ -63,8 +63,17 @@ public final class SortedTree<K, V> implements Iterable<SortedTree.Entry<K, V>> 
         if (value == null) {
             throw new IllegalArgumentException("no value for key " + key);
         }
-        int sizeAfter = get(key) == null ? Math.addExact(size, 1) : size;
-        return new SortedTree<>(order, with(root, key, value), sizeAfter);
+        Path<K, V> path = new Path<>(height());
+        Node<K, V> node = root;
+        while (node != null) {
+            int side = order.compare(key, node.key);
+            if (side == 0) {
+                return new SortedTree<>(
+                        order, path.replaced(new Node<>(key, value, node.left, node.right, node.height)), size);
+            }
+            node = path.step(node, side < 0);
+        }
+        return new SortedTree<>(order, path.grown(node(key, value, null, null)), Math.addExact(size, 1));
     }
 
     /** This tree without the key; the tree itself where it is absent. */
@@ -131,18 +140,50 @@ public final class SortedTree<K, V> implements Iterable<SortedTree.Entry<K, V>> 
         }
     }
 
-    private Node<K, V> with(Node<K, V> node, K key, V value) {
-        if (node == null) {
-            return node(key, value, null, null);
+    /** The way down from the root to a place, which is copied on the way back. */
+    private static final class Path<K, V> {
+        private final Node<K, V>[] nodes;
+        /** Bit i: whether the way goes to the left at node i; no tree in any memory is higher than 64. */
+        private long lefts;
+
+        private int depth;
+
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Path(int heightMax) {
+            nodes = new Node[heightMax];
         }
-        int side = order.compare(key, node.key);
-        if (side < 0) {
-            return balanced(node, with(node.left, key, value), node.right);
+
+        Node<K, V> step(Node<K, V> node, boolean left) {
+            lefts |= left ? 1L << depth : 0;
+            nodes[depth++] = node;
+            return left ? node.left : node.right;
         }
-        if (side > 0) {
-            return balanced(node, node.left, with(node.right, key, value));
+
+        /** The root where another node of the same height is in this place: nothing is to be balanced. */
+        Node<K, V> replaced(Node<K, V> there) {
+            Node<K, V> below = there;
+            for (int i = depth - 1; i >= 0; i--) {
+                Node<K, V> node = nodes[i];
+                below = isLeft(i)
+                        ? new Node<>(node.key, node.value, below, node.right, node.height)
+                        : new Node<>(node.key, node.value, node.left, below, node.height);
+            }
+            return below;
         }
-        return node(key, value, node.left, node.right);
+
+        /** The root where a node is in this place that was empty. */
+        Node<K, V> grown(Node<K, V> there) {
+            Node<K, V> below = there;
+            for (int i = depth - 1; i >= 0; i--) {
+                Node<K, V> node = nodes[i];
+                below = isLeft(i) ? balanced(node, below, node.right) : balanced(node, node.left, below);
+            }
+            return below;
+        }
+
+        private boolean isLeft(int i) {
+            return (lefts >>> i & 1) != 0;
+        }
     }
 
     /** The key is somewhere below or in the node. */
