@@ -136,7 +136,7 @@ final class ReplyCodec {
 
     private static List<KeyValue> readPairs(Decoder in) {
         int count = in.size();
-        List<KeyValue> pairs = new ArrayList<>();
+        List<KeyValue> pairs = count == 1 ? new ArrayList<>(1) : new ArrayList<>();
         for (int i = 0; i < count; i++) {
             pairs.add(readPair(in));
         }

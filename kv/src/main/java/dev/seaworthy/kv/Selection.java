@@ -10,13 +10,14 @@ import java.util.List;
 final class Selection {
     private final Range range;
     private final boolean inOrder;
-    private final List<KeyValue> taken = new ArrayList<>();
+    private final List<KeyValue> taken;
     private long count;
     private long admitted;
 
     Selection(Range range) {
         this.range = range;
         inOrder = range.order().isByKey();
+        taken = range.keys().isSingle() ? new ArrayList<>(1) : new ArrayList<>();
     }
 
     void accept(KeyValue pair) {

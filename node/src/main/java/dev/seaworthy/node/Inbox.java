@@ -4,6 +4,8 @@ import dev.seaworthy.engine.host.Replica;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -12,6 +14,7 @@ import java.util.function.Consumer;
  */
 final class Inbox {
     private final long frameBytesMax;
+    private final Executor announcer;
     private final Object lock = new Object();
     private Runnable arrived = () -> {};
     private List<Consumer<Replica>> inputs = new ArrayList<>();
@@ -19,12 +22,18 @@ final class Inbox {
     private boolean frozen;
     /** Whether the loop knows that there is something. */
     private boolean told;
+    /** Whether it will be told by {@link #announcer}. */
+    private boolean announced;
 
     private boolean closed;
 
-    /** @param frameBytesMax how many bytes of frames may wait before nothing more should be read from the network */
-    Inbox(long frameBytesMax) {
+    /**
+     * @param frameBytesMax how many bytes of frames may wait before nothing more should be read from the network
+     * @param announcer tells the loop of requests
+     */
+    Inbox(long frameBytesMax, Executor announcer) {
         this.frameBytesMax = frameBytesMax;
+        this.announcer = announcer;
     }
 
     /** Tells this one from now on whenever something comes into the empty inbox; at once where there is something. */
@@ -52,6 +61,40 @@ final class Inbox {
         }
         tell(tell);
         return true;
+    }
+
+    /**
+     * Adds what a user asks for: the loop hears of it when the announcer comes to it, if it does not look by itself
+     * before.
+     *
+     * @return false where the loop has ended: it was not taken
+     */
+    boolean addRequest(Consumer<Replica> request) {
+        synchronized (lock) {
+            if (closed) {
+                return false;
+            }
+            inputs.add(request);
+            if (told || announced) {
+                return true;
+            }
+            announced = true;
+        }
+        try {
+            announcer.execute(this::announce);
+        } catch (RejectedExecutionException e) {
+            announce();
+        }
+        return true;
+    }
+
+    private void announce() {
+        Runnable tell;
+        synchronized (lock) {
+            announced = false;
+            tell = inputs.isEmpty() ? null : listenerToTell();
+        }
+        tell(tell);
     }
 
     /** @return false where enough frames wait by now; the caller will be told when they have gone */

@@ -106,7 +106,7 @@ public final class RaftNode implements AutoCloseable {
 
     static RaftNode start(RaftNodeBuilder wanted) throws IOException {
         wanted.security.requireCertificateOf(wanted.member.nodeId());
-        Inbox inbox = new Inbox(wanted.inboxBytesMax);
+        Inbox inbox = new Inbox(wanted.inboxBytesMax, wanted.announcer);
         NodeDisk disk = new NodeDisk(wanted, inbox::add);
         NettyTransport transport = null;
         try {

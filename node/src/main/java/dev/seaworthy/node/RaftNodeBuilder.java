@@ -42,6 +42,7 @@ public final class RaftNodeBuilder {
     long inboxBytesMax = 64L << 20;
     Duration closeTimeout = Duration.ofSeconds(2);
     Executor callbacks;
+    Executor announcer = Runnable::run;
     NodeListener listener = NodeListener.NONE;
     ReplicaObserver observer = ReplicaObserver.NONE;
     SyncObserver syncs = SyncObserver.NONE;
@@ -184,6 +185,17 @@ public final class RaftNodeBuilder {
      */
     public RaftNodeBuilder callbacks(Executor executor) {
         callbacks = executor;
+        return this;
+    }
+
+    /**
+     * How the replica's loop is told of requests; by default whoever asks tells it at once. An executor that comes to
+     * it after what it is doing, as an event loop does, has it hear of all that came together at once: they cost one
+     * waking, and linearizable reads one round of messages. Requests wait as long as the executor does; what else
+     * arrives does not. Where it refuses work, the loop is told at once.
+     */
+    public RaftNodeBuilder announcer(Executor executor) {
+        announcer = Objects.requireNonNull(executor, "executor");
         return this;
     }
 

@@ -75,7 +75,7 @@ final class Requests<O> {
             bytes += size;
         }
         waiting.add(request);
-        boolean taken = inbox.add(replica -> {
+        boolean taken = inbox.addRequest(replica -> {
             request.delivered = true;
             ask.accept(replica, outcome -> tell(request, outcome));
         });

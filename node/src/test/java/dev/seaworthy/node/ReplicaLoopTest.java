@@ -33,7 +33,7 @@ class ReplicaLoopTest {
         int burst = 10_000;
         Path data = home.resolve("data");
         NodeDisk.format(data, 42, SELF, Configuration.ofVoters(List.of(SELF)));
-        Inbox inbox = new Inbox(1 << 20);
+        Inbox inbox = new Inbox(1 << 20, Runnable::run);
         DefaultEventExecutor thread = new DefaultEventExecutor();
         try (NodeDisk disk = new NodeDisk(RaftNode.builder().directory(data).identity(42, SELF), inbox::add)) {
             ReplicaLoop loop = loop(disk, inbox, thread);

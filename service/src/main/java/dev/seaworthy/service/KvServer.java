@@ -170,7 +170,9 @@ public final class KvServer implements AutoCloseable {
                 .snapshotEntries(tuning.snapshotEntries())
                 .listener(leadership)
                 // Where answers are written: one thread hands over fewer times than two, and writes what came together.
-                .callbacks(threads.clients().next());
+                .callbacks(threads.clients().next())
+                // After all that has arrived from clients was read.
+                .announcer(work -> threads.near().execute(work));
         if (options.tls().isPresent()) {
             builder.tls(options.tls().get());
         } else if (options.plaintextAnywhere()) {

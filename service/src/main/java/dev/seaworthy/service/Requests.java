@@ -206,9 +206,8 @@ final class Requests {
         Attempt(Waiting place, long bytes, Status timedOut) {
             CompletableFuture<T> unused = answer.whenComplete((value, failure) -> place.leave(bytes));
             try {
-                ScheduledFuture<?> end =
-                        timers.get()
-.schedule(() -> fail(timedOut.asRuntimeException()), timeoutNanos, TimeUnit.NANOSECONDS);
+                ScheduledFuture<?> end = timers.get()
+                        .schedule(() -> fail(timedOut.asRuntimeException()), timeoutNanos, TimeUnit.NANOSECONDS);
                 CompletableFuture<T> unusedToo = answer.whenComplete((value, failure) -> end.cancel(false));
             } catch (RejectedExecutionException stopping) {
                 fail(Certainty.notExecuted(EtcdErrors.STOPPED));
@@ -255,16 +254,17 @@ final class Requests {
                 return;
             }
             try {
-                ScheduledFuture<?> unused = timers.get().schedule(
-                        () -> {
-                            if (call.isCancelled()) {
-                                fail(Certainty.notExecuted(Status.CANCELLED));
-                            } else if (!answer.isDone()) {
-                                next.run();
-                            }
-                        },
-                        PAUSE_NANOS,
-                        TimeUnit.NANOSECONDS);
+                ScheduledFuture<?> unused = timers.get()
+                        .schedule(
+                                () -> {
+                                    if (call.isCancelled()) {
+                                        fail(Certainty.notExecuted(Status.CANCELLED));
+                                    } else if (!answer.isDone()) {
+                                        next.run();
+                                    }
+                                },
+                                PAUSE_NANOS,
+                                TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException stopping) {
                 fail(Certainty.notExecuted(EtcdErrors.STOPPED));
             }
