@@ -97,11 +97,8 @@ final class SnapshotCommand implements Runnable {
 
     private int verify(Path file, Path name, boolean json) {
         ServedStateMachine state = new ServedStateMachine(records -> {});
-        Backup backup;
-        try {
-            backup = Backup.read(file, state);
-        } catch (IOException e) {
-            spec.commandLine().getErr().println("seaworthy snapshot: " + e.getMessage());
+        Backup backup = read(file, state);
+        if (backup == null) {
             return ExitCode.FOUND;
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -124,6 +121,16 @@ final class SnapshotCommand implements Runnable {
                     + backup.last().index() + " of cluster " + backup.clusterId());
         }
         return ExitCode.CLEAN;
+    }
+
+    /** Null where it is not sound, which is then said. */
+    private Backup read(Path file, ServedStateMachine state) {
+        try {
+            return Backup.read(file, state);
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("seaworthy snapshot: " + e.getMessage());
+            return null;
+        }
     }
 
     @Command(
@@ -151,11 +158,8 @@ final class SnapshotCommand implements Runnable {
                             description = "Where each will listen for clients.")
                     AddressMap clients) {
         ServedStateMachine state = new ServedStateMachine(records -> {});
-        Backup backup;
-        try {
-            backup = Backup.read(file, state);
-        } catch (IOException e) {
-            spec.commandLine().getErr().println("seaworthy snapshot: " + e.getMessage());
+        Backup backup = read(file, state);
+        if (backup == null) {
             return ExitCode.FOUND;
         }
         state.redescribe(MemberDirectory.NONE);

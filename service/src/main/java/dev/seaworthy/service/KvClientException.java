@@ -1,5 +1,6 @@
 package dev.seaworthy.service;
 
+import dev.seaworthy.node.transport.Diagnosis;
 import dev.seaworthy.node.transport.HostPort;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -79,7 +80,8 @@ public final class KvClientException extends RuntimeException {
             cause = cause.getCause();
         }
         if (!cause.equals(failure)) {
-            return String.valueOf(cause.getMessage());
+            return Diagnosis.ofCertificates(cause, "the certificate shown to it")
+                    .orElse(String.valueOf(cause.getMessage()));
         }
         Status.Code code = failure.getStatus().getCode();
         return switch (code) {

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.net.BindException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** What is probably behind a failure of the network, and what to do, in words. Functions without state. */
@@ -66,15 +69,29 @@ public final class Diagnosis {
         if (!isSsl || words.contains("closed while")) {
             return hungUp;
         }
+        return ofCertificates(innermost, "this node's certificate").orElse(words);
+    }
+
+    /**
+     * What is wrong with whose certificate, where a handshake has failed for one.
+     *
+     * @param innermost the cause of all the others
+     * @param own what to call the certificate that was shown from here
+     */
+    public static Optional<String> ofCertificates(Throwable innermost, String own) {
+        String words = String.valueOf(innermost.getMessage());
+        if (innermost instanceof CertificateExpiredException || innermost instanceof CertificateNotYetValidException) {
+            return Optional.of("its certificate is not valid now: " + words);
+        }
         if (innermost instanceof CertPathValidatorException || innermost instanceof CertPathBuilderException) {
-            return "its certificate is not signed by one of the authorities this node trusts (tls-authorities), or has"
-                    + " expired: " + words;
+            return Optional.of("its certificate is not signed by one of the authorities trusted here"
+                    + " (tls-authorities), or has expired: " + words);
         }
         if (words.contains("fatal alert")) {
-            return "it does not accept this node's certificate, which has to be signed by one of the authorities it"
-                    + " trusts and to be valid now: " + words;
+            return Optional.of("it does not accept " + own + ", which has to be signed by one of the authorities it"
+                    + " trusts and to be valid now: " + words);
         }
-        return words;
+        return Optional.empty();
     }
 
     /**

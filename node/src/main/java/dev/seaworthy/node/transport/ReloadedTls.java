@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -74,7 +76,23 @@ public final class ReloadedTls<T> {
         this.files = files;
         this.maker = maker;
         content = Content.read(files);
-        latest = maker.make(content.parts(files));
+        latest = make(content);
+    }
+
+    private T make(Content from) throws IOException {
+        TlsParts parts = from.parts(files);
+        T made = maker.make(parts);
+        X509Certificate certificate = parts.chain().get(0);
+        try {
+            certificate.checkValidity();
+        } catch (CertificateException e) {
+            LOG.warn(
+                    "the certificate in {} is valid from {} until {}, and not now: nobody will accept it",
+                    files.certificate(),
+                    certificate.getNotBefore().toInstant(),
+                    certificate.getNotAfter().toInstant());
+        }
+        return made;
     }
 
     /**
@@ -103,7 +121,7 @@ public final class ReloadedTls<T> {
         try {
             Content now = Content.read(files);
             if (!now.equals(content)) {
-                latest = maker.make(now.parts(files));
+                latest = make(now);
                 content = now;
                 LOG.info("the certificates have changed and are in use for new connections");
             }

@@ -33,6 +33,15 @@ public final class Certificates {
      * @param names further alternative names, as keytool writes them; empty for none
      */
     public TlsFiles certificate(String alias, String names) throws Exception {
+        return certificate(alias, names, 0);
+    }
+
+    /** The same without further names, valid for two days from so many days ago. */
+    public TlsFiles certificateOfDaysAgo(String alias, int days) throws Exception {
+        return certificate(alias, "", days);
+    }
+
+    private TlsFiles certificate(String alias, String names, int daysAgo) throws Exception {
         String alternatives = "san=dns:localhost,ip:127.0.0.1" + (names.isEmpty() ? "" : "," + names);
         keytool(
                 "-genkeypair",
@@ -44,6 +53,8 @@ public final class Certificates {
                 alternatives,
                 "-keyalg",
                 "EC",
+                "-startdate",
+                "-" + daysAgo + "d",
                 "-signer",
                 "authority");
         KeyStore keys = keys();

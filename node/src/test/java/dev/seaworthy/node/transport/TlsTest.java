@@ -186,6 +186,22 @@ class TlsTest {
     }
 
     @Test
+    void certificatesThatHaveExpiredAreToldInWordsByEveryone() throws Exception {
+        Certificates authority = new Certificates(made.resolve("expired"));
+        TlsFiles valid = authority.certificate("valid", "");
+        TlsFiles expired = authority.certificateOfDaysAgo("expired", 5);
+        try (Said said = new Said()) {
+            NettyTransport two = transport(TWO, TransportSecurity.tls(valid));
+            calling(ONE, TransportSecurity.tls(expired), two);
+            said.await("the certificate in " + expired.certificate() + " is valid from ");
+            String listener = said.await("no TLS with /127.0.0.1:");
+            assertTrue(listener.contains("its certificate is not valid now: NotAfter"), listener);
+            String caller = said.await("no connection to node 2 (disk 200)");
+            assertTrue(caller.contains("it does not accept this node's certificate"), caller);
+        }
+    }
+
+    @Test
     void whoeverShowsNoCertificateStaysOutside() throws Exception {
         NettyTransport two = transport(TWO, TransportSecurity.tls(any));
         KeyStore trusted = KeyStore.getInstance("PKCS12");
