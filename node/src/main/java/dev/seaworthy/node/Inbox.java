@@ -22,8 +22,6 @@ final class Inbox {
     private boolean frozen;
     /** Whether the loop knows that there is something. */
     private boolean told;
-    /** Whether it will be told by {@link #announcer}. */
-    private boolean announced;
 
     private boolean closed;
 
@@ -75,11 +73,11 @@ final class Inbox {
                 return false;
             }
             inputs.add(request);
-            if (told || announced) {
+            if (told) {
                 return true;
             }
-            announced = true;
         }
+        // One for each: that of another thread may have to wait for what that one is doing.
         try {
             announcer.execute(this::announce);
         } catch (RejectedExecutionException e) {
@@ -91,7 +89,6 @@ final class Inbox {
     private void announce() {
         Runnable tell;
         synchronized (lock) {
-            announced = false;
             tell = inputs.isEmpty() ? null : listenerToTell();
         }
         tell(tell);
