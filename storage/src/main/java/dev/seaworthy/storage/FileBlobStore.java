@@ -155,8 +155,10 @@ public final class FileBlobStore implements BlobStore {
         try {
             Directories.sync(directory);
         } catch (IOException e) {
-            refusal = "a sync of " + directory + " failed, so what is on the disk is unknown: look at the disk";
-            throw new StoreException(refusal, e);
+            StoreException failed = new StoreException(
+                    "a sync of " + directory + " failed, so what is on the disk is unknown: look at the disk", e);
+            refusal = failed.getMessage();
+            throw failed;
         }
     }
 

@@ -138,9 +138,12 @@ public final class FileSlotStore implements SlotStore {
     }
 
     private StoreException failed(Slot slot, String what, IOException e) {
-        refusal = directory.resolve(slot.fileName()) + " could not be " + what
-                + ", so what is on the disk is unknown: look at the disk";
-        return new StoreException(refusal, e);
+        StoreException failed = new StoreException(
+                directory.resolve(slot.fileName()) + " could not be " + what
+                        + ", so what is on the disk is unknown: look at the disk",
+                e);
+        refusal = failed.getMessage();
+        return failed;
     }
 
     private void requireUsable() {

@@ -34,7 +34,9 @@ final class Writer {
         try (Acks acks = new Acks(root)) {
             if (Acks.last(root, Acks.ACKNOWLEDGED) < 0) {
                 say('o');
-                Home.create(data);
+                if (!Files.exists(data.resolve("identity"))) {
+                    Home.create(data);
+                }
                 acks.note(Acks.ACKNOWLEDGED, 0);
             }
             for (int i = 0; i < run.openings(); i++) {
