@@ -1,12 +1,10 @@
 package dev.seaworthy.checker.time;
 
 /**
- * Sorts indexes by a key each, without boxing; equal keys stay in their order. Short runs by insertion, then merged:
- * quick on input that is nearly sorted.
+ * Sorts indexes by a key each, without boxing; equal keys stay in their order. Merge sort, quick on input that is
+ * nearly sorted.
  */
 public final class StableSort {
-    private static final int RUN = 16;
-
     private StableSort() {}
 
     /**
@@ -15,26 +13,10 @@ public final class StableSort {
      * @param scratch room for at least {@code count} numbers, overwritten
      */
     public static void sort(int[] indexes, int count, long[] keys, int[] scratch) {
-        for (int from = 0; from < count; from += RUN) {
-            insert(indexes, from, Math.min(from + RUN, count), keys);
-        }
-        for (int width = RUN; width < count; width *= 2) {
+        for (int width = 1; width < count; width *= 2) {
             for (int from = 0; from + width < count; from += 2 * width) {
                 merge(indexes, from, from + width, Math.min(from + 2 * width, count), keys, scratch);
             }
-        }
-    }
-
-    private static void insert(int[] indexes, int from, int to, long[] keys) {
-        for (int i = from + 1; i < to; i++) {
-            int index = indexes[i];
-            long key = keys[index];
-            int place = i;
-            while (place > from && keys[indexes[place - 1]] > key) {
-                indexes[place] = indexes[place - 1];
-                place--;
-            }
-            indexes[place] = index;
         }
     }
 
