@@ -114,9 +114,7 @@ final class MemberAddresses {
     MemberRecord describe(MemberDirectory records, Member member) {
         long node = member.nodeId();
         MemberRecord record = records.of(node);
-        MemberRecord said = record == null || !record.member().equals(member)
-                ? new MemberRecord(member, "", List.of(), List.of(), false)
-                : record;
+        MemberRecord said = record == null || !record.member().equals(member) ? MemberRecord.nameless(member) : record;
         List<String> peers = said.peerUrls().isEmpty() ? urls(options.peers().get(node)) : said.peerUrls();
         List<String> clients =
                 said.clientUrls().isEmpty() ? urls(options.clients().get(node)) : said.clientUrls();

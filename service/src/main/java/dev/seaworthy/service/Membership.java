@@ -148,18 +148,11 @@ record Membership(Status replica, TreeSet<Long> connected, MemberDirectory direc
         return there < target.voters().size() / 2 + 1 ? refusal(EtcdErrors.UNHEALTHY) : target;
     }
 
-    /** What an update says of a member, and what is shown of it without standing in its record yet. */
-    MemberRecord updated(Member member, String name, List<String> peerUrls, List<String> clientUrls) {
+    /** What is shown of a member without standing in its record yet, among what does; null where there is nothing. */
+    MemberRecord introduction(Member member) {
         MemberRecord shown = addresses.describe(directory, member);
         MemberRecord known = directory.of(member.nodeId());
-        MemberRecord before = known == null ? new MemberRecord(member, "", List.of(), List.of(), false) : known;
-        // What is known already is left out: somebody else may be changing it.
-        return new MemberRecord(
-                member,
-                name.isEmpty() && before.name().isEmpty() ? shown.name() : name,
-                peerUrls.isEmpty() && before.peerUrls().isEmpty() ? shown.peerUrls() : peerUrls,
-                clientUrls.isEmpty() && before.clientUrls().isEmpty() ? shown.clientUrls() : clientUrls,
-                shown.toVote());
+        return known != null && known.filledBy(shown).equals(known) ? null : shown;
     }
 
     private static Configuration refusal(io.grpc.Status status) throws StatusRuntimeException {

@@ -114,9 +114,15 @@ final class MembershipChanges {
             if (request.getClientURLsCount() > 0) {
                 MemberUrls.parse(request.getClientURLsList());
             }
-            MemberRecord record =
-                    now.updated(member, request.getName(), request.getPeerURLsList(), request.getClientURLsList());
-            return record(new MemberCommand.Describe(record))
+            MemberRecord said = new MemberRecord(
+                    member, request.getName(), request.getPeerURLsList(), request.getClientURLsList(), false);
+            // What the configuration files say of it is said first, and never over what somebody else is changing.
+            MemberRecord introduction = now.introduction(member);
+            CompletableFuture<MemberRecord> introduced = introduction == null
+                    ? CompletableFuture.completedFuture(null)
+                    : record(new MemberCommand.Introduce(introduction));
+            return introduced
+                    .thenCompose(done -> record(new MemberCommand.Describe(said)))
                     .thenCompose(done -> lists.now(true)
                             .thenApply(list -> done(MemberUpdateResponse.newBuilder()
                                     .setHeader(list.header())
@@ -131,9 +137,8 @@ final class MembershipChanges {
      */
     private CompletionStage<ProposalOutcome> rebind(Membership now, long nodeId, long diskId) {
         Configuration target = now.rebinding(nodeId, diskId);
-        MemberRecord before = now.directory().of(nodeId);
-        MemberRecord fresh = new MemberRecord(
-                new Member(nodeId, diskId), before.name(), before.peerUrls(), before.clientUrls(), before.toVote());
+        MemberRecord before = MemberRecord.nameless(now.directory().of(nodeId).member());
+        MemberRecord fresh = MemberRecord.nameless(new Member(nodeId, diskId));
         return record(new MemberCommand.Describe(fresh))
                 .thenCompose(done -> change(now, target))
                 .thenApply(outcome -> {

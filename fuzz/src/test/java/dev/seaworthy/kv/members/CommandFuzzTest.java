@@ -50,6 +50,7 @@ class CommandFuzzTest {
                 MemberCodec.encode(new MemberCommand.Enroll(3, 44, List.of("http://b:1"), true)),
                 MemberCodec.encode(new MemberCommand.Describe(record)),
                 MemberCodec.encode(new MemberCommand.Forget(2)),
+                MemberCodec.encode(new MemberCommand.Introduce(record)),
                 MemberCodec.encodeAnswer(record),
                 MemberCodec.encode(new MemberDirectory(1, new TreeMap<>(java.util.Map.of(1L, record)))),
                 MemberCodec.query(),

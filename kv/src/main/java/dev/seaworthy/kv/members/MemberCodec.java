@@ -21,6 +21,7 @@ import java.util.TreeMap;
  *  Enroll     1, above, diskId, list of peer URLs, toVote as a number
  *  Describe   2, record
  *  Forget     3, nodeId
+ *  Introduce  7, record
  *  query      4
  *  answer     5, number of records (0 or 1) as 32 bits, record
  *  directory  6, lastNodeId, list of records
@@ -40,6 +41,7 @@ public final class MemberCodec {
     private static final int QUERY = 4;
     private static final int ANSWER = 5;
     private static final int DIRECTORY = 6;
+    private static final int INTRODUCE = 7;
 
     private static final int TEXT_BYTES_MAX = 4096;
     private static final int URLS_MAX = 16;
@@ -67,6 +69,9 @@ public final class MemberCodec {
             } else if (command instanceof MemberCommand.Describe describe) {
                 begin(out, DESCRIBE);
                 record(out, describe.record());
+            } else if (command instanceof MemberCommand.Introduce introduce) {
+                begin(out, INTRODUCE);
+                record(out, introduce.record());
             } else {
                 begin(out, FORGET);
                 out.writeLong(((MemberCommand.Forget) command).nodeId());
@@ -89,7 +94,7 @@ public final class MemberCodec {
     static MemberCommand decodeCommand(byte[] bytes) {
         return read(bytes, in -> {
             in.version(FIRST_BYTE);
-            int kind = in.octet("kind", ENROLL, FORGET);
+            int kind = in.octet("kind", ENROLL, INTRODUCE);
             return switch (kind) {
                 case ENROLL ->
                     new MemberCommand.Enroll(
@@ -98,7 +103,9 @@ public final class MemberCodec {
                             texts(in),
                             in.number("toVote", 0, 1) == 1);
                 case DESCRIBE -> new MemberCommand.Describe(record(in));
-                default -> new MemberCommand.Forget(in.number("node", 1, Long.MAX_VALUE));
+                case FORGET -> new MemberCommand.Forget(in.number("node", 1, Long.MAX_VALUE));
+                case INTRODUCE -> new MemberCommand.Introduce(record(in));
+                default -> throw new IllegalArgumentException("kind " + kind + " is no command");
             };
         });
     }

@@ -23,6 +23,12 @@ public sealed interface MemberCommand {
      */
     record Describe(MemberRecord record) implements MemberCommand {}
 
+    /**
+     * Says of a member what nobody has said yet: what its record says already stays, and so does what somebody else has
+     * said of it since this was proposed.
+     */
+    record Introduce(MemberRecord record) implements MemberCommand {}
+
     /** Forgets a node that takes part no more. */
     record Forget(long nodeId) implements MemberCommand {}
 }

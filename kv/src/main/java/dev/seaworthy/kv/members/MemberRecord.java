@@ -18,16 +18,22 @@ public record MemberRecord(Member member, String name, List<String> peerUrls, Li
         clientUrls = List.copyOf(clientUrls);
     }
 
-    /** This record, and where it says nothing, what {@code before} said; null for nothing. */
-    MemberRecord over(MemberRecord before) {
-        if (before == null) {
-            return this;
-        }
+    /** Says nothing of this member but that there is one. */
+    public static MemberRecord nameless(Member member) {
+        return new MemberRecord(member, "", List.of(), List.of(), false);
+    }
+
+    /** This record, and where it leaves its name or one kind of URLs empty, what {@code other} says. */
+    public MemberRecord filledBy(MemberRecord other) {
         return new MemberRecord(
                 member,
-                name.isEmpty() ? before.name : name,
-                peerUrls.isEmpty() ? before.peerUrls : peerUrls,
-                clientUrls.isEmpty() ? before.clientUrls : clientUrls,
-                before.toVote);
+                name.isEmpty() ? other.name : name,
+                peerUrls.isEmpty() ? other.peerUrls : peerUrls,
+                clientUrls.isEmpty() ? other.clientUrls : clientUrls,
+                toVote);
+    }
+
+    MemberRecord voting(boolean isTo) {
+        return new MemberRecord(member, name, peerUrls, clientUrls, isTo);
     }
 }

@@ -62,16 +62,31 @@ public final class ServedStateMachine implements StateMachine {
             record = Enrolling.record(directory, enroll);
             next = record == null ? directory : directory.with(record);
         } else if (command instanceof MemberCommand.Describe describe) {
-            MemberRecord before = directory.of(describe.record().member().nodeId());
-            record = before != null || Enrolling.hasRoom(directory)
-                    ? describe.record().over(before)
-                    : null;
+            record = described(describe.record());
+            next = record == null ? directory : directory.with(record);
+        } else if (command instanceof MemberCommand.Introduce introduce) {
+            record = introduced(introduce.record());
             next = record == null ? directory : directory.with(record);
         } else {
             next = directory.without(((MemberCommand.Forget) command).nodeId());
         }
         become(next);
         return MemberCodec.encodeAnswer(record);
+    }
+
+    private MemberRecord described(MemberRecord said) {
+        MemberRecord before = directory.of(said.member().nodeId());
+        return before == null ? first(said) : said.filledBy(before).voting(before.toVote());
+    }
+
+    private MemberRecord introduced(MemberRecord said) {
+        MemberRecord before = directory.of(said.member().nodeId());
+        return before == null ? first(said) : before.filledBy(said);
+    }
+
+    /** A node's first record; null where there is no room for one more. */
+    private MemberRecord first(MemberRecord said) {
+        return Enrolling.hasRoom(directory) ? said : null;
     }
 
     private void become(MemberDirectory next) {

@@ -81,6 +81,24 @@ class ServedStateMachineTest {
                 machine.directory().of(member.nodeId()));
     }
 
+    /** Whoever introduces a member may have read its record before somebody changed it. */
+    @Test
+    void anIntroductionTakesNothingBack() {
+        Member member = new Member(1, 2);
+        MemberRecord said = new MemberRecord(member, "n", URL, URL, true);
+        assertEquals(said, change(new MemberCommand.Introduce(said)));
+        List<String> moved = List.of("http://elsewhere:1");
+        change(new MemberCommand.Describe(new MemberRecord(member, "m", moved, List.of(), false)));
+        MemberRecord changed = new MemberRecord(member, "m", moved, URL, true);
+        assertEquals(changed, change(new MemberCommand.Introduce(said)));
+        MemberRecord onAnotherDisk = new MemberRecord(new Member(1, 3), "n", URL, URL, false);
+        assertEquals(changed, change(new MemberCommand.Introduce(onAnotherDisk)));
+        change(new MemberCommand.Enroll(0, 4, URL, false));
+        assertEquals(
+                new MemberRecord(new Member(2, 4), "o", URL, moved, false),
+                change(new MemberCommand.Introduce(new MemberRecord(new Member(2, 4), "o", moved, moved, true))));
+    }
+
     @Test
     void aSnapshotHoldsBoth() throws Exception {
         put("a");
@@ -113,7 +131,9 @@ class ServedStateMachineTest {
 
     @Test
     void whatMeansNothingIsAnswered() {
-        assertNull(MemberCodec.decodeAnswer(machine.apply(1, 1, new byte[] {'M', 9})));
+        for (int kind = 0; kind < 10; kind++) {
+            assertNull(MemberCodec.decodeAnswer(machine.apply(1, 1, new byte[] {'M', (byte) kind})));
+        }
         assertNull(MemberCodec.decodeAnswer(machine.apply(2, 1, new byte[] {'M', 1, 0})));
         assertEquals(MemberDirectory.NONE, machine.directory());
     }
