@@ -43,7 +43,10 @@ final class NewCluster {
             checkAbsent(folder, node);
         }
         Configuration initial = Configuration.ofVoters(members);
-        make("a cluster", folder, clusterId, members, initial, peers, clients, formatting);
+        allOrNone("a cluster", folder, members, (home, self) -> {
+            formatting.format(home.resolve("data"), clusterId, self, initial);
+            NodeFile.write(home.resolve(NodeFile.NAME), self.nodeId(), clusterId, peers, clients);
+        });
     }
 
     /**
@@ -53,25 +56,24 @@ final class NewCluster {
      */
     static void join(Path folder, long clusterId, Member self, AddressMap peers, AddressMap clients) {
         checkAbsent(folder, self.nodeId());
-        make("a node", folder, clusterId, List.of(self), Configuration.NONE, peers, clients, RaftNode::format);
+        allOrNone("a node", folder, List.of(self), (home, joining) -> {
+            RaftNode.format(home.resolve("data"), clusterId, joining, Configuration.NONE);
+            NodeFile.write(home.resolve(NodeFile.NAME), joining.nodeId(), clusterId, peers, clients);
+        });
+    }
+
+    /** Fills the folder of one member. */
+    private interface Filling {
+        void fill(Path home, Member self) throws IOException;
     }
 
     /** All of the members' folders or none: those of some are of no use, and in the way of another attempt. */
-    private static void make(
-            String what,
-            Path folder,
-            long clusterId,
-            List<Member> members,
-            Configuration initial,
-            AddressMap peers,
-            AddressMap clients,
-            Formatting formatting) {
+    private static void allOrNone(String what, Path folder, List<Member> members, Filling filling) {
         try {
             for (Member member : members) {
                 Path home = nodeFolder(folder, member.nodeId());
                 Directories.create(home);
-                formatting.format(home.resolve("data"), clusterId, member, initial);
-                NodeFile.write(home.resolve(NodeFile.NAME), member.nodeId(), clusterId, peers, clients);
+                filling.fill(home, member);
             }
         } catch (IOException | StoreException e) {
             for (Member member : members) {

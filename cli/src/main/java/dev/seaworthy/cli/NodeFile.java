@@ -3,17 +3,13 @@ package dev.seaworthy.cli;
 import dev.seaworthy.node.transport.HostPort;
 import dev.seaworthy.storage.Directories;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 
 /**
@@ -49,7 +45,7 @@ final class NodeFile {
         TreeMap<String, Setting> settings = new TreeMap<>();
         List<String> known = NodeKeys.inFile();
         Path home = file.toAbsolutePath().getParent();
-        for (Entry entry : entries(file)) {
+        for (PropertyEntry entry : PropertyEntry.read(file)) {
             entry.values().forEach((key, value) -> {
                 if (!known.contains(key)) {
                     throw unknown(entry.origin(), key, known);
@@ -70,61 +66,14 @@ final class NodeFile {
     static String changed(Path file, Map<String, String> values) {
         TreeMap<String, String> missing = new TreeMap<>(values);
         StringBuilder text = new StringBuilder();
-        for (Entry entry : entries(file)) {
-            String key = entry.values().isEmpty() ? "" : entry.values().firstKey();
+        for (PropertyEntry entry : PropertyEntry.read(file)) {
+            String key = entry.values().keySet().stream().findFirst().orElse("");
             text.append(missing.containsKey(key) ? key + "=" + missing.remove(key) : entry.text())
                     .append('\n');
         }
         missing.forEach(
                 (key, value) -> text.append(key).append('=').append(value).append('\n'));
         return text.toString();
-    }
-
-    /** One line of a file with those that go on with it: a comment, or a key with its value. */
-    private record Entry(String text, String origin) {
-        /** One key, or, where it is a comment or blank, none. */
-        TreeMap<String, String> values() {
-            Properties properties = new Properties();
-            try {
-                properties.load(new StringReader(text));
-            } catch (IOException | IllegalArgumentException e) {
-                throw new BadInputException(origin + ": " + e.getMessage(), e);
-            }
-            TreeMap<String, String> values = new TreeMap<>();
-            properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
-            return values;
-        }
-    }
-
-    private static List<Entry> entries(Path file) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new BadInputException("cannot read " + file + ": " + e.getMessage(), e);
-        }
-        List<Entry> entries = new ArrayList<>();
-        int next = 0;
-        while (next < lines.size()) {
-            String origin = file + ":" + (next + 1);
-            StringBuilder text = new StringBuilder(lines.get(next++));
-            // A comment has no second line, whatever it ends with.
-            boolean comment = text.toString().stripLeading().matches("(?s)[#!].*");
-            while (!comment && goesOn(text) && next < lines.size()) {
-                text.append('\n').append(lines.get(next++));
-            }
-            entries.add(new Entry(text.toString(), origin));
-        }
-        return entries;
-    }
-
-    /** Whether the line ends with a backslash that is not itself written with one. */
-    private static boolean goesOn(CharSequence line) {
-        int end = line.length();
-        while (end > 0 && line.charAt(end - 1) == '\\') {
-            end--;
-        }
-        return (line.length() - end) % 2 == 1;
     }
 
     /**

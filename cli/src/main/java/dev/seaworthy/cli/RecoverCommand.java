@@ -70,10 +70,8 @@ final class RecoverCommand implements Callable<Integer> {
                 warn(err, before, data);
                 return ExitCode.BAD_INPUT;
             }
-            if (!isUnderWay(data)) {
-                prepare(data, before);
-            }
-            finish(data, peer, client);
+            ServedStateMachine state = isUnderWay(data) ? replayed(beside(data, MADE)) : prepare(data, before);
+            finish(data, state, peer, client);
         } catch (StoreException | IOException e) {
             throw new BadInputException(e.getMessage(), e);
         }
@@ -103,8 +101,18 @@ final class RecoverCommand implements Callable<Integer> {
         return !Files.exists(data) && Files.exists(beside(data, BEFORE)) && Files.exists(beside(data, MADE));
     }
 
-    /** Makes the new data and moves the old away. Until that is done, the node is what it was. */
-    private void prepare(Path data, StoreIdentity before) throws IOException {
+    private static ServedStateMachine replayed(Path data) {
+        ServedStateMachine state = new ServedStateMachine(records -> {});
+        EntryId unused = MemberData.replay(data, state);
+        return state;
+    }
+
+    /**
+     * Makes the new data and moves the old away. Until that is done, the node is what it was.
+     *
+     * @return what the new data holds
+     */
+    private ServedStateMachine prepare(Path data, StoreIdentity before) throws IOException {
         SecureRandom random = new SecureRandom();
         Member self = new Member(before.member().nodeId(), NewCluster.positive(random));
         Path kept = beside(data, BEFORE);
@@ -124,6 +132,7 @@ final class RecoverCommand implements Callable<Integer> {
         MemberData.make(made, new StoreIdentity(NewCluster.positive(random), self), alone, last, state);
         Directories.replace(keptConfig, Files.readAllBytes(config));
         Directories.rename(data, kept);
+        return state;
     }
 
     private static void requireNew(Path kept, boolean isThere) {
@@ -133,12 +142,10 @@ final class RecoverCommand implements Callable<Integer> {
     }
 
     /** Puts the new data in the old one's place, last of all: a node cannot start before. */
-    private void finish(Path data, HostPort peer, HostPort client) throws IOException {
+    private void finish(Path data, ServedStateMachine state, HostPort peer, HostPort client) throws IOException {
         Path made = beside(data, MADE);
         StoreIdentity identity = DataDirectory.identityOf(made);
         long node = identity.member().nodeId();
-        ServedStateMachine state = new ServedStateMachine(records -> {});
-        EntryId unused = MemberData.replay(made, state);
         Map<String, String> changed = Map.of(
                 "cluster-id", Long.toString(identity.clusterId()),
                 "peers", node + "=" + peer,

@@ -40,14 +40,11 @@ public final class FileBlobStore implements BlobStore {
      */
     public static FileBlobStore create(Path directory) {
         try {
-            Files.createDirectories(directory);
-            try (Stream<Path> files = Files.list(directory)) {
-                if (files.findAny().isPresent()) {
-                    throw new StoreException("no snapshots are begun in " + directory
-                            + " because it is not empty: open what is there, or name another directory");
-                }
+            Directories.create(directory);
+            if (!Directories.isEmpty(directory)) {
+                throw new StoreException("no snapshots are begun in " + directory
+                        + " because it is not empty: open what is there, or name another directory");
             }
-            Directories.sync(directory.toAbsolutePath().getParent());
             return open(directory);
         } catch (IOException e) {
             throw new StoreException("no directory for snapshots could be made at " + directory, e);

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.fusesource.leveldbjni.JniDBFactory;
 import org.iq80.leveldb.CompressionType;
 import org.iq80.leveldb.DB;
@@ -83,12 +82,10 @@ public final class LevelDbStore implements OrderedStore {
     /** The same with other options. */
     public static LevelDbStore create(Path directory, LevelDbOptions options) {
         try {
-            Files.createDirectories(directory);
-            try (Stream<Path> files = Files.list(directory)) {
-                if (files.findAny().isPresent()) {
-                    throw new StoreException("no store is made in " + directory
-                            + " because it is not empty: open the store that is there, or name another directory");
-                }
+            Directories.create(directory);
+            if (!Directories.isEmpty(directory)) {
+                throw new StoreException("no store is made in " + directory
+                        + " because it is not empty: open the store that is there, or name another directory");
             }
             FreeSpace space = new FreeSpace(directory, options);
             space.require(0);
@@ -96,7 +93,6 @@ public final class LevelDbStore implements OrderedStore {
                     directory,
                     held -> new LevelDbStore(directory, held, database(directory, options, true), space, null));
             Directories.sync(directory);
-            Directories.sync(directory.toAbsolutePath().getParent());
             return store;
         } catch (IOException e) {
             throw new StoreException("no store could be made in " + directory, e);
