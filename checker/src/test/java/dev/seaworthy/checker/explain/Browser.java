@@ -3,6 +3,7 @@ package dev.seaworthy.checker.explain;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -221,15 +223,28 @@ public final class Browser implements AutoCloseable {
     public void close() throws IOException {
         socket.abort();
         List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
-        children.forEach(child -> child.onExit().join());
-        process.destroyForcibly().onExit().join();
+        process.onExit().join();
+        // Not until its children are gone, too: whoever inherits them may take seconds to notice that they have ended.
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                deleteProfile();
+                return;
+            } catch (IOException | UncheckedIOException stillWritten) {
+                if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(SECONDS_MAX)) {
+                    throw stillWritten;
+                }
+            }
+        }
+    }
+
+    private void deleteProfile() throws IOException {
         try (Stream<Path> files = Files.walk(profile)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException | java.io.UncheckedIOException leftBehind) {
-            profile.toFile().deleteOnExit();
         }
     }
 
