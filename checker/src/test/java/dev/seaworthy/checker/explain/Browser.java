@@ -62,7 +62,7 @@ public final class Browser implements AutoCloseable {
     /** Opens a page of this many pixels. */
     public static Browser open(Path program, Path page, int width, int height, boolean dark) throws Exception {
         Path profile = Files.createTempDirectory("chromium");
-        Process process = new ProcessBuilder(
+        ProcessBuilder command = new ProcessBuilder(
                         program.toString(),
                         "--headless",
                         "--no-sandbox",
@@ -74,8 +74,10 @@ public final class Browser implements AutoCloseable {
                         "--user-data-dir=" + profile,
                         "--window-size=" + width + "," + height,
                         "about:blank")
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        // So that what it leaves there goes with the profile.
+        command.environment().put("TMPDIR", profile.toString());
+        Process process = command.start();
         Browser browser = new Browser(process, profile, address(process));
         browser.attach();
         String scheme = dark ? "dark" : "light";
